@@ -1,0 +1,170 @@
+//! `check`: criteria set, roster and submissions → findings; no scores.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use chamdiem::finding::Finding;
+use chamdiem::intake::{self, FileOutcome, Request};
+use chamdiem::period::Period;
+use chamdiem::ranking;
+use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument, UnitName};
+use chamdiem::report::export::printable;
+use chamdiem::report::section;
+use chamdiem::text::Language;
+
+use super::output::Output;
+use super::selection::{Basis, Selection, list};
+use super::terminal::write_findings;
+use super::{FailOn, Session, Status};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Periods, files or folders.
+    what: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
+    let language = session.language;
+    arguments.output.check(language)?;
+    let basis = arguments.selection.basis(session)?;
+    let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
+    let request = Request {
+        set: &basis.set,
+        roster: basis.roster.as_ref(),
+        period: work.period,
+        digests: false,
+    };
+    let outcomes = intake::run(request, &work.files, |_| ());
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut files = Vec::new();
+    for outcome in &outcomes {
+        files.push(checked(outcome));
+        findings.extend(outcome.findings.clone().sorted());
+    }
+    if let (true, Some(period), Some(roster)) = (work.is_whole_period, work.period, &basis.roster) {
+        let found = outcomes.iter().filter_map(|outcome| outcome.unit.as_ref());
+        findings.extend(ranking::not_submitted(
+            roster.in_force(period).units(),
+            found,
+        ));
+    }
+    let document = FindingsDocument::new(&findings, files, language);
+    if arguments.output.is_table() {
+        arguments.output.write_with(language, |_, out| {
+            write_findings(&findings, &[], language, out)?;
+            for file in document
+                .files
+                .iter()
+                .filter(|file| file.counts != Counts::default() || session.terminal.verbose)
+            {
+                writeln!(out, "{}", printable(&line(file, language)))?;
+            }
+            writeln!(
+                out,
+                "{}",
+                section::findings::summary(document.counts, document.files.len(), language)
+            )
+        })?;
+    } else {
+        arguments
+            .output
+            .write(&section::findings::report(&document, language), language)?;
+    }
+    Ok(arguments.fail_on.status(document.counts))
+}
+
+fn checked(outcome: &FileOutcome<()>) -> CheckedFile {
+    CheckedFile {
+        file: outcome.source.name().to_owned(),
+        unit: outcome.unit.as_ref().map(|unit| UnitName {
+            code: unit.code.as_str().to_owned(),
+            name: unit.name.clone(),
+        }),
+        counts: Counts::of(outcome.findings.iter()),
+    }
+}
+
+/// One line for a file: whose it is, and what was found in it.
+fn line(file: &CheckedFile, language: Language) -> String {
+    let unit = file
+        .unit
+        .as_ref()
+        .map(|unit| format!(" – {} ({})", unit.name, unit.code))
+        .unwrap_or_default();
+    format!(
+        "{}{unit}: {}",
+        file.file,
+        section::findings::summary(file.counts, 0, language)
+    )
+}
+
+/// What a command that takes periods, files and folders works on.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) files: Vec<PathBuf>,
+    /// The period all files are for, where it is known.
+    pub(super) period: Option<Period>,
+    /// Whether these are all the submissions of a period, so that absence means something.
+    is_whole_period: bool,
+}
+
+impl Work {
+    /// Returns the work named: each word is a file or folder where there is one of that name,
+    /// else a period.
+    pub(super) fn of(
+        what: &[String],
+        selection: &Selection,
+        basis: &Basis,
+        language: Language,
+    ) -> Result<Work> {
+        let mut files = Vec::new();
+        let mut period = selection.period(None);
+        let mut is_whole_period = false;
+        for word in what {
+            let path = Path::new(word);
+            if path.exists() {
+                files.extend(list(path, language)?);
+            } else if let Ok(named) = word.parse::<Period>() {
+                if is_whole_period || period.is_some_and(|period| period != named) {
+                    bail!(language.pick(
+                        "mỗi lần chỉ xử lý một kỳ",
+                        "only one period can be worked on at a time"
+                    ));
+                }
+                files.extend(basis.files_of(named, language)?);
+                period = Some(named);
+                is_whole_period = true;
+            } else {
+                bail!(match language {
+                    Language::Vietnamese =>
+                        format!("“{word}” không phải là tệp, thư mục hay kỳ (ví dụ 2021-11)"),
+                    Language::English =>
+                        format!("“{word}” is no file, no folder and no period such as 2021-11"),
+                });
+            }
+        }
+        if what.is_empty() {
+            let Some(named) = period else {
+                bail!(language.pick(
+                    "cho biết kỳ (ví dụ 2021-11), tệp hoặc thư mục phiếu chấm điểm",
+                    "name a period such as 2021-11, a file or a folder of submissions"
+                ));
+            };
+            files.extend(basis.files_of(named, language)?);
+            is_whole_period = true;
+        }
+        Ok(Work {
+            files,
+            period,
+            is_whole_period,
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! Where results go: standard output, or a file that is written whole or not at all.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use chamdiem::report::{Format, Report};
+use chamdiem::text::Language;
+
+use super::terminal;
+
+/// In which format, and where to.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Output {
+    #[arg(long, value_enum)]
+    format: Option<FormatChoice>,
+    #[arg(long, value_enum)]
+    csv: Option<CsvFlavour>,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+/// Where to: a file, or standard output.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Destination {
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatChoice {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CsvFlavour {
+    Plain,
+    Excel,
+}
+
+impl Output {
+    /// Refuses `--csv` beside another format.
+    ///
+    /// # Errors
+    ///
+    /// When the two options contradict each other.
+    pub(super) fn check(&self, language: Language) -> Result<()> {
+        if self.csv.is_some() && !matches!(self.format, None | Some(FormatChoice::Csv)) {
+            bail!(language.pick(
+                "--csv chỉ dùng cùng --format csv",
+                "--csv goes only with --format csv"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Returns the format asked for; `--csv` alone asks for CSV.
+    pub(super) fn format(&self) -> Format {
+        match (self.format, self.csv) {
+            (Some(FormatChoice::Csv) | None, Some(CsvFlavour::Excel)) => Format::CsvExcel,
+            (Some(FormatChoice::Csv), _) | (None, Some(CsvFlavour::Plain)) => Format::Csv,
+            (Some(FormatChoice::Json), _) => Format::Json,
+            (Some(FormatChoice::Markdown), _) => Format::Markdown,
+            (Some(FormatChoice::Table), _) | (None, None) => Format::Table,
+        }
+    }
+
+    /// Returns whether the result goes to people at a terminal or in a file, as tables.
+    pub(super) fn is_table(&self) -> bool {
+        self.format() == Format::Table
+    }
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written; a reader that has gone away is none.
+    pub(super) fn write(&self, report: &Report, language: Language) -> Result<()> {
+        let format = self.format();
+        self.write_with(language, |width, out| format.write(report, width, out))
+    }
+
+    /// Writes whatever `draw` draws for a screen of that width.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written; a reader that has gone away is none.
+    pub(super) fn write_with(
+        &self,
+        language: Language,
+        draw: impl FnOnce(Option<u16>, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<()> {
+        self.destination.write_with(language, draw)
+    }
+}
+
+impl Destination {
+    /// Writes whatever `draw` draws for a screen of that width.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written; a reader that has gone away is none.
+    pub(super) fn write_with(
+        &self,
+        language: Language,
+        draw: impl FnOnce(Option<u16>, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<()> {
+        match &self.out {
+            None => to_stdout(|out| draw(Some(terminal::width()), out)),
+            Some(path) => {
+                let mut bytes = Vec::new();
+                draw(Some(terminal::DEFAULT_WIDTH), &mut bytes)?;
+                replace(path, &bytes).with_context(|| cannot_write(path, language))
+            }
+        }
+    }
+}
+
+fn to_stdout(draw: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    let written = draw(&mut out).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Writes beside the file and renames: a reader sees the old file or the new one.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix(".chamdiem-")
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    keep_mode(path, file.path())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file is private; the result is what any new file of the user would be, or
+/// what the file it replaces was.
+#[cfg(unix)]
+fn keep_mode(path: &Path, temporary: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map_or(0o644, |metadata| metadata.permissions().mode());
+    std::fs::set_permissions(temporary, std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn cannot_write(path: &Path, language: Language) -> String {
+    let name = path.display();
+    match language {
+        Language::Vietnamese => {
+            format!("không ghi được tệp {name}; nếu tệp đang mở trong Excel, hãy đóng lại")
+        }
+        Language::English => format!("cannot write {name}; if it is open in Excel, close it there"),
+    }
+}

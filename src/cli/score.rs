@@ -1,0 +1,111 @@
+//! `score`: submissions → scorecards.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use chamdiem::finding::Finding;
+use chamdiem::intake::{self, Request};
+use chamdiem::provenance::InputFile;
+use chamdiem::report::document::CriteriaSetReference;
+use chamdiem::report::document::findings::Counts;
+use chamdiem::report::document::scorecards::{Cards, ScorecardsDocument};
+use chamdiem::report::section::scorecards::{self, Detail};
+use chamdiem::text::Language;
+
+use super::check::Work;
+use super::output::Output;
+use super::selection::Selection;
+use super::{FailOn, Session, Status, terminal};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Periods, files or folders.
+    what: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
+    /// Only this unit, by code or by name.
+    #[arg(long)]
+    unit: Option<String>,
+    /// Shows how each number came about.
+    #[arg(long)]
+    derivation: bool,
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
+    let language = session.language;
+    arguments.output.check(language)?;
+    let basis = arguments.selection.basis(session)?;
+    let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
+    let request = Request {
+        set: &basis.set,
+        roster: basis.roster.as_ref(),
+        period: work.period,
+        digests: true,
+    };
+    let outcomes = intake::run(request, &work.files, |card| card);
+    let wanted = |unit: &chamdiem::unit::AdministrativeUnit| {
+        let folded = arguments.unit.as_deref().map(chamdiem::unit::fold);
+        folded.is_none_or(|name| {
+            let own = chamdiem::unit::fold(&unit.name);
+            unit.code.as_str() == name || own == name || own.ends_with(&format!(" {name}"))
+        })
+    };
+    let mut cards = Vec::new();
+    let mut submissions = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
+    for outcome in outcomes {
+        if outcome.unit.as_ref().is_some_and(|unit| !wanted(unit)) {
+            continue;
+        }
+        let source = outcome.source.name().to_owned();
+        let own: Vec<Finding> = outcome.findings.sorted();
+        if let Some(card) = &outcome.result {
+            let set = Cards {
+                set: &basis.set,
+                language,
+            };
+            cards.push(set.card(card, &source, Counts::of(&own)));
+        }
+        submissions.extend(outcome.sha256.map(|sha256| InputFile {
+            file: source,
+            sha256,
+        }));
+        findings.extend(own);
+    }
+    if let (Some(unit), true) = (&arguments.unit, cards.is_empty() && submissions.is_empty()) {
+        bail!(match language {
+            Language::Vietnamese => format!("không có phiếu nào của đơn vị “{unit}”"),
+            Language::English => format!("there is no submission of a unit “{unit}”"),
+        });
+    }
+    let counts = Counts::of(&findings);
+    let provenance = basis.provenance(submissions);
+    let document = ScorecardsDocument {
+        schema: "chamdiem/scorecards/1",
+        criteria_set: CriteriaSetReference::new(
+            &basis.set,
+            &provenance.criteria_set.sha256,
+            language,
+        ),
+        notice: basis.notice(),
+        scorecards: cards,
+        findings: counts,
+        provenance,
+    };
+    let detail = if arguments.derivation {
+        Detail::Derivations
+    } else {
+        Detail::Criteria
+    };
+    arguments
+        .output
+        .write(&scorecards::report(&document, detail, language), language)?;
+    if counts.error > 0 || session.terminal.verbose {
+        terminal::findings(&findings, &[], language);
+    }
+    Ok(arguments.fail_on.status(counts))
+}

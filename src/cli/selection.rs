@@ -1,0 +1,250 @@
+//! What a command works on: criteria set, roster, period and submissions, from its arguments
+//! or from the workspace.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use chamdiem::definition::{self, CriteriaSet};
+use chamdiem::finding::{Findings, Source};
+use chamdiem::intake;
+use chamdiem::period::Period;
+use chamdiem::provenance::{InputFile, Provenance, sha256};
+use chamdiem::text::Language;
+use chamdiem::unit::{self, Roster};
+
+use super::Session;
+use super::terminal::{self, SourceText};
+use super::workspace::Workspace;
+
+/// Where criteria set, roster and submissions are, when the workspace does not say.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Selection {
+    #[arg(long)]
+    criteria: Option<PathBuf>,
+    #[arg(long)]
+    units: Option<PathBuf>,
+    #[arg(long)]
+    submissions: Option<PathBuf>,
+    #[arg(long = "period", id = "period_option")]
+    period: Option<Period>,
+}
+
+/// A criteria set and a roster, read and found in order.
+#[derive(Debug)]
+pub(super) struct Basis {
+    pub(super) set: CriteriaSet,
+    pub(super) roster: Option<Roster>,
+    set_file: InputFile,
+    roster_file: Option<InputFile>,
+    workspace: Option<Workspace>,
+    submissions: Option<PathBuf>,
+}
+
+impl Selection {
+    /// Returns the period asked for by option or by position.
+    pub(super) fn period(&self, positional: Option<Period>) -> Option<Period> {
+        positional.or(self.period)
+    }
+
+    /// Reads criteria set and roster.
+    ///
+    /// # Errors
+    ///
+    /// When one is missing or cannot be read, and when one has errors, which are all printed.
+    pub(super) fn basis(&self, session: Session) -> Result<Basis> {
+        let language = session.language;
+        let workspace = workspace(language)?;
+        let from_workspace =
+            |path: fn(&Workspace) -> Option<PathBuf>| workspace.as_ref().and_then(path);
+        let Some(criteria) = self
+            .criteria
+            .clone()
+            .or_else(|| from_workspace(Workspace::criteria))
+        else {
+            bail!(language.pick(
+                "chưa biết dùng bộ tiêu chí nào: thêm --criteria TỆP, hoặc chạy trong thư mục có tệp chamdiem.toml",
+                "no criteria set given: add --criteria FILE, or run in a folder with chamdiem.toml"
+            ));
+        };
+        let (set, set_file) = read_set(&criteria, session)?;
+        let units = self
+            .units
+            .clone()
+            .or_else(|| from_workspace(Workspace::units));
+        let roster = units.map(|path| read_roster(&path, session)).transpose()?;
+        let (roster, roster_file) = roster.unzip();
+        Ok(Basis {
+            set,
+            roster,
+            set_file,
+            roster_file,
+            workspace,
+            submissions: self.submissions.clone(),
+        })
+    }
+}
+
+impl Basis {
+    /// Returns the files of a period, by name.
+    ///
+    /// # Errors
+    ///
+    /// When no folder is named for it, or the folder cannot be listed.
+    pub(super) fn files_of(&self, period: Period, language: Language) -> Result<Vec<PathBuf>> {
+        let Some(folder) = self.folder_of(period) else {
+            bail!(language.pick(
+                "chưa biết phiếu chấm điểm ở đâu: thêm --submissions THƯ_MỤC, hoặc ghi “submissions” trong chamdiem.toml",
+                "no submissions given: add --submissions DIR, or write “submissions” in chamdiem.toml"
+            ));
+        };
+        list(&folder, language)
+    }
+
+    /// Returns the folder in which the workspace keeps a period's submissions.
+    pub(super) fn folder_of(&self, period: Period) -> Option<PathBuf> {
+        let of_workspace = || self.workspace.as_ref()?.submissions(&period.to_string());
+        self.submissions.clone().or_else(of_workspace)
+    }
+
+    /// Returns the folder of an earlier period, if the workspace has one.
+    pub(super) fn earlier_folder(&self, period: Period) -> Option<PathBuf> {
+        if self.submissions.is_some() {
+            return None;
+        }
+        let folder = self.workspace.as_ref()?.submissions(&period.to_string())?;
+        folder.is_dir().then_some(folder)
+    }
+
+    /// Returns what every reader of a result must know about the submissions.
+    pub(super) fn notice(&self) -> Option<String> {
+        self.workspace.as_ref().and_then(Workspace::notice)
+    }
+
+    /// Returns what produced a result of these submissions.
+    pub(super) fn provenance(&self, submissions: Vec<InputFile>) -> Provenance {
+        Provenance {
+            program: Provenance::PROGRAM.to_owned(),
+            criteria_set: self.set_file.clone(),
+            roster: self.roster_file.clone(),
+            submissions,
+        }
+    }
+}
+
+/// Returns the workspace, if the current folder is in one.
+///
+/// # Errors
+///
+/// When its file cannot be read or understood.
+pub(super) fn workspace(language: Language) -> Result<Option<Workspace>> {
+    Workspace::find().with_context(|| {
+        language
+            .pick(
+                "không đọc được tệp cấu hình",
+                "the workspace file cannot be read",
+            )
+            .to_owned()
+    })
+}
+
+/// Returns the files at a path: itself or, of a folder, what is in it.
+///
+/// # Errors
+///
+/// When the path cannot be listed.
+pub(super) fn list(path: &Path, language: Language) -> Result<Vec<PathBuf>> {
+    intake::files(path).with_context(|| {
+        format!(
+            "{} {}",
+            language.pick("không đọc được", "cannot read"),
+            path.display()
+        )
+    })
+}
+
+/// Reads a criteria set; a set with errors ends the run, with all of them printed.
+fn read_set(path: &Path, session: Session) -> Result<(CriteriaSet, InputFile)> {
+    let (source, text, file) = read_text(path, session.language)?;
+    let mut findings = Findings::new();
+    let Some(set) = definition::read(&source, &text, &mut findings) else {
+        terminal::findings(
+            &findings.sorted(),
+            &[SourceText::new(&source, &text)],
+            session.language,
+        );
+        bail!(
+            "{}: {}",
+            source,
+            session.language.pick(
+                "bộ tiêu chí có lỗi, không dùng được",
+                "the criteria set has errors and cannot be used"
+            )
+        );
+    };
+    if session.terminal.verbose {
+        terminal::findings(
+            &findings.sorted(),
+            &[SourceText::new(&source, &text)],
+            session.language,
+        );
+    }
+    Ok((set, file))
+}
+
+/// Reads a roster; a roster with errors ends the run, with all of them printed.
+fn read_roster(path: &Path, session: Session) -> Result<(Roster, InputFile)> {
+    let (source, text, file) = read_text(path, session.language)?;
+    let mut findings = Findings::new();
+    let roster = unit::read(&source, &text, &mut findings);
+    let usable = !findings.has_errors();
+    if !usable || session.terminal.verbose {
+        terminal::findings(&findings.sorted(), &[], session.language);
+    }
+    if !usable {
+        bail!(
+            "{}: {}",
+            source,
+            session.language.pick(
+                "danh sách đơn vị có lỗi, không dùng được",
+                "the roster has errors and cannot be used"
+            )
+        );
+    }
+    Ok((roster, file))
+}
+
+/// Reads a file; `-` is standard input.
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if path != Path::new("-") {
+        return fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a text file that must be UTF-8.
+///
+/// # Errors
+///
+/// When it cannot be read, or is not UTF-8.
+pub(super) fn read_text(path: &Path, language: Language) -> Result<(Source, String, InputFile)> {
+    let what = || {
+        format!(
+            "{} {}",
+            language.pick("không đọc được tệp", "cannot read the file"),
+            path.display()
+        )
+    };
+    let bytes = read_bytes(path).with_context(what)?;
+    let file = InputFile {
+        file: path.display().to_string(),
+        sha256: sha256(&bytes),
+    };
+    let text = String::from_utf8(bytes).with_context(what)?;
+    Ok((Source::new(&path.display().to_string()), text, file))
+}

@@ -1,0 +1,206 @@
+//! What people see besides results: findings with their places, troubles, hints; all of it on
+//! standard error, in colour where the terminal has colour.
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+
+use chamdiem::finding::{Finding, Place, Severity, Source};
+use chamdiem::report::export::printable;
+use chamdiem::text::{self, Language};
+
+use super::ColorChoice;
+
+/// The width of tables where no terminal says how wide it is.
+pub(super) const DEFAULT_WIDTH: u16 = 120;
+
+/// How much is said besides results.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terminal {
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+}
+
+/// The text of a file, for excerpts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SourceText<'t> {
+    source: &'t Source,
+    text: &'t str,
+}
+
+impl<'t> SourceText<'t> {
+    pub(super) const fn new(source: &'t Source, text: &'t str) -> SourceText<'t> {
+        SourceText { source, text }
+    }
+}
+
+/// Sets when colour is used; otherwise the terminal and `NO_COLOR` decide.
+pub(super) fn choose_color(choice: ColorChoice) {
+    match choice {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// Returns the width of the screen; where there is none, `COLUMNS` or a fixed width.
+pub(super) fn width() -> u16 {
+    let of_terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
+    let of_environment = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok())
+    };
+    of_terminal()
+        .filter(|&width| width > 0)
+        .or_else(of_environment)
+        .unwrap_or(DEFAULT_WIDTH)
+        .max(40)
+}
+
+impl Terminal {
+    /// Adds a sentence that helps, unless nothing is to be said.
+    pub(super) fn hint(self, sentence: &str) {
+        if !self.quiet {
+            complain(format_args!("{sentence}"));
+        }
+    }
+}
+
+/// Says why nothing could be done.
+pub(super) fn trouble(error: &anyhow::Error, language: Language) {
+    let style = style(Severity::Error);
+    let name = text::severity(Severity::Error, language);
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    complain(format_args!(
+        "{style}{name}{style:#}: {}",
+        causes.join(": ")
+    ));
+}
+
+/// Prints findings on standard error.
+pub(super) fn findings(findings: &[Finding], texts: &[SourceText], language: Language) {
+    let mut error = anstream::stderr().lock();
+    // Nobody is left to be told that standard error is gone.
+    let _ = write_findings(findings, texts, language, &mut error);
+}
+
+fn complain(line: std::fmt::Arguments) {
+    // Nobody is left to be told that standard error is gone.
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// Writes findings one below the other: what, where, the user's own text, whose, and what
+/// to do.
+pub(super) fn write_findings(
+    findings: &[Finding],
+    texts: &[SourceText],
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for finding in findings {
+        let in_text = match &finding.place {
+            Place::Text { source, span, .. } => texts
+                .iter()
+                .find(|text| text.source == source)
+                .map(|text| (text, span)),
+            _ => None,
+        };
+        match in_text {
+            Some((text, span)) => writeln!(
+                out,
+                "{}",
+                excerpt(finding, text, span.start..span.end, language)
+            )?,
+            None => write_cell_finding(finding, language, out)?,
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A finding in a text file, drawn on the lines concerned.
+fn excerpt(
+    finding: &Finding,
+    text: &SourceText,
+    span: std::ops::Range<usize>,
+    language: Language,
+) -> String {
+    let severity = finding.severity();
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let sentence = printable(&text::finding(finding, language));
+    let remedy = text::entry(finding.code(), language).remedy;
+    // Only the first line of a long stretch: the place is where it begins.
+    let stretch = text.text.get(span.clone()).unwrap_or_default();
+    let end = stretch
+        .find('\n')
+        .map_or(span.end, |newline| span.start + newline);
+    let group = level
+        .with_name(text::severity(severity, language))
+        .primary_title(sentence)
+        .id(finding.code().as_str())
+        .element(
+            Snippet::source(text.text)
+                .path(text.source.name())
+                .annotation(AnnotationKind::Primary.span(span.start..end.max(span.start))),
+        )
+        .element(
+            Level::HELP
+                .with_name(language.pick("cách sửa", "help"))
+                .message(remedy),
+        );
+    Renderer::styled()
+        .decor_style(DecorStyle::Ascii)
+        .term_width(usize::from(width()))
+        .render(&[group])
+}
+
+fn write_cell_finding(
+    finding: &Finding,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let severity = finding.severity();
+    let code = finding.code();
+    let color = style(severity);
+    let name = text::severity(severity, language);
+    let sentence = printable(&text::finding(finding, language));
+    writeln!(out, "{color}{name}[{}]{color:#}: {sentence}", code.as_str())?;
+    let place = text::place(&finding.place, language);
+    if !place.is_empty() {
+        writeln!(out, "  --> {}", printable(&place))?;
+    }
+    if let Some(quoted) = &finding.quoted {
+        writeln!(out, "   |  {}", printable(quoted))?;
+    }
+    let unit = finding
+        .unit
+        .as_ref()
+        .map(|(code, name)| format!("{} ({})", printable(name), printable(code)));
+    let criterion = finding
+        .criterion
+        .as_ref()
+        .map(|code| format!("{} {code}", language.pick("tiêu chí", "criterion")));
+    let about: Vec<String> = unit.into_iter().chain(criterion).collect();
+    if !about.is_empty() {
+        writeln!(out, "   = {}", about.join(", "))?;
+    }
+    let help = language.pick("cách sửa", "help");
+    writeln!(out, "   = {help}: {}", text::entry(code, language).remedy)
+}
+
+const fn style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Cyan,
+    };
+    color.on_default().bold()
+}

@@ -1,0 +1,340 @@
+//! What is asked and how it counts: the criteria set, from its file to the tree that scoring
+//! walks.
+//!
+//! `raw` has the file's types, `schema` checks a file's structure, `resolve` makes the
+//! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same. Knows nothing of
+//! submissions.
+
+mod lint;
+mod raw;
+mod resolve;
+mod schema;
+
+use std::collections::HashMap;
+
+use crate::finding::{Finding, Findings, Place, Problem, Source};
+use crate::number::{Exact, Rounding};
+use crate::period::Date;
+use crate::rule::{Compiled, InputId, InputShape};
+
+pub use lint::attainable;
+pub use raw::{
+    Compare, Counted, GovernmentLevel, MissingSubmission, NotApplicable, NotAssigned,
+    RoundingStage, Text, Ties,
+};
+pub use schema::TEXT as SCHEMA;
+
+/// The largest definition file that is read, in bytes.
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+
+/// The place of a part, group or criterion in the set's list; 0 is the whole.
+pub type NodeIndex = usize;
+
+/// One published version of the assessment, ready to score with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CriteriaSet {
+    /// The identifier forms and results carry.
+    pub id: String,
+    /// The version.
+    pub version: String,
+    /// The title.
+    pub title: Text,
+    /// What every reader of a result must know.
+    pub notice: Option<Text>,
+    /// The decision behind the set.
+    pub document: Document,
+    /// Digits and direction of rounding.
+    pub rounding: Rounding,
+    /// When points are rounded.
+    pub rounding_stage: RoundingStage,
+    /// What a criterion not assigned to a unit's kind means.
+    pub not_assigned: NotAssigned,
+    /// Which score counts.
+    pub counted: Counted,
+    /// The scale the total is converted to; none when it is in points.
+    pub scale: Option<Exact>,
+    /// How units are ranked.
+    pub ranking: RankingPolicy,
+    /// Every input, in the order of the form.
+    pub inputs: Vec<Input>,
+    /// The tree, each branch directly before what is below it; the first node is the whole.
+    pub nodes: Vec<Node>,
+    /// The ladders of maturity levels.
+    pub ladders: Vec<Ladder>,
+    /// Inputs by name.
+    input_names: HashMap<String, InputId>,
+}
+
+/// The decision behind a criteria set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its number.
+    pub number: Option<String>,
+    /// The day it was signed.
+    pub date: Option<Date>,
+    /// Who issued it.
+    pub issuer: Option<Text>,
+    /// The level of government assessed.
+    pub level: GovernmentLevel,
+    /// First day of validity.
+    pub valid_from: Option<Date>,
+    /// Last day of validity.
+    pub valid_until: Option<Date>,
+    /// The decisions it amends or replaces.
+    pub amends: Vec<String>,
+    /// Where the text was read.
+    pub source: Option<String>,
+}
+
+/// How units are ranked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RankingPolicy {
+    /// Places of equal scores.
+    pub ties: Ties,
+    /// Whether rounded or unrounded scores are compared.
+    pub compare: Compare,
+    /// What becomes of a unit without a submission.
+    pub missing: MissingSubmission,
+    /// Units ranked apart; empty when all are ranked together.
+    pub cohorts: Vec<Cohort>,
+}
+
+/// Units ranked together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cohort {
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: Text,
+    /// The kinds of unit in it.
+    pub types: Vec<String>,
+}
+
+/// A part, a group, a criterion, or the whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The code; empty for the whole.
+    pub code: String,
+    /// The title.
+    pub title: Text,
+    /// The declared maximum.
+    pub maximum: Exact,
+    /// What it is.
+    pub role: Role,
+    /// Steps below the whole.
+    pub depth: usize,
+    /// The branch it stands in; none for the whole.
+    pub parent: Option<NodeIndex>,
+    /// The first node after everything below it.
+    pub end: NodeIndex,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Role {
+    /// The whole assessment.
+    Whole,
+    /// A part, which may have a level of its own.
+    Part,
+    /// A group.
+    Group,
+    /// A criterion.
+    Criterion(Box<Criterion>),
+}
+
+/// What is judged, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Criterion {
+    /// The kind of its rule, as definition files name it.
+    pub rule: &'static str,
+    /// The rule's formula and inputs.
+    pub compiled: Compiled,
+    /// What "not applicable" means.
+    pub not_applicable: NotApplicable,
+    /// The kinds of unit asked; empty when all are.
+    pub assigned_to: Vec<String>,
+    /// What evidence is asked for.
+    pub evidence: Option<Text>,
+    /// The office responsible.
+    pub responsible: Option<Text>,
+    /// The article or annex row it comes from.
+    pub source: Option<String>,
+}
+
+/// A raw value that is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// The name rules and forms know it by.
+    pub name: String,
+    /// What the clerk reads.
+    pub label: Text,
+    /// The unit of measure.
+    pub unit: Option<Text>,
+    /// Type, range, option identifiers.
+    pub shape: InputShape,
+    /// The labels of the options, in the order of `shape.options`.
+    pub option_labels: Vec<Text>,
+    /// The criterion it stands under in the form; none for general figures and facts.
+    pub criterion: Option<NodeIndex>,
+    /// Whether only ladders use it.
+    pub is_fact: bool,
+}
+
+/// A ladder of maturity levels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ladder {
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: Text,
+    /// Whose level it is.
+    pub of: NodeIndex,
+    /// Whether conditions look at rounded or unrounded values.
+    pub compare: Compare,
+    /// Whether a level needs every level below it.
+    pub needs_level_below: bool,
+    /// The levels, from the lowest up.
+    pub levels: Vec<Level>,
+}
+
+/// A rung of a ladder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Level {
+    /// Its number.
+    pub level: u32,
+    /// Its name.
+    pub name: Text,
+    /// The condition for it.
+    pub condition: Condition,
+}
+
+/// A condition for a level.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// At least so many points.
+    Points {
+        /// What is measured.
+        of: NodeIndex,
+        /// The points.
+        at_least: Exact,
+    },
+    /// At least so many percent of the applicable maximum.
+    Percent {
+        /// What is measured.
+        of: NodeIndex,
+        /// The percent.
+        at_least: Exact,
+    },
+    /// A criterion with its full points.
+    Met(NodeIndex),
+    /// A yes/no input with this answer.
+    Fact {
+        /// The input.
+        input: InputId,
+        /// The answer wanted.
+        is: bool,
+    },
+    /// All of these.
+    All(Vec<Condition>),
+    /// Any of these.
+    Any(Vec<Condition>),
+    /// At least so many of these.
+    Count {
+        /// How many.
+        at_least: usize,
+        /// The conditions.
+        conditions: Vec<Condition>,
+    },
+}
+
+impl CriteriaSet {
+    /// Returns the whole.
+    pub fn whole(&self) -> &Node {
+        // `resolve` begins every set with the whole.
+        &self.nodes[0]
+    }
+
+    /// Returns the node with this code.
+    pub fn node(&self, code: &str) -> Option<NodeIndex> {
+        self.nodes.iter().position(|node| node.code == code)
+    }
+
+    /// Returns an input; ids are made by this set only.
+    pub fn input(&self, id: InputId) -> &Input {
+        &self.inputs[id.index()]
+    }
+
+    /// Returns the input called `name`.
+    pub fn input_named(&self, name: &str) -> Option<InputId> {
+        self.input_names.get(name).copied()
+    }
+
+    /// Returns the nodes directly below `index`.
+    pub fn children(&self, index: NodeIndex) -> impl Iterator<Item = NodeIndex> + Clone + '_ {
+        let end = self.nodes[index].end;
+        let first = index + 1;
+        std::iter::successors((first < end).then_some(first), move |&child| {
+            let next = self.nodes[child].end;
+            (next < end).then_some(next)
+        })
+    }
+}
+
+impl Criterion {
+    /// Returns whether a unit of this kind is asked; everybody is, where the kind is unknown.
+    pub fn is_assigned_to(&self, unit_kind: &str) -> bool {
+        self.assigned_to.is_empty()
+            || unit_kind.is_empty()
+            || self.assigned_to.iter().any(|kind| kind == unit_kind)
+    }
+}
+
+impl Node {
+    /// Returns the criterion this node is, if it is one.
+    pub fn criterion(&self) -> Option<&Criterion> {
+        match &self.role {
+            Role::Criterion(criterion) => Some(criterion),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a criteria set; every mistake is in `findings`, and with an error among them there
+/// is no set.
+pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Option<CriteriaSet> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() as u64 > LARGEST_FILE {
+        let problem = Problem::TooLarge {
+            limit: LARGEST_FILE,
+        };
+        findings.push(Finding::new(problem, Place::File(source.clone())));
+        return None;
+    }
+    let parsed = match schema::Parsed::new(source, text) {
+        Ok(parsed) => parsed,
+        Err(finding) => {
+            findings.push(*finding);
+            return None;
+        }
+    };
+    let mut found = Findings::new();
+    let value = parsed.checked(&mut found);
+    let has_structure = !found.has_errors();
+    let set = match serde_json::from_value::<raw::CriteriaSet>(value) {
+        // A key too many does not hide what else is wrong.
+        Ok(raw) => Some(resolve::resolve(&raw, &parsed, &mut found)),
+        Err(error) => {
+            if has_structure {
+                let detail = error.to_string();
+                found.push(Finding::new(
+                    Problem::InvalidJson { detail },
+                    parsed.place(""),
+                ));
+            }
+            None
+        }
+    };
+    let usable = !found.has_errors();
+    findings.extend(found);
+    set.filter(|_| usable)
+}

@@ -1,0 +1,504 @@
+//! The file's types → the tree: codes and names looked up, rules compiled.
+
+use std::collections::BTreeMap;
+
+use super::raw;
+use super::schema::Parsed;
+use super::{
+    Cohort, Condition, CriteriaSet, Criterion, Document, Input, Ladder, Level, Node, NodeIndex,
+    RankingPolicy, Role, lint,
+};
+use crate::finding::{Finding, Findings, Place, Problem, Reference};
+use crate::number::{Exact, Literal, Rounding};
+use crate::rule::{Compiler, Formula, InputId, InputKind, InputShape, Rule, Scope, nearest};
+
+/// Returns the set, with what is wrong in `findings`; a reference to nothing is replaced by
+/// something harmless, since a set with errors is not used.
+pub(super) fn resolve(
+    raw: &raw::CriteriaSet,
+    parsed: &Parsed,
+    findings: &mut Findings,
+) -> CriteriaSet {
+    let mut resolver = Resolver {
+        parsed,
+        findings,
+        nodes: Vec::new(),
+        pointers: Vec::new(),
+        inputs: Vec::new(),
+        input_pointers: Vec::new(),
+        names: BTreeMap::new(),
+        codes: BTreeMap::new(),
+        criteria: Vec::new(),
+    };
+    resolver.tree(raw);
+    resolver.compile(raw);
+    let ladders = resolver.ladders(raw);
+    let set = CriteriaSet {
+        id: raw.id.clone(),
+        version: raw.version.clone(),
+        title: raw.title.clone(),
+        notice: raw.notice.clone(),
+        document: document(&raw.document),
+        rounding: Rounding {
+            digits: raw.scoring.rounding.digits,
+            mode: raw.scoring.rounding.mode,
+        },
+        rounding_stage: raw.scoring.rounding.stage,
+        not_assigned: raw
+            .scoring
+            .not_assigned
+            .unwrap_or(raw::NotAssigned::Exclude),
+        counted: raw.scoring.counted,
+        scale: raw.scoring.scale.map(Literal::exact),
+        ranking: RankingPolicy {
+            ties: raw.ranking.ties,
+            compare: raw.ranking.compare,
+            missing: raw.ranking.missing,
+            cohorts: raw.ranking.cohorts.iter().map(cohort).collect(),
+        },
+        input_names: resolver.names.into_iter().collect(),
+        inputs: resolver.inputs,
+        nodes: resolver.nodes,
+        ladders,
+    };
+    let places = lint::Places {
+        parsed,
+        nodes: &resolver.pointers,
+        inputs: &resolver.input_pointers,
+    };
+    lint::check(raw, &set, &places, resolver.findings);
+    set
+}
+
+fn document(raw: &raw::Document) -> Document {
+    // `schema` admits only days the calendar has.
+    let day = |text: &Option<String>| text.as_ref().and_then(|text| text.parse().ok());
+    Document {
+        number: raw.number.clone(),
+        date: day(&raw.date),
+        issuer: raw.issuer.clone(),
+        level: raw.level,
+        valid_from: day(&raw.valid_from),
+        valid_until: day(&raw.valid_until),
+        amends: raw.amends.clone(),
+        source: raw.source.clone(),
+    }
+}
+
+fn cohort(raw: &raw::Cohort) -> Cohort {
+    Cohort {
+        id: raw.id.clone(),
+        title: raw.title.clone(),
+        types: raw.types.iter().map(|kind| kind.to_lowercase()).collect(),
+    }
+}
+
+/// What stands for a condition about nothing, so that one mistake is told once.
+const ALWAYS: Condition = Condition::All(Vec::new());
+
+struct Resolver<'r, 'p> {
+    parsed: &'r Parsed<'p>,
+    findings: &'r mut Findings,
+    nodes: Vec<Node>,
+    /// The JSON pointer of each node.
+    pointers: Vec<String>,
+    inputs: Vec<Input>,
+    /// The JSON pointer of each input.
+    input_pointers: Vec<String>,
+    names: BTreeMap<String, InputId>,
+    codes: BTreeMap<String, NodeIndex>,
+    /// Node, definition and own points of each criterion, in the order of the tree.
+    criteria: Vec<(NodeIndex, raw::Criterion, Option<InputId>)>,
+}
+
+/// What a branch of the file and a criterion of the file have in common.
+struct Heading<'h> {
+    code: &'h str,
+    title: &'h raw::Text,
+    maximum: Literal,
+}
+
+impl Resolver<'_, '_> {
+    fn report(&mut self, pointer: &str, problem: Problem) {
+        let place = self.parsed.place(pointer);
+        let mut finding = Finding::new(problem, place);
+        finding.quoted = self.parsed.quote(&finding.place);
+        self.findings.push(finding);
+    }
+
+    fn tree(&mut self, raw: &raw::CriteriaSet) {
+        self.nodes.push(Node {
+            code: String::new(),
+            title: raw.title.clone(),
+            maximum: raw.maximum.exact(),
+            role: Role::Whole,
+            depth: 0,
+            parent: None,
+            end: 0,
+        });
+        self.pointers.push(String::new());
+        for (index, input) in raw.inputs.iter().enumerate() {
+            self.input(input, None, &format!("/inputs/{index}"));
+        }
+        for (index, part) in raw.parts.iter().enumerate() {
+            self.branch(part, Role::Part, 0, &format!("/parts/{index}"));
+        }
+        self.below(&raw.groups, &raw.criteria, 0, "");
+        self.nodes[0].end = self.nodes.len();
+    }
+
+    fn below(
+        &mut self,
+        groups: &[raw::Branch],
+        criteria: &[raw::Criterion],
+        parent: NodeIndex,
+        pointer: &str,
+    ) {
+        for (index, group) in groups.iter().enumerate() {
+            self.branch(
+                group,
+                Role::Group,
+                parent,
+                &format!("{pointer}/groups/{index}"),
+            );
+        }
+        for (index, criterion) in criteria.iter().enumerate() {
+            self.criterion(criterion, parent, &format!("{pointer}/criteria/{index}"));
+        }
+    }
+
+    fn branch(&mut self, branch: &raw::Branch, role: Role, parent: NodeIndex, pointer: &str) {
+        let heading = Heading {
+            code: &branch.code,
+            title: &branch.title,
+            maximum: branch.maximum,
+        };
+        let node = self.node(&heading, role, parent, pointer);
+        self.below(&branch.groups, &branch.criteria, node, pointer);
+        self.nodes[node].end = self.nodes.len();
+    }
+
+    fn criterion(&mut self, criterion: &raw::Criterion, parent: NodeIndex, pointer: &str) {
+        let heading = Heading {
+            code: &criterion.code,
+            title: &criterion.title,
+            maximum: criterion.maximum,
+        };
+        // The place is kept by a group until the rule is compiled, when all names are known.
+        let node = self.node(&heading, Role::Group, parent, pointer);
+        for (index, input) in criterion.inputs.iter().enumerate() {
+            self.input(input, Some(node), &format!("{pointer}/inputs/{index}"));
+        }
+        let own_points =
+            asks_for_own_points(&criterion.rule).then(|| self.own_points(criterion, node, pointer));
+        self.criteria.push((node, criterion.clone(), own_points));
+        self.nodes[node].end = self.nodes.len();
+    }
+
+    fn node(
+        &mut self,
+        heading: &Heading,
+        role: Role,
+        parent: NodeIndex,
+        pointer: &str,
+    ) -> NodeIndex {
+        let index = self.nodes.len();
+        let code = heading.code.to_owned();
+        if let Some(&first) = self.codes.get(&code) {
+            let first_line = line(&self.parsed.place(&format!("{}/code", self.pointers[first])));
+            self.report(
+                &format!("{pointer}/code"),
+                Problem::DuplicateCode {
+                    code: code.clone(),
+                    first_line,
+                },
+            );
+        } else {
+            self.codes.insert(code.clone(), index);
+        }
+        if heading.maximum.exact() < Exact::ZERO {
+            let problem = Problem::NumberOutOfRange {
+                minimum: Some("0".to_owned()),
+                maximum: None,
+            };
+            self.report(&format!("{pointer}/maximum"), problem);
+        }
+        self.nodes.push(Node {
+            code,
+            title: heading.title.clone(),
+            maximum: heading.maximum.exact(),
+            role,
+            depth: self.nodes[parent].depth + 1,
+            parent: Some(parent),
+            end: index + 1,
+        });
+        self.pointers.push(pointer.to_owned());
+        index
+    }
+
+    fn input(&mut self, raw: &raw::Input, criterion: Option<NodeIndex>, pointer: &str) {
+        let own_maximum = criterion.map(|node| self.nodes[node].maximum.clone());
+        let maximum = match (raw.maximum, raw.kind) {
+            (Some(maximum), _) => Some(maximum.exact()),
+            (None, InputKind::Percent) => Some(Exact::integer(100)),
+            (None, InputKind::Points) => own_maximum,
+            (None, _) => None,
+        };
+        let input = Input {
+            name: raw.name.clone(),
+            label: raw.label.clone(),
+            unit: raw.unit.clone(),
+            shape: InputShape {
+                kind: raw.kind,
+                minimum: raw
+                    .kind
+                    .is_number()
+                    .then(|| raw.minimum.map_or(Exact::ZERO, Literal::exact)),
+                maximum,
+                options: raw.options.iter().map(|option| option.id.clone()).collect(),
+            },
+            option_labels: raw
+                .options
+                .iter()
+                .map(|option| option.label.clone())
+                .collect(),
+            criterion,
+            is_fact: false,
+        };
+        self.add_input(input, pointer);
+    }
+
+    /// The row a criterion awarded by hand has in the form, under its own code.
+    fn own_points(
+        &mut self,
+        criterion: &raw::Criterion,
+        node: NodeIndex,
+        pointer: &str,
+    ) -> InputId {
+        let input = Input {
+            name: criterion.code.clone(),
+            label: criterion.title.clone(),
+            unit: None,
+            shape: InputShape {
+                kind: InputKind::Points,
+                minimum: Some(Exact::ZERO),
+                maximum: Some(criterion.maximum.exact()),
+                options: Vec::new(),
+            },
+            option_labels: Vec::new(),
+            criterion: Some(node),
+            is_fact: false,
+        };
+        self.add_input(input, pointer)
+    }
+
+    fn add_input(&mut self, input: Input, pointer: &str) -> InputId {
+        let id = InputId::new(self.inputs.len());
+        if let Some(&first) = self.names.get(&input.name) {
+            let first_line = line(&self.parsed.place(&self.input_pointers[first.index()]));
+            let name = input.name.clone();
+            self.report(
+                &format!("{pointer}/name"),
+                Problem::DuplicateInput { name, first_line },
+            );
+        } else {
+            self.names.insert(input.name.clone(), id);
+        }
+        self.inputs.push(input);
+        self.input_pointers.push(pointer.to_owned());
+        id
+    }
+
+    /// Compiles every rule, now that every name is known.
+    fn compile(&mut self, raw: &raw::CriteriaSet) {
+        let shapes: Vec<InputShape> = self
+            .inputs
+            .iter()
+            .map(|input| input.shape.clone())
+            .collect();
+        for (node, criterion, own_points) in std::mem::take(&mut self.criteria) {
+            let scope = Scope {
+                names: &self.names,
+                shapes: &shapes,
+                own_points,
+            };
+            let zero_denominator = criterion
+                .zero_denominator
+                .unwrap_or(raw.scoring.zero_denominator);
+            let pointer = format!("{}/rule", self.pointers[node]);
+            let mut compiler = Compiler::new(scope, zero_denominator, pointer);
+            let formula = criterion
+                .rule
+                .compile(&self.nodes[node].maximum, &mut compiler);
+            let (mut compiled, problems) = compiler.finish(formula);
+            let is_broken = |(_, problem): &(String, Problem)| {
+                matches!(
+                    problem,
+                    Problem::WrongInputType { .. }
+                        | Problem::UnknownReference {
+                            reference: Reference::Input,
+                            ..
+                        }
+                )
+            };
+            if problems.iter().any(is_broken) {
+                // One mistake is told once: what follows from it elsewhere is not.
+                compiled.formula = Formula::Constant(self.nodes[node].maximum.clone());
+            }
+            for (pointer, problem) in problems {
+                self.report(&pointer, problem);
+            }
+            self.nodes[node].role = Role::Criterion(Box::new(Criterion {
+                rule: criterion.rule.kind(),
+                compiled,
+                not_applicable: criterion
+                    .not_applicable
+                    .unwrap_or(raw.scoring.not_applicable),
+                assigned_to: criterion
+                    .assigned_to
+                    .iter()
+                    .map(|kind| kind.to_lowercase())
+                    .collect(),
+                evidence: criterion.evidence,
+                responsible: criterion.responsible,
+                source: criterion.source,
+            }));
+        }
+    }
+
+    fn ladders(&mut self, raw: &raw::CriteriaSet) -> Vec<Ladder> {
+        let mut ladders = Vec::new();
+        for (index, ladder) in raw.ladders.iter().enumerate() {
+            let pointer = format!("/ladders/{index}");
+            let of = self.measured(ladder.of.as_ref(), &pointer).unwrap_or(0);
+            let mut levels = Vec::new();
+            for (index, level) in ladder.levels.iter().enumerate() {
+                levels.push(Level {
+                    level: level.level,
+                    name: level.name.clone(),
+                    condition: self
+                        .condition(&level.when, &format!("{pointer}/levels/{index}/when")),
+                });
+            }
+            ladders.push(Ladder {
+                id: ladder.id.clone(),
+                title: ladder.title.clone(),
+                of,
+                compare: ladder.compare.unwrap_or(raw::Compare::Published),
+                needs_level_below: ladder.needs_level_below,
+                levels,
+            });
+        }
+        ladders
+    }
+
+    fn condition(&mut self, raw: &raw::Condition, pointer: &str) -> Condition {
+        match raw {
+            raw::Condition::Points { of, at_least } => match self.measured(of.as_ref(), pointer) {
+                Some(of) => Condition::Points {
+                    of,
+                    at_least: at_least.exact(),
+                },
+                None => ALWAYS,
+            },
+            raw::Condition::Percent { of, at_least } => match self.measured(of.as_ref(), pointer) {
+                Some(of) => Condition::Percent {
+                    of,
+                    at_least: at_least.exact(),
+                },
+                None => ALWAYS,
+            },
+            raw::Condition::Met { criterion } => {
+                let node = self.node_called(criterion, &format!("{pointer}/criterion"));
+                node.map_or(ALWAYS, Condition::Met)
+            }
+            raw::Condition::Fact { input, is } => {
+                self.fact(input, *is, &format!("{pointer}/input"))
+            }
+            raw::Condition::All { conditions } => {
+                Condition::All(self.conditions(conditions, pointer))
+            }
+            raw::Condition::Any { conditions } => {
+                Condition::Any(self.conditions(conditions, pointer))
+            }
+            raw::Condition::Count {
+                at_least,
+                conditions,
+            } => Condition::Count {
+                at_least: *at_least as usize,
+                conditions: self.conditions(conditions, pointer),
+            },
+        }
+    }
+
+    fn conditions(&mut self, raw: &[raw::Condition], pointer: &str) -> Vec<Condition> {
+        raw.iter()
+            .enumerate()
+            .map(|(index, condition)| {
+                self.condition(condition, &format!("{pointer}/conditions/{index}"))
+            })
+            .collect()
+    }
+
+    fn measured(&mut self, of: Option<&String>, pointer: &str) -> Option<NodeIndex> {
+        match of {
+            Some(code) => self.node_called(code, &format!("{pointer}/of")),
+            None => Some(0),
+        }
+    }
+
+    fn node_called(&mut self, code: &str, pointer: &str) -> Option<NodeIndex> {
+        if let Some(&node) = self.codes.get(code) {
+            return Some(node);
+        }
+        let problem = Problem::UnknownReference {
+            name: code.to_owned(),
+            reference: Reference::Node,
+            nearest: nearest(code, self.codes.keys().map(String::as_str)),
+        };
+        self.report(pointer, problem);
+        None
+    }
+
+    fn fact(&mut self, name: &str, is: bool, pointer: &str) -> Condition {
+        let Some(&input) = self.names.get(name) else {
+            let problem = Problem::UnknownReference {
+                name: name.to_owned(),
+                reference: Reference::Input,
+                nearest: nearest(name, self.names.keys().map(String::as_str)),
+            };
+            self.report(pointer, problem);
+            return ALWAYS;
+        };
+        if self.inputs[input.index()].shape.kind != InputKind::YesNo {
+            let problem = Problem::WrongInputType {
+                name: name.to_owned(),
+                expected: vec![InputKind::YesNo.name().to_owned()],
+            };
+            self.report(pointer, problem);
+        }
+        let criteria = self.nodes.iter().filter_map(Node::criterion);
+        let counts = criteria
+            .into_iter()
+            .any(|criterion| criterion.compiled.inputs.contains(&input));
+        self.inputs[input.index()].is_fact = !counts;
+        Condition::Fact { input, is }
+    }
+}
+
+/// Returns whether a rule awards points by hand under the criterion's own code.
+fn asks_for_own_points(rule: &Rule) -> bool {
+    match rule {
+        Rule::Manual(manual) => manual.input.is_none(),
+        Rule::Sum(sum) => sum.parts.iter().any(|part| asks_for_own_points(&part.rule)),
+        Rule::Best(best) => best.of.iter().any(|case| asks_for_own_points(&case.rule)),
+        _ => false,
+    }
+}
+
+fn line(place: &Place) -> usize {
+    match place {
+        Place::Text { position, .. } => position.line,
+        _ => 0,
+    }
+}

@@ -1,0 +1,515 @@
+//! Everything the program can find: the one list of codes, and the facts each carries.
+//!
+//! A code is a letter for the stage and three digits: `D` definition, `U` units (the roster),
+//! `S` submission (file, sheet, layout), `V` validation (one value), `L` level, `R` ranking.
+//! Codes are printed on paper and quoted on the telephone: never reused; a retired one stays
+//! listed. Titles, reasons and remedies in both languages are in `text::catalogue`.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Severity;
+
+/// The type a definition file wants at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// `{ … }`
+    Object,
+    /// `[ … ]`
+    List,
+    /// `"…"`
+    Text,
+    /// `12.5`
+    Number,
+    /// `12`
+    WholeNumber,
+    /// `true` or `false`
+    TrueOrFalse,
+}
+
+/// What a name in a definition refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reference {
+    /// An input by its name.
+    Input,
+    /// A part, group or criterion by its code.
+    Node,
+    /// An option of a choice.
+    Option,
+}
+
+macro_rules! catalogue {
+    ($(
+        $(#[$doc:meta])*
+        $code:literal $slug:literal $severity:ident $variant:ident
+        $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? })?
+    )*) => {
+        /// One kind of finding, with the facts of the case.
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub enum Problem {
+            $( $(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $type),* })?, )*
+        }
+
+        /// The name under which a kind of finding is listed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $( $(#[$doc])* $variant, )*
+        }
+
+        impl Problem {
+            /// Returns the catalogue code.
+            pub const fn code(&self) -> Code {
+                match self {
+                    $( Problem::$variant $({ $($field: _),* })? => Code::$variant, )*
+                }
+            }
+        }
+
+        impl Code {
+            /// Every code, in catalogue order.
+            pub const ALL: &'static [Code] = &[ $( Code::$variant, )* ];
+
+            /// Returns the letter and three digits, such as `V014`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Code::$variant => $code, )* }
+            }
+
+            /// Returns the readable name, such as `value-above-maximum`.
+            pub const fn slug(self) -> &'static str {
+                match self { $( Code::$variant => $slug, )* }
+            }
+
+            /// Returns how bad a finding of this kind is.
+            pub const fn severity(self) -> Severity {
+                match self { $( Code::$variant => Severity::$severity, )* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    /// The definition is not JSON.
+    "D001" "invalid-json" Error InvalidJson {
+        /// What the JSON parser says.
+        detail: String,
+    }
+    /// A key the format does not know.
+    "D002" "unknown-key" Error UnknownKey {
+        /// The key.
+        key: String,
+        /// The known key nearest to it.
+        nearest: Option<String>,
+        /// The keys possible here.
+        allowed: Vec<String>,
+    }
+    /// A key that must be there is not.
+    "D003" "missing-key" Error MissingKey {
+        /// The key.
+        key: String,
+    }
+    /// A value of another type than the format wants.
+    "D004" "wrong-type" Error WrongType {
+        /// The type wanted.
+        expected: Shape,
+    }
+    /// A key stands twice in one object; JSON readers would silently keep one.
+    "D005" "duplicate-key" Error DuplicateKey {
+        /// The key.
+        key: String,
+        /// Line of the first one.
+        first_line: usize,
+    }
+    /// A value that is not one of those possible here.
+    "D006" "value-not-allowed" Error ValueNotAllowed {
+        /// The possible values.
+        allowed: Vec<String>,
+    }
+    /// A code written as a number: 4.10 would become 4.1.
+    "D007" "code-is-a-number" Error CodeIsANumber {
+        /// The code as it was written.
+        written: String,
+        /// Another code, written as a number too, which is the same number.
+        merges_with: Option<String>,
+    }
+    /// A name that refers to nothing.
+    "D008" "unknown-reference" Error UnknownReference {
+        /// The name.
+        name: String,
+        /// What it should name.
+        reference: Reference,
+        /// The known name nearest to it.
+        nearest: Option<String>,
+    }
+    /// The declared maximum of a branch is not the sum below it.
+    "D009" "sum-differs" Error SumDiffers {
+        /// Code of the branch; empty for the whole.
+        code: String,
+        /// The declared maximum.
+        declared: Decimal,
+        /// The sum of the maxima below.
+        sum: Decimal,
+    }
+    /// Values between two bands belong to none.
+    "D010" "band-hole" Error BandHole {
+        /// Where the hole begins; none when it has no lower end.
+        from: Option<Decimal>,
+        /// Where the hole ends; none when it has no upper end.
+        to: Option<Decimal>,
+    }
+    /// Values belong to two bands.
+    "D011" "band-overlap" Error BandOverlap {
+        /// Where the overlap begins; none when it has no lower end.
+        from: Option<Decimal>,
+        /// Where the overlap ends; none when it has no upper end.
+        to: Option<Decimal>,
+    }
+    /// A target, divisor or number per item that must be above zero is not.
+    "D012" "target-not-positive" Error TargetNotPositive {
+        /// The value.
+        value: Decimal,
+    }
+    /// No submission whatever can reach this level.
+    "D013" "level-unreachable" Error LevelUnreachable {
+        /// The level.
+        level: u32,
+        /// What the condition asks for.
+        required: Decimal,
+        /// The most that can be reached.
+        attainable: Decimal,
+    }
+    /// A level is not above the one before it.
+    "D014" "ladder-out-of-order" Error LadderOutOfOrder {
+        /// The level.
+        level: u32,
+        /// The level written before it.
+        before: u32,
+        /// What this level asks for, where both ask for points or percent of one thing.
+        required: Option<Decimal>,
+        /// What the level before asks for.
+        required_before: Option<Decimal>,
+    }
+    /// A code is used twice.
+    "D015" "duplicate-code" Error DuplicateCode {
+        /// The code.
+        code: String,
+        /// Line of the first one.
+        first_line: usize,
+    }
+    /// An input's name is used twice.
+    "D016" "duplicate-input" Error DuplicateInput {
+        /// The name.
+        name: String,
+        /// Line of the first one.
+        first_line: usize,
+    }
+    /// A rule uses an input of a type it cannot count with.
+    "D017" "wrong-input-type" Error WrongInputType {
+        /// The input.
+        name: String,
+        /// The types the rule can use.
+        expected: Vec<String>,
+    }
+    /// A rule can give more than the criterion's maximum.
+    "D018" "rule-above-maximum" Error RuleAboveMaximum {
+        /// The most the rule can give; none when it has no upper end.
+        attainable: Option<Decimal>,
+        /// The declared maximum.
+        maximum: Decimal,
+    }
+    /// A rule can never give the criterion's maximum.
+    "D019" "rule-below-maximum" Warning RuleBelowMaximum {
+        /// The most the rule can give.
+        attainable: Decimal,
+        /// The declared maximum.
+        maximum: Decimal,
+    }
+    /// An input no rule and no condition uses.
+    "D020" "unused-input" Warning UnusedInput {
+        /// The input.
+        name: String,
+    }
+    /// A range whose lower end is above its upper end.
+    "D021" "range-reversed" Error RangeReversed {
+        /// The lower end.
+        lower: String,
+        /// The upper end.
+        upper: String,
+    }
+    /// A text that is not of the form wanted here: a date, a name, a code.
+    "D022" "malformed-text" Error MalformedText {
+        /// The form wanted, as a pattern.
+        pattern: String,
+    }
+    /// A number outside the range the format allows.
+    "D023" "number-out-of-range" Error NumberOutOfRange {
+        /// The least allowed.
+        minimum: Option<String>,
+        /// The most allowed.
+        maximum: Option<String>,
+    }
+    /// A list that must hold something is empty.
+    "D024" "empty-list" Error EmptyList
+    /// A level or an option stands twice.
+    "D025" "duplicate-entry" Error DuplicateEntry {
+        /// The level or option.
+        entry: String,
+    }
+    /// A definition too deep or too large to be one.
+    "D026" "too-large" Error TooLarge {
+        /// The limit passed.
+        limit: u64,
+    }
+
+    /// The roster lacks a column it needs.
+    "U001" "roster-column-missing" Error RosterColumnMissing {
+        /// The column.
+        column: String,
+    }
+    /// A unit without code or name.
+    "U002" "roster-cell-empty" Error RosterCellEmpty {
+        /// The column.
+        column: String,
+    }
+    /// Two units have one code at the same time.
+    "U003" "duplicate-unit" Error DuplicateUnit {
+        /// The code.
+        code: String,
+        /// Row number of the first one.
+        first_row: u64,
+    }
+    /// A day that the calendar does not have.
+    "U004" "roster-date" Error RosterDate
+    /// A validity that ends before it begins.
+    "U005" "validity-reversed" Error ValidityReversed {
+        /// First day.
+        from: String,
+        /// Last day.
+        until: String,
+    }
+    /// A code shorter than the others, as if a spreadsheet had cut leading zeros.
+    "U006" "zero-cut" Warning ZeroCut {
+        /// The usual length.
+        length: usize,
+    }
+    /// A row with more or fewer fields than the heading.
+    "U007" "roster-row-length" Error RosterRowLength {
+        /// Fields in the row.
+        fields: usize,
+        /// Fields in the heading.
+        expected: usize,
+    }
+
+    /// The file cannot be read at all.
+    "S001" "unreadable-file" Error UnreadableFile {
+        /// What the system or the library says.
+        detail: String,
+    }
+    /// A file of a kind that is not read.
+    "S002" "unsupported-format" Error UnsupportedFormat {
+        /// The kind, where it was recognised.
+        kind: String,
+    }
+    /// A file beyond the limits that a real submission never meets.
+    "S003" "file-too-large" Error FileTooLarge {
+        /// What there is too much of.
+        what: String,
+        /// The limit.
+        limit: u64,
+    }
+    /// A text file that is not UTF-8.
+    "S004" "not-utf-8" Error NotUtf8
+    /// No heading row of a form was found.
+    "S005" "no-table" Error NoTable {
+        /// The headings that were looked for.
+        headings: Vec<String>,
+    }
+    /// The file does not say whose it is.
+    "S006" "no-unit" Error NoUnit
+    /// The unit is not in the roster for this period.
+    "S007" "unit-not-in-roster" Error UnitNotInRoster {
+        /// Names near to it.
+        nearest: Vec<String>,
+    }
+    /// The file's period is not the one asked for.
+    "S008" "other-period" Error OtherPeriod {
+        /// The period asked for.
+        expected: String,
+    }
+    /// The file does not say which period it is for.
+    "S009" "no-period" Warning NoPeriod {
+        /// The period assumed.
+        assumed: String,
+    }
+    /// The form belongs to another criteria set.
+    "S010" "other-criteria-set" Error OtherCriteriaSet {
+        /// The set in use.
+        expected: String,
+    }
+    /// A row whose code the criteria set does not have.
+    "S011" "unknown-row" Error UnknownRow {
+        /// The known code nearest to it.
+        nearest: Option<String>,
+    }
+    /// Two rows answer one question.
+    "S012" "duplicate-row" Error DuplicateRow {
+        /// The cell of the first one.
+        first: String,
+    }
+    /// The form has no row for a question.
+    "S013" "missing-row" Error MissingRow {
+        /// The code of the row.
+        code: String,
+    }
+    /// Two files of one unit.
+    "S014" "duplicate-submission" Error DuplicateSubmission {
+        /// The other file.
+        other: String,
+    }
+    /// A password protects the file.
+    "S015" "password" Error Password
+    /// A code has become a number: 4.10 and 4.1 can no longer be told apart.
+    "S016" "code-became-number" Error CodeBecameNumber
+    /// A quote is opened and never closed; the rest of the file is in one field.
+    "S017" "unclosed-quote" Error UnclosedQuote
+    /// The unit's code and name in the file belong to two units.
+    "S018" "unit-contradiction" Error UnitContradiction {
+        /// The name the roster has for the code.
+        roster_name: String,
+    }
+    /// Two heading cells name one column.
+    "S019" "duplicate-heading" Error DuplicateHeading {
+        /// The cell of the first one.
+        first: String,
+    }
+
+    /// Neither the file nor the command says which period it is.
+    "S020" "period-unknown" Error PeriodUnknown
+
+    /// The answer is not a number.
+    "V001" "not-a-number" Error NotANumber
+    /// The answer is a number with two meanings.
+    "V002" "ambiguous-number" Error AmbiguousNumber {
+        /// One meaning.
+        either: Decimal,
+        /// The other.
+        or: Decimal,
+    }
+    /// Nothing was answered.
+    "V003" "blank" Warning Blank {
+        /// What the blank counts for.
+        counts_as: Decimal,
+    }
+    /// Neither yes nor no.
+    "V004" "not-yes-or-no" Error NotYesOrNo
+    /// Not one of the options.
+    "V005" "unknown-option" Error UnknownOption {
+        /// The options.
+        options: Vec<String>,
+    }
+    /// A count with a fraction.
+    "V006" "not-whole" Error NotWhole
+    /// The part is greater than the whole it is counted from.
+    "V007" "part-above-whole" Error PartAboveWhole {
+        /// The part.
+        part: Decimal,
+        /// The whole.
+        whole: Decimal,
+        /// Where the whole is.
+        whole_at: String,
+    }
+    /// "Not applicable" where the criteria set does not allow it.
+    "V008" "not-applicable-refused" Error NotApplicableRefused
+    /// The spreadsheet shows an error instead of a value.
+    "V009" "error-value" Error ErrorValue
+    /// A formula that was never calculated.
+    "V010" "formula-without-value" Error FormulaWithoutValue
+    /// A day where a number belongs.
+    "V011" "date-for-number" Error DateForNumber
+    /// A percent that may be a share: 0.85 for 85 %.
+    "V012" "percent-or-share" Error PercentOrShare {
+        /// As it was written.
+        value: Decimal,
+        /// The percent it may mean.
+        as_percent: Decimal,
+    }
+    /// A number shown as percent where a plain number belongs.
+    "V013" "percent-for-number" Error PercentForNumber
+    /// The value is above the most it can be.
+    "V014" "value-above-maximum" Error ValueAboveMaximum {
+        /// The value.
+        value: Decimal,
+        /// The maximum.
+        maximum: Decimal,
+    }
+    /// The value is below the least it can be.
+    "V015" "value-below-minimum" Error ValueBelowMinimum {
+        /// The value.
+        value: Decimal,
+        /// The minimum.
+        minimum: Decimal,
+    }
+    /// Dividing by zero where the criteria set does not say what that means.
+    "V016" "zero-denominator" Error ZeroDenominator
+    /// More digits than can be kept exactly.
+    "V017" "too-many-digits" Error TooManyDigits
+    /// Read as thousands, the only meaning a count can have.
+    "V018" "read-as-thousands" Info ReadAsThousands {
+        /// The value read.
+        value: Decimal,
+    }
+    /// A true or false of the spreadsheet where a number or an option belongs.
+    "V019" "logical-value" Error LogicalValue
+    /// Appraisal has begun, and this row has no appraised value.
+    "V020" "not-appraised" Warning NotAppraised
+
+    /// A level depends on a fact that was not stated.
+    "L001" "fact-missing" Warning FactMissing {
+        /// The input that states it.
+        input: String,
+    }
+
+    /// A unit of the roster sent nothing.
+    "R001" "not-submitted" Warning NotSubmitted
+    /// A submission cannot be ranked because of its errors.
+    "R002" "not-ranked" Warning NotRanked {
+        /// How many errors it has.
+        errors: usize,
+    }
+    /// There is nothing to compare with.
+    "R003" "nothing-earlier" Info NothingEarlier {
+        /// The period looked for.
+        period: String,
+    }
+    /// Nobody could be ranked.
+    "R004" "nobody-ranked" Error NobodyRanked
+    /// The unit's type belongs to no cohort of the criteria set.
+    "R005" "no-cohort" Warning NoCohort {
+        /// The unit's type.
+        kind: String,
+    }
+}
+
+/// A text that is no catalogue code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no finding has the code {0}")]
+pub struct UnknownCode(pub String);
+
+/// Parses a code or a slug, in any case: `V014`, `v014`, `value-above-maximum`.
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        Code::ALL
+            .iter()
+            .copied()
+            .find(|code| {
+                code.as_str().eq_ignore_ascii_case(text) || code.slug().eq_ignore_ascii_case(text)
+            })
+            .ok_or_else(|| UnknownCode(text.to_owned()))
+    }
+}

@@ -1,0 +1,224 @@
+//! Where a finding is, in the coordinates its reader sees on the screen.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+/// A file as the user named it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source(Arc<str>);
+
+impl Source {
+    /// Returns a source shown under `name`.
+    pub fn new(name: &str) -> Source {
+        Source(Arc::from(name))
+    }
+
+    /// Returns the name shown.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A cell by its absolute position in the sheet; prints as `D12`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    row: u32,
+    column: u32,
+}
+
+impl CellRef {
+    /// Returns the cell at a row and a column, both counted from zero.
+    pub const fn from_absolute(row: u32, column: u32) -> CellRef {
+        CellRef { row, column }
+    }
+
+    /// Returns the row, counted from zero.
+    pub const fn row(self) -> u32 {
+        self.row
+    }
+
+    /// Returns the column, counted from zero.
+    pub const fn column(self) -> u32 {
+        self.column
+    }
+
+    /// Returns the row number a spreadsheet shows, counted from one.
+    pub const fn row_number(self) -> u64 {
+        self.row as u64 + 1
+    }
+
+    /// Returns the letters a spreadsheet shows above the column.
+    pub fn column_letters(self) -> String {
+        let mut letters = Vec::new();
+        let mut rest = u64::from(self.column) + 1;
+        while rest > 0 {
+            let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+            letters.push(char::from(b'A' + digit));
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().collect()
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.column_letters(), self.row_number())
+    }
+}
+
+/// A stretch of a text file, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// First byte after.
+    pub end: usize,
+}
+
+/// A line and a column, both counted from one; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl Position {
+    /// Returns the position of byte `offset` in `text`.
+    pub fn of(text: &str, offset: usize) -> Position {
+        let before = text.get(..offset).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position {
+            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+        }
+    }
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The run as a whole, such as a unit that sent nothing.
+    Run,
+    /// A file as a whole.
+    File(Source),
+    /// A cell of a workbook's sheet.
+    Cell {
+        /// The workbook.
+        source: Source,
+        /// The sheet's name.
+        sheet: Arc<str>,
+        /// The cell.
+        cell: CellRef,
+    },
+    /// A field of a delimited text file, told as row and column of the spreadsheet that
+    /// opens it.
+    Field {
+        /// The file.
+        source: Source,
+        /// The field.
+        cell: CellRef,
+    },
+    /// A place in a text file.
+    Text {
+        /// The file.
+        source: Source,
+        /// The stretch of text.
+        span: Span,
+        /// Its line and column.
+        position: Position,
+    },
+}
+
+impl Place {
+    /// Returns the place of `span` in `text`.
+    pub fn in_text(source: &Source, text: &str, span: Span) -> Place {
+        Place::Text {
+            source: source.clone(),
+            span,
+            position: Position::of(text, span.start),
+        }
+    }
+
+    /// Returns the file, where there is one.
+    pub fn source(&self) -> Option<&Source> {
+        match self {
+            Place::Run => None,
+            Place::File(source)
+            | Place::Cell { source, .. }
+            | Place::Field { source, .. }
+            | Place::Text { source, .. } => Some(source),
+        }
+    }
+
+    /// Returns the cell, where there is one.
+    pub fn cell(&self) -> Option<CellRef> {
+        match self {
+            Place::Cell { cell, .. } | Place::Field { cell, .. } => Some(*cell),
+            Place::Run | Place::File(_) | Place::Text { .. } => None,
+        }
+    }
+
+    fn key(&self) -> (Option<&Source>, Option<&str>, Option<CellRef>, Option<Span>) {
+        let sheet = match self {
+            Place::Cell { sheet, .. } => Some(sheet.as_ref()),
+            _ => None,
+        };
+        let span = match self {
+            Place::Text { span, .. } => Some(*span),
+            _ => None,
+        };
+        (self.source(), sheet, self.cell(), span)
+    }
+}
+
+/// Files by name, then sheet, row, column: the order in which a person walks through them.
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_print_as_a_spreadsheet_names_them() {
+        for (row, column, name) in [
+            (11, 3, "D12"),
+            (0, 25, "Z1"),
+            (0, 26, "AA1"),
+            (1_048_575, 16_383, "XFD1048576"),
+        ] {
+            assert_eq!(CellRef::from_absolute(row, column).to_string(), name);
+        }
+    }
+
+    #[test]
+    fn columns_of_text_count_characters_not_bytes() {
+        let text = "{\n  \"tên\": 4.1\n}";
+        let offset = text.find("4.1").unwrap_or_default();
+        assert_eq!(
+            Position::of(text, offset),
+            Position {
+                line: 2,
+                column: 10
+            }
+        );
+    }
+}

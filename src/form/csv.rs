@@ -1,0 +1,87 @@
+//! The form as delimited text.
+
+use super::{Answer, Form, HEADINGS, Row};
+use crate::text::Language;
+
+/// Which notation the file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// Comma and decimal point.
+    Plain,
+    /// What Excel saves in a Vietnamese locale: semicolon, decimal comma, byte order mark.
+    Excel,
+}
+
+/// Returns the form as UTF-8 text.
+pub fn write(form: &Form, flavour: Flavour) -> Vec<u8> {
+    let (delimiter, language) = match flavour {
+        Flavour::Plain => (b',', Language::English),
+        Flavour::Excel => (b';', Language::Vietnamese),
+    };
+    let mut records: Vec<Vec<String>> = vec![vec![form.title.clone()]];
+    records.extend(form.notices.iter().map(|notice| vec![notice.clone()]));
+    records.extend(
+        form.header
+            .iter()
+            .map(|(label, value)| vec![(*label).to_owned(), value.clone()]),
+    );
+    records.push(HEADINGS.map(str::to_owned).to_vec());
+    for row in &form.rows {
+        records.push(match row {
+            Row::Heading {
+                code,
+                title,
+                maximum,
+                ..
+            } => {
+                vec![
+                    String::new(),
+                    code.clone(),
+                    title.clone(),
+                    String::new(),
+                    language.short_number(*maximum),
+                ]
+            }
+            Row::Input {
+                name,
+                criterion,
+                label,
+                unit,
+                maximum,
+                value,
+                evidence,
+                note,
+            } => vec![
+                name.clone(),
+                criterion.clone(),
+                label.clone(),
+                unit.clone(),
+                maximum
+                    .map(|maximum| language.short_number(maximum))
+                    .unwrap_or_default(),
+                match value {
+                    None => String::new(),
+                    Some(Answer::Text(text)) => text.clone(),
+                    Some(Answer::Number(number)) => language.short_number(*number),
+                },
+                evidence.clone(),
+                note.clone(),
+            ],
+        });
+    }
+    let mut text = match flavour {
+        Flavour::Plain => Vec::new(),
+        Flavour::Excel => "\u{feff}".as_bytes().to_vec(),
+    };
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_writer(&mut text);
+    for mut record in records {
+        record.resize(HEADINGS.len(), String::new());
+        // Writing to memory has no way to fail.
+        let _ = writer.write_record(&record);
+    }
+    drop(writer);
+    text
+}

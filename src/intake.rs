@@ -1,0 +1,227 @@
+//! A folder of files → one outcome per file, read and assessed side by side.
+//!
+//! The order of the outcomes is that of the files' names, whatever thread was first. A file
+//! that cannot be read is a finding, and the other files go on.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::definition::CriteriaSet;
+use crate::finding::{Finding, Findings, Place, Problem, Severity, Source};
+use crate::period::Period;
+use crate::provenance::sha256;
+use crate::scorecard::{self, Scorecard};
+use crate::submission;
+use crate::unit::{AdministrativeUnit, Roster};
+
+/// What the files are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'r> {
+    /// The criteria set.
+    pub set: &'r CriteriaSet,
+    /// The units expected; without a roster every unit that names itself is welcome.
+    pub roster: Option<&'r Roster>,
+    /// The period asked for; without one, each file's own.
+    pub period: Option<Period>,
+    /// Whether a digest of each file is wanted.
+    pub digests: bool,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub struct FileOutcome<T> {
+    /// The file, as shown.
+    pub source: Source,
+    /// Its digest, where asked for.
+    pub sha256: Option<String>,
+    /// The unit it belongs to, where that is known.
+    pub unit: Option<AdministrativeUnit>,
+    /// What was made of its scorecard; none when it could not be read.
+    pub result: Option<T>,
+    /// What was found.
+    pub findings: Findings,
+}
+
+impl<T> FileOutcome<T> {
+    /// Returns how many errors were found.
+    pub fn errors(&self) -> usize {
+        self.findings.count(Severity::Error)
+    }
+
+    /// Returns whether the submission can be used.
+    pub fn is_usable(&self) -> bool {
+        self.result.is_some() && !self.findings.has_errors()
+    }
+}
+
+/// Returns the files to read at `path`: itself, or everything in the folder and the folders
+/// below, by name. Hidden files, lock files of office programs and read-me files are not
+/// submissions.
+///
+/// # Errors
+///
+/// When `path` or a folder below it cannot be listed.
+pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    /// Folders below a folder of submissions: district, then commune; more is a mistake.
+    const DEEPEST: usize = 8;
+    fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+        let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let kind = entry.file_type()?;
+            if kind.is_dir() && !name.starts_with('.') && depth < DEEPEST {
+                collect(&entry.path(), depth + 1, files)?;
+            } else if !kind.is_dir() && is_submission_name(&name) {
+                files.push(entry.path());
+            }
+        }
+        Ok(())
+    }
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    collect(path, 0, &mut files)?;
+    Ok(files)
+}
+
+fn is_submission_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    !lower.starts_with('.')
+        && !lower.starts_with("~$")
+        && !lower.starts_with("readme")
+        && lower != "thumbs.db"
+        && lower != "desktop.ini"
+}
+
+/// Reads and assesses every file; `keep` says what is kept of a scorecard, so that a ranking
+/// of ten thousand units need not hold ten thousand trees.
+pub fn run<T: Send>(
+    request: Request,
+    files: &[PathBuf],
+    keep: impl Fn(Scorecard) -> T + Sync,
+) -> Vec<FileOutcome<T>> {
+    let in_force = request
+        .period
+        .and_then(|period| Some((period, request.roster?.in_force(period))));
+    let reader = Reader { request, in_force };
+    let mut outcomes: Vec<FileOutcome<T>> = files
+        .par_iter()
+        .map(|path| reader.assess(path, &keep))
+        .collect();
+    report_duplicates(&mut outcomes);
+    outcomes
+}
+
+struct Reader<'r> {
+    request: Request<'r>,
+    /// The roster in force in the period asked for.
+    in_force: Option<(Period, Roster)>,
+}
+
+impl Reader<'_> {
+    fn assess<T>(&self, path: &Path, keep: impl Fn(Scorecard) -> T) -> FileOutcome<T> {
+        let source = Source::new(&path.display().to_string());
+        let mut outcome = FileOutcome {
+            source: source.clone(),
+            sha256: None,
+            unit: None,
+            result: None,
+            findings: Findings::new(),
+        };
+        let bytes = match read_bytes(path) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                outcome
+                    .findings
+                    .push(Finding::new(problem, Place::File(source)));
+                return outcome;
+            }
+        };
+        if self.request.digests {
+            outcome.sha256 = Some(sha256(&bytes));
+        }
+        let findings = &mut outcome.findings;
+        let Some(submission) = submission::read(self.request.set, &source, &bytes, findings) else {
+            return outcome;
+        };
+        drop(bytes);
+        let Some(period) = self.request.period.or_else(|| submission.period()) else {
+            findings.push(Finding::new(Problem::PeriodUnknown, Place::File(source)));
+            return outcome;
+        };
+        let own_roster;
+        let roster = match (&self.in_force, self.request.roster) {
+            (Some((_, roster)), _) => Some(roster),
+            (None, Some(roster)) => {
+                own_roster = roster.in_force(period);
+                Some(&own_roster)
+            }
+            (None, None) => None,
+        };
+        let unit = submission::identify(&submission, roster, findings);
+        scorecard::check_header(self.request.set, &submission, period, findings);
+        if let Some(unit) = unit {
+            let card =
+                scorecard::assess(self.request.set, submission, unit.clone(), period, findings);
+            findings.name_unit(unit.code.as_str(), &unit.name);
+            outcome.unit = Some(unit);
+            outcome.result = Some(keep(card));
+        }
+        outcome
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error: io::Error| Problem::UnreadableFile {
+        detail: error.to_string(),
+    };
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Problem::UnsupportedFormat {
+            kind: "not a file".to_owned(),
+        });
+    }
+    if metadata.len() > submission::LARGEST_FILE {
+        return Err(Problem::FileTooLarge {
+            what: "bytes".to_owned(),
+            limit: submission::LARGEST_FILE,
+        });
+    }
+    fs::read(path).map_err(unreadable)
+}
+
+/// Two files of one unit: neither is taken, since nobody said which.
+fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
+    let mut by_unit: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, outcome) in outcomes.iter().enumerate() {
+        if let Some(unit) = &outcome.unit {
+            by_unit
+                .entry(unit.code.as_str().to_owned())
+                .or_default()
+                .push(index);
+        }
+    }
+    for indices in by_unit.values().filter(|indices| indices.len() > 1) {
+        for &index in indices {
+            let others = indices.iter().filter(|&&other| other != index);
+            let names: Vec<&str> = others.map(|&other| outcomes[other].source.name()).collect();
+            let problem = Problem::DuplicateSubmission {
+                other: names.join(", "),
+            };
+            let outcome = &mut outcomes[index];
+            let mut finding = Finding::new(problem, Place::File(outcome.source.clone()));
+            finding.unit = outcome
+                .unit
+                .as_ref()
+                .map(|unit| (unit.code.as_str().to_owned(), unit.name.clone()));
+            outcome.findings.push(finding);
+        }
+    }
+}

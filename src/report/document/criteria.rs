@@ -1,0 +1,153 @@
+//! A criteria set as data: its tree, inputs and ladders, for reading.
+
+use serde::Serialize;
+
+use super::{CriteriaSetReference, scope};
+use crate::definition::{CriteriaSet, Node, NodeIndex, Role, attainable};
+use crate::number::{Decimal, Exact};
+use crate::scoring::published;
+use crate::text::{self, Language};
+
+/// A criteria set, laid out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CriteriaDocument {
+    /// `chamdiem/criteria/1`.
+    pub schema: &'static str,
+    /// The set.
+    pub criteria_set: CriteriaSetReference,
+    /// The number of the decision.
+    pub document: Option<String>,
+    /// The level of government: `province`, `district` or `commune`.
+    pub level: &'static str,
+    /// The level in words; not part of the data.
+    #[serde(skip)]
+    pub level_name: &'static str,
+    /// First day of validity.
+    pub valid_from: Option<String>,
+    /// Last day of validity.
+    pub valid_until: Option<String>,
+    /// The declared maximum of the whole.
+    pub maximum: Decimal,
+    /// The most a submission can reach.
+    pub attainable: Decimal,
+    /// How many inputs are asked for.
+    pub inputs: usize,
+    /// How many criteria there are.
+    pub criteria: usize,
+    /// Parts, groups and criteria, from top to bottom.
+    pub nodes: Vec<CriteriaNode>,
+    /// The ladders.
+    pub ladders: Vec<CriteriaLadder>,
+}
+
+/// A part, group or criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CriteriaNode {
+    /// The code.
+    pub code: String,
+    /// The code of the branch it stands in; none directly below the whole.
+    pub parent: Option<String>,
+    /// `part`, `group` or `criterion`.
+    pub role: &'static str,
+    /// Steps below the whole.
+    pub depth: usize,
+    /// The title.
+    pub title: String,
+    /// The maximum.
+    pub maximum: Decimal,
+    /// The kind of rule of a criterion.
+    pub rule: Option<&'static str>,
+    /// The inputs a criterion asks for.
+    pub inputs: Vec<String>,
+    /// The rule's kind in words; not part of the data.
+    #[serde(skip)]
+    pub rule_name: String,
+}
+
+/// A ladder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CriteriaLadder {
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The code of what it is the level of; none for the whole.
+    pub scope: Option<String>,
+    /// Whether a level needs every level below it.
+    pub needs_level_below: bool,
+    /// The names of the levels, from the lowest up.
+    pub levels: Vec<String>,
+}
+
+impl CriteriaDocument {
+    /// Returns the document of a set whose file has this digest.
+    pub fn new(set: &CriteriaSet, sha256: &str, language: Language) -> CriteriaDocument {
+        let short = |value: &Exact| value.to_decimal().unwrap_or_else(|| published(set, value));
+        let nodes = (1..set.nodes.len())
+            .map(|index| node(set, index, language, short(&set.nodes[index].maximum)));
+        let day = |day: Option<crate::period::Date>| day.map(|day| day.to_string());
+        CriteriaDocument {
+            schema: "chamdiem/criteria/1",
+            criteria_set: CriteriaSetReference::new(set, sha256, language),
+            document: set.document.number.clone(),
+            level: text::government_level(set.document.level, Language::English),
+            level_name: text::government_level(set.document.level, language),
+            valid_from: day(set.document.valid_from),
+            valid_until: day(set.document.valid_until),
+            maximum: short(&set.whole().maximum),
+            attainable: short(&attainable(set)[0]),
+            inputs: set.inputs.len(),
+            criteria: set
+                .nodes
+                .iter()
+                .filter(|node| node.criterion().is_some())
+                .count(),
+            nodes: nodes.collect(),
+            ladders: set
+                .ladders
+                .iter()
+                .map(|ladder| CriteriaLadder {
+                    id: ladder.id.clone(),
+                    title: language.of(&ladder.title).to_owned(),
+                    scope: scope(set, ladder.of),
+                    needs_level_below: ladder.needs_level_below,
+                    levels: ladder
+                        .levels
+                        .iter()
+                        .map(|level| language.of(&level.name).to_owned())
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn node(set: &CriteriaSet, index: NodeIndex, language: Language, maximum: Decimal) -> CriteriaNode {
+    let node: &Node = &set.nodes[index];
+    let criterion = node.criterion();
+    let rule = criterion.map(|criterion| criterion.rule);
+    let inputs = criterion
+        .map(|criterion| criterion.compiled.inputs.as_slice())
+        .unwrap_or_default();
+    CriteriaNode {
+        code: node.code.clone(),
+        parent: node.parent.and_then(|parent| scope(set, parent)),
+        role: match node.role {
+            Role::Whole => "whole",
+            Role::Part => "part",
+            Role::Group => "group",
+            Role::Criterion(_) => "criterion",
+        },
+        depth: node.depth,
+        title: language.of(&node.title).to_owned(),
+        maximum,
+        rule,
+        inputs: inputs
+            .iter()
+            .map(|&input| set.input(input).name.clone())
+            .collect(),
+        rule_name: rule
+            .map(|rule| text::rule(rule, language).to_owned())
+            .unwrap_or_default(),
+    }
+}

@@ -1,0 +1,171 @@
+//! Findings as data.
+
+use serde::Serialize;
+
+use crate::finding::{Finding, Place, Problem, Severity};
+use crate::text::{self, Language};
+
+/// Findings of a run, file by file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FindingsDocument {
+    /// `chamdiem/findings/1`.
+    pub schema: &'static str,
+    /// How many there are of each severity.
+    pub counts: Counts,
+    /// What was looked at, each with its own count.
+    pub files: Vec<CheckedFile>,
+    /// The findings, in the order of files and places.
+    pub findings: Vec<FindingEntry>,
+}
+
+/// How many findings there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Counts {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Remarks.
+    pub info: usize,
+}
+
+/// A file that was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedFile {
+    /// The file.
+    pub file: String,
+    /// The unit, where it is known.
+    pub unit: Option<UnitName>,
+    /// Its findings.
+    pub counts: Counts,
+}
+
+/// A unit by code and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitName {
+    /// The code.
+    pub code: String,
+    /// The name.
+    pub name: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FindingEntry {
+    /// The catalogue code.
+    pub code: &'static str,
+    /// The catalogue name.
+    pub slug: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// The file.
+    pub file: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The cell, such as `D12`.
+    pub cell: Option<String>,
+    /// The line of a text file.
+    pub line: Option<usize>,
+    /// The column of a text file, in characters.
+    pub column: Option<usize>,
+    /// The unit concerned.
+    pub unit: Option<UnitName>,
+    /// The criterion concerned.
+    pub criterion: Option<String>,
+    /// What stands at the place.
+    pub text: Option<String>,
+    /// The facts of the case, by name.
+    pub facts: Problem,
+    /// The finding as a sentence, in the report's language.
+    pub message: String,
+    /// What to do.
+    pub remedy: &'static str,
+    /// The place in words; not part of the data.
+    #[serde(skip)]
+    pub place: String,
+    /// The severity as a value; not part of the data.
+    #[serde(skip)]
+    pub grade: Severity,
+}
+
+impl Counts {
+    /// Counts findings.
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Counts {
+        let mut counts = Counts::default();
+        for finding in findings {
+            match finding.severity() {
+                Severity::Error => counts.error += 1,
+                Severity::Warning => counts.warning += 1,
+                Severity::Info => counts.info += 1,
+            }
+        }
+        counts
+    }
+
+    /// Returns whether there is any finding at least as bad as `severity`.
+    pub const fn any_at_least(self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => self.error > 0,
+            Severity::Warning => self.error + self.warning > 0,
+            Severity::Info => self.error + self.warning + self.info > 0,
+        }
+    }
+}
+
+impl FindingEntry {
+    /// Returns the entry for a finding.
+    pub fn new(finding: &Finding, language: Language) -> FindingEntry {
+        let code = finding.code();
+        let position = match &finding.place {
+            Place::Text { position, .. } => Some(*position),
+            _ => None,
+        };
+        let sheet = match &finding.place {
+            Place::Cell { sheet, .. } => Some(sheet.to_string()),
+            _ => None,
+        };
+        FindingEntry {
+            code: code.as_str(),
+            slug: code.slug(),
+            severity: code.severity().name(),
+            file: finding
+                .place
+                .source()
+                .map(|source| source.name().to_owned()),
+            sheet,
+            cell: finding.place.cell().map(|cell| cell.to_string()),
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            unit: finding.unit.as_ref().map(|(code, name)| UnitName {
+                code: code.clone(),
+                name: name.clone(),
+            }),
+            criterion: finding.criterion.clone(),
+            text: finding.quoted.clone(),
+            facts: finding.problem.clone(),
+            message: text::finding(finding, language),
+            remedy: text::entry(code, language).remedy,
+            place: text::place(&finding.place, language),
+            grade: code.severity(),
+        }
+    }
+}
+
+impl FindingsDocument {
+    /// Returns the document for findings already in order.
+    pub fn new(
+        findings: &[Finding],
+        files: Vec<CheckedFile>,
+        language: Language,
+    ) -> FindingsDocument {
+        FindingsDocument {
+            schema: "chamdiem/findings/1",
+            counts: Counts::of(findings),
+            files,
+            findings: findings
+                .iter()
+                .map(|finding| FindingEntry::new(finding, language))
+                .collect(),
+        }
+    }
+}

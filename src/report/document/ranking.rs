@@ -1,0 +1,278 @@
+//! The ranking as data.
+
+use serde::Serialize;
+
+use super::findings::Counts;
+use super::{CriteriaSetReference, LevelHeld, levels_held};
+use crate::definition::CriteriaSet;
+use crate::number::Decimal;
+use crate::period::Period;
+use crate::provenance::Provenance;
+use crate::ranking::{Place, Ranking, Unranked};
+use crate::text::{self, Language};
+use crate::unit::{AdministrativeUnit, Tier, fold};
+
+/// A province's ranking for one period.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankingDocument {
+    /// `chamdiem/ranking/1`.
+    pub schema: &'static str,
+    /// The period.
+    pub period: String,
+    /// The criteria set.
+    pub criteria_set: CriteriaSetReference,
+    /// What every reader must know about the submissions.
+    pub notice: Option<String>,
+    /// How many were expected, ranked, left out.
+    pub cohort: CohortCounts,
+    /// The period movements are measured against.
+    pub compared_with: Option<String>,
+    /// What part of the ranking the rows show.
+    pub shown: Selection,
+    /// The places, the best first.
+    pub rows: Vec<Row>,
+    /// The units without a place.
+    pub unranked: Vec<UnrankedRow>,
+    /// Findings in the submissions.
+    pub findings: Counts,
+    /// What produced the ranking.
+    pub provenance: Provenance,
+    /// The titles of the set's ladders, for headings; not part of the data.
+    #[serde(skip)]
+    pub ladder_titles: Vec<String>,
+    /// The period as a value; not part of the data.
+    #[serde(skip)]
+    pub period_value: Option<Period>,
+    /// The earlier period as a value; not part of the data.
+    #[serde(skip)]
+    pub compared_value: Option<Period>,
+}
+
+/// How many units there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CohortCounts {
+    /// Expected.
+    pub expected: usize,
+    /// With a place.
+    pub ranked: usize,
+    /// Without a place.
+    pub unranked: usize,
+}
+
+/// What part of a ranking is shown; places and counts are always those of the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Selection {
+    /// Only units of this district.
+    pub district: Option<String>,
+    /// Only so many rows.
+    pub top: Option<usize>,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// The place.
+    pub rank: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The cohort, where units are ranked apart.
+    pub cohort: Option<String>,
+    /// The place among units of the same district.
+    pub rank_in_parent: Option<usize>,
+    /// Of how many there.
+    pub of_in_parent: Option<usize>,
+    /// The unit.
+    pub unit: Unit,
+    /// The score that counts.
+    pub score: Decimal,
+    /// The unit's own score, where an appraised one counts.
+    pub own_score: Option<Decimal>,
+    /// The maximum that applies.
+    pub maximum: Decimal,
+    /// Score ÷ maximum × 100.
+    pub percent: Option<Decimal>,
+    /// The levels held.
+    pub levels: Vec<LevelHeld>,
+    /// The movement; none without an earlier place.
+    pub change: Option<Movement>,
+    /// Whether nothing was handed in, and the place is that of zero points.
+    pub nothing_submitted: bool,
+}
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unit {
+    /// The code.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// The type.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// The unit directly above.
+    pub parent: Option<Parent>,
+}
+
+/// The unit directly above another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Parent {
+    /// Its tier, as the roster's column names it: `district`, `province`.
+    pub tier: String,
+    /// The code.
+    pub code: String,
+    /// The name.
+    pub name: String,
+}
+
+/// A movement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Movement {
+    /// Places gained; negative when lost.
+    pub rank: i64,
+    /// Points gained.
+    pub score: Decimal,
+}
+
+/// A unit without a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnrankedRow {
+    /// The unit.
+    pub unit: Unit,
+    /// Why: `not_submitted`, `errors`, `no_cohort`.
+    pub reason: &'static str,
+    /// Why, in words.
+    pub explanation: String,
+}
+
+impl Unit {
+    /// Returns the entry for a unit.
+    pub fn new(unit: &AdministrativeUnit) -> Unit {
+        Unit {
+            code: unit.code.as_str().to_owned(),
+            name: unit.name.clone(),
+            kind: (!unit.kind.is_empty()).then(|| unit.kind.clone()),
+            parent: unit.parent().map(|parent| Parent {
+                tier: parent.tier.clone(),
+                code: parent.code.clone(),
+                name: parent.name.clone(),
+            }),
+        }
+    }
+}
+
+/// What a ranking document is made of, besides the ranking.
+#[derive(Debug, Clone)]
+pub struct Context<'c> {
+    /// The criteria set.
+    pub set: &'c CriteriaSet,
+    /// The period.
+    pub period: Period,
+    /// What every reader must know about the submissions.
+    pub notice: Option<String>,
+    /// The earlier period.
+    pub compared_with: Option<Period>,
+    /// What part is shown.
+    pub shown: Selection,
+    /// Findings in the submissions.
+    pub findings: Counts,
+    /// What produced the ranking.
+    pub provenance: Provenance,
+    /// The language of names.
+    pub language: Language,
+}
+
+impl RankingDocument {
+    /// Returns the document of a ranking.
+    pub fn new(ranking: &Ranking, context: Context) -> RankingDocument {
+        let Context { set, language, .. } = context;
+        let district = context.shown.district.as_deref();
+        let shown = |unit: &AdministrativeUnit| {
+            district.is_none_or(|name| unit.tiers.iter().any(|tier| tier.name == name))
+        };
+        let rows = ranking
+            .places
+            .iter()
+            .filter(|place| shown(&place.standing.unit))
+            .take(context.shown.top.unwrap_or(usize::MAX))
+            .map(|place| row(set, place, language))
+            .collect();
+        let unranked = ranking.unranked.iter().filter(|entry| shown(&entry.unit));
+        RankingDocument {
+            schema: "chamdiem/ranking/1",
+            period: context.period.to_string(),
+            criteria_set: CriteriaSetReference::new(
+                set,
+                &context.provenance.criteria_set.sha256,
+                language,
+            ),
+            notice: context.notice,
+            cohort: CohortCounts {
+                expected: ranking.expected,
+                ranked: ranking.places.len(),
+                unranked: ranking.unranked.len(),
+            },
+            compared_with: context.compared_with.map(|period| period.to_string()),
+            rows,
+            unranked: unranked
+                .map(|entry| unranked_row(entry, language))
+                .collect(),
+            findings: context.findings,
+            provenance: context.provenance,
+            ladder_titles: set
+                .ladders
+                .iter()
+                .map(|ladder| language.of(&ladder.title).to_owned())
+                .collect(),
+            period_value: Some(context.period),
+            compared_value: context.compared_with,
+            shown: context.shown,
+        }
+    }
+}
+
+/// Returns whether a unit above has this code, or this name however it is typed.
+pub fn is_called(tier: &Tier, district: &str) -> bool {
+    let (name, wanted) = (fold(&tier.name), fold(district));
+    tier.code == district || name == wanted || without_type(&name) == wanted
+}
+
+/// "Huyện Pác Nặm" is also called "Pác Nặm".
+fn without_type(folded: &str) -> &str {
+    ["huyen ", "thanh pho ", "thi xa ", "quan ", "tinh "]
+        .iter()
+        .find_map(|kind| folded.strip_prefix(kind))
+        .unwrap_or(folded)
+}
+
+fn row(set: &CriteriaSet, place: &Place, language: Language) -> Row {
+    let standing = &place.standing;
+    let cohort = place
+        .cohort
+        .and_then(|cohort| set.ranking.cohorts.get(cohort));
+    Row {
+        rank: place.rank,
+        of: place.of,
+        cohort: cohort.map(|cohort| cohort.id.clone()),
+        rank_in_parent: place.in_parent.map(|(rank, _)| rank),
+        of_in_parent: place.in_parent.map(|(_, of)| of),
+        unit: Unit::new(&standing.unit),
+        score: standing.total,
+        own_score: standing.own_total,
+        maximum: standing.maximum.normalize(),
+        percent: standing.percent,
+        levels: levels_held(set, &standing.levels, language),
+        change: place.change.map(|change| Movement {
+            rank: change.places,
+            score: change.score,
+        }),
+        nothing_submitted: place.nothing_submitted,
+    }
+}
+
+fn unranked_row(entry: &Unranked, language: Language) -> UnrankedRow {
+    UnrankedRow {
+        unit: Unit::new(&entry.unit),
+        reason: entry.reason.name(),
+        explanation: text::reason(entry.reason, language),
+    }
+}

@@ -1,0 +1,492 @@
+//! Scorecards as data: the tree of scores, how each number came about, and every rung of
+//! every ladder.
+
+use serde::Serialize;
+
+use super::findings::Counts;
+use super::ranking::Unit;
+use super::{CriteriaSetReference, scope};
+use crate::definition::{CriteriaSet, NodeIndex, Role};
+use crate::level::{GateOutcome, Rung};
+use crate::number::{Decimal, Exact};
+use crate::provenance::Provenance;
+use crate::rule::{InputId, Value};
+use crate::scorecard::Scorecard;
+use crate::scoring::{self, Score, published};
+use crate::submission::Stage;
+use crate::text::{self, Language};
+
+/// Scorecards of one run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScorecardsDocument {
+    /// `chamdiem/scorecards/1`.
+    pub schema: &'static str,
+    /// The criteria set.
+    pub criteria_set: CriteriaSetReference,
+    /// What every reader must know about the submissions.
+    pub notice: Option<String>,
+    /// The cards, in the order of the files.
+    pub scorecards: Vec<Card>,
+    /// Findings in the submissions.
+    pub findings: Counts,
+    /// What produced the cards.
+    pub provenance: Provenance,
+}
+
+/// One unit's scorecard.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    /// The unit.
+    pub unit: Unit,
+    /// The period.
+    pub period: String,
+    /// The file.
+    pub file: String,
+    /// Which score counts: `self` or `appraised`.
+    pub counted: &'static str,
+    /// The unit's own total.
+    #[serde(rename = "self")]
+    pub own: Total,
+    /// The appraised total.
+    pub appraised: Option<Total>,
+    /// Appraised less own.
+    pub difference: Option<Decimal>,
+    /// The ladders, every rung judged.
+    pub ladders: Vec<LadderEntry>,
+    /// Findings in this file.
+    pub findings: Counts,
+    /// The whole, and everything below it.
+    pub tree: NodeEntry,
+    /// The period in words; not part of the data.
+    #[serde(skip)]
+    pub period_text: String,
+}
+
+/// A total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// The points, as published.
+    pub score: Decimal,
+    /// The maximum that applies.
+    pub maximum: Decimal,
+    /// Score ÷ maximum × 100.
+    pub percent: Option<Decimal>,
+}
+
+/// A part, group or criterion with its scores.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NodeEntry {
+    /// The code; empty for the whole.
+    pub code: String,
+    /// The title.
+    pub title: String,
+    /// `whole`, `part`, `group` or `criterion`.
+    pub role: &'static str,
+    /// The declared maximum.
+    pub maximum: Decimal,
+    /// The unit's own score.
+    #[serde(rename = "self")]
+    pub own: ScoreEntry,
+    /// The appraised score.
+    pub appraised: Option<ScoreEntry>,
+    /// What is below.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<NodeEntry>,
+    /// The state in words, of the score that counts; not part of the data.
+    #[serde(skip)]
+    pub state: String,
+    /// Steps below the whole; not part of the data.
+    #[serde(skip)]
+    pub depth: usize,
+}
+
+/// A score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScoreEntry {
+    /// How it came to be: `scored`, `blank`, `refused`, `nothing_happened`,
+    /// `not_applicable`, `not_assigned`.
+    pub outcome: &'static str,
+    /// The points, as published.
+    pub points: Decimal,
+    /// The points before rounding, as a fraction, where rounding changed them.
+    pub exact: Option<String>,
+    /// The maximum that applies.
+    pub maximum: Decimal,
+    /// Points ÷ maximum × 100.
+    pub percent: Option<Decimal>,
+    /// How it came about, for a criterion.
+    pub derivation: Option<DerivationEntry>,
+}
+
+/// How a criterion's points came about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DerivationEntry {
+    /// The kind of rule.
+    pub rule: &'static str,
+    /// The arithmetic, with the answers in place of the inputs.
+    pub arithmetic: String,
+    /// The inputs.
+    pub inputs: Vec<InputEntry>,
+}
+
+/// An answer used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InputEntry {
+    /// The input's name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// The answer admitted: a plain decimal, `yes`, `no`, an option's identifier or
+    /// `not_applicable`; none when it is blank or was refused.
+    pub value: Option<String>,
+    /// The cell it was read from.
+    pub cell: Option<String>,
+    /// The evidence given beside it.
+    pub evidence: Option<String>,
+    /// The note given beside it.
+    pub note: Option<String>,
+    /// The answer as people read it; not part of the data.
+    #[serde(skip)]
+    pub shown: Option<String>,
+}
+
+/// A ladder, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LadderEntry {
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The code of what it is the level of; none for the whole.
+    pub scope: Option<String>,
+    /// The level held.
+    pub level: Option<u32>,
+    /// Its name.
+    pub name: Option<String>,
+    /// The rungs, from the lowest up.
+    pub rungs: Vec<RungEntry>,
+}
+
+/// A rung, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RungEntry {
+    /// The level.
+    pub level: u32,
+    /// Its name.
+    pub name: String,
+    /// Whether its own condition holds.
+    pub condition_holds: bool,
+    /// Whether it is reached.
+    pub reached: bool,
+    /// The condition, taken apart.
+    pub condition: GateEntry,
+}
+
+/// A condition, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum GateEntry {
+    /// Points or percent against a threshold.
+    Measure {
+        /// The code of what is measured; none for the whole.
+        of: Option<String>,
+        /// Its title.
+        title: String,
+        /// `points` or `percent`.
+        unit: &'static str,
+        /// What there is.
+        actual: Option<Decimal>,
+        /// What is asked for.
+        required: Decimal,
+        /// How much is missing; none when it holds.
+        short_by: Option<Decimal>,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// A criterion with its full points.
+    Met {
+        /// The criterion.
+        of: Option<String>,
+        /// Its title.
+        title: String,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// A fact.
+    Fact {
+        /// The input.
+        input: String,
+        /// Its label.
+        title: String,
+        /// The answer wanted.
+        is: bool,
+        /// The answer given.
+        answered: Option<bool>,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// All of these.
+    All {
+        /// Whether it holds.
+        holds: bool,
+        /// The conditions.
+        conditions: Vec<GateEntry>,
+    },
+    /// At least so many of these; one of them is "any".
+    Count {
+        /// How many are asked for.
+        at_least: usize,
+        /// How many hold.
+        held: usize,
+        /// Whether it holds.
+        holds: bool,
+        /// The conditions.
+        conditions: Vec<GateEntry>,
+    },
+}
+
+/// Builds cards of one criteria set in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Cards<'c> {
+    /// The criteria set.
+    pub set: &'c CriteriaSet,
+    /// The language.
+    pub language: Language,
+}
+
+impl Cards<'_> {
+    /// Returns the card of a unit.
+    pub fn card(self, card: &Scorecard, file: &str, findings: Counts) -> Card {
+        let own = self.total(&card.own.scores);
+        let appraised = card
+            .appraised
+            .as_ref()
+            .map(|assessment| self.total(&assessment.scores));
+        Card {
+            unit: Unit::new(&card.unit),
+            period: card.period.to_string(),
+            period_text: self.language.period(card.period),
+            file: file.to_owned(),
+            counted: match card.counted {
+                Stage::Own => "self",
+                Stage::Appraised => "appraised",
+            },
+            difference: appraised.map(|appraised| appraised.score - own.score),
+            own,
+            appraised,
+            ladders: (0..self.set.ladders.len())
+                .map(|ladder| self.ladder(card, ladder))
+                .collect(),
+            findings,
+            tree: self.node(card, 0),
+        }
+    }
+
+    fn total(self, scores: &scoring::ScoreTree) -> Total {
+        let (score, maximum) = scores.total(self.set);
+        let share = score.checked_div(&maximum);
+        Total {
+            score: published(self.set, &score),
+            maximum: self.short(&maximum),
+            percent: share.map(|share| published(self.set, &(&share * &Exact::integer(100)))),
+        }
+    }
+
+    fn short(self, value: &Exact) -> Decimal {
+        value
+            .to_decimal()
+            .unwrap_or_else(|| published(self.set, value))
+    }
+
+    fn node(self, card: &Scorecard, index: NodeIndex) -> NodeEntry {
+        let node = &self.set.nodes[index];
+        let score = |stage| {
+            let assessment = card.assessment(stage)?;
+            Some(self.score(card, stage, index, assessment.scores.of(index)))
+        };
+        let counted = card.counted().scores.of(index).outcome;
+        NodeEntry {
+            code: node.code.clone(),
+            title: self.language.of(&node.title).to_owned(),
+            role: match node.role {
+                Role::Whole => "whole",
+                Role::Part => "part",
+                Role::Group => "group",
+                Role::Criterion(_) => "criterion",
+            },
+            maximum: self.short(&node.maximum),
+            appraised: score(Stage::Appraised),
+            own: self.score(card, Stage::Own, index, card.own.scores.of(index)),
+            children: self
+                .set
+                .children(index)
+                .map(|child| self.node(card, child))
+                .collect(),
+            state: text::outcome(counted, self.language).to_owned(),
+            depth: node.depth,
+        }
+    }
+
+    fn score(self, card: &Scorecard, stage: Stage, index: NodeIndex, score: &Score) -> ScoreEntry {
+        let points = published(self.set, &score.points);
+        let exact = (Exact::from(points) != score.points).then(|| {
+            let (numerator, denominator) = score.points.to_fraction_text();
+            format!("{numerator}/{denominator}")
+        });
+        ScoreEntry {
+            outcome: score.outcome.name(),
+            points,
+            exact,
+            maximum: self.short(&score.maximum),
+            percent: score.percent().map(|percent| published(self.set, &percent)),
+            derivation: self.derivation(card, stage, index),
+        }
+    }
+
+    fn derivation(
+        self,
+        card: &Scorecard,
+        stage: Stage,
+        index: NodeIndex,
+    ) -> Option<DerivationEntry> {
+        let criterion = self.set.nodes[index].criterion()?;
+        let submission = card.valid.submission();
+        let derivation = scoring::derive(self.set, submission, stage, index)?;
+        let answers = submission.answers(stage)?;
+        let text_of =
+            |cell: Option<crate::finding::CellRef>| cell.and_then(|cell| submission.text(cell));
+        let input =
+            |(id, value, cell): &(InputId, Option<Value>, Option<crate::finding::CellRef>)| {
+                let input = self.set.input(*id);
+                InputEntry {
+                    name: input.name.clone(),
+                    label: self.language.of(&input.label).to_owned(),
+                    value: value.as_ref().map(|value| self.value(*id, value)),
+                    shown: value.as_ref().map(|value| self.shown(*id, value)),
+                    cell: cell.map(|cell| cell.to_string()),
+                    evidence: text_of(submission.evidence[id.index()]),
+                    note: text_of(submission.notes[id.index()]),
+                }
+            };
+        Some(DerivationEntry {
+            rule: criterion.rule,
+            arithmetic: text::arithmetic(&derivation.arithmetic, &answers.values, self.language),
+            inputs: derivation.inputs.iter().map(input).collect(),
+        })
+    }
+
+    fn value(self, input: InputId, value: &Value) -> String {
+        match value {
+            Value::Number(number) => self.short(number).to_string(),
+            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Value::Option(option) => {
+                let options = &self.set.input(input).shape.options;
+                options.get(*option).cloned().unwrap_or_default()
+            }
+            Value::NotApplicable => "not_applicable".to_owned(),
+        }
+    }
+
+    fn shown(self, input: InputId, value: &Value) -> String {
+        let words = text::labels(self.language);
+        match value {
+            Value::Number(number) => self.language.short_number(self.short(number)),
+            Value::YesNo(yes) => if *yes { words.yes } else { words.no }.to_owned(),
+            Value::Option(option) => {
+                let label = self.set.input(input).option_labels.get(*option);
+                label
+                    .map(|label| self.language.of(label).to_owned())
+                    .unwrap_or_default()
+            }
+            Value::NotApplicable => words.not_applicable.to_owned(),
+        }
+    }
+
+    fn ladder(self, card: &Scorecard, index: usize) -> LadderEntry {
+        let ladder = &self.set.ladders[index];
+        let level = card.counted().levels.get(index).copied().flatten();
+        let held = ladder.levels.iter().find(|rung| Some(rung.level) == level);
+        let rung = |rung: &Rung| {
+            let level = &ladder.levels[rung.index];
+            RungEntry {
+                level: level.level,
+                name: self.language.of(&level.name).to_owned(),
+                condition_holds: rung.condition_holds,
+                reached: rung.reached,
+                condition: self.gate(&rung.gate),
+            }
+        };
+        LadderEntry {
+            id: ladder.id.clone(),
+            title: self.language.of(&ladder.title).to_owned(),
+            scope: scope(self.set, ladder.of),
+            level,
+            name: held.map(|level| self.language.of(&level.name).to_owned()),
+            rungs: card.rungs(self.set, index).iter().map(rung).collect(),
+        }
+    }
+
+    fn gate(self, gate: &GateOutcome) -> GateEntry {
+        let title = |node: NodeIndex| self.language.of(&self.set.nodes[node].title).to_owned();
+        let all =
+            |conditions: &[GateOutcome]| conditions.iter().map(|part| self.gate(part)).collect();
+        let held =
+            |conditions: &[GateOutcome]| conditions.iter().filter(|part| part.holds()).count();
+        let holds = gate.holds();
+        match gate {
+            GateOutcome::Measure {
+                of,
+                percent,
+                actual,
+                required,
+                ..
+            } => {
+                let required = self.short(required);
+                GateEntry::Measure {
+                    of: scope(self.set, *of),
+                    title: title(*of),
+                    unit: if *percent { "percent" } else { "points" },
+                    actual: *actual,
+                    required,
+                    short_by: actual.filter(|_| !holds).map(|actual| required - actual),
+                    holds,
+                }
+            }
+            GateOutcome::Met { of, .. } => GateEntry::Met {
+                of: scope(self.set, *of),
+                title: title(*of),
+                holds,
+            },
+            GateOutcome::Fact {
+                input,
+                is,
+                answered,
+            } => GateEntry::Fact {
+                input: self.set.input(*input).name.clone(),
+                title: self.language.of(&self.set.input(*input).label).to_owned(),
+                is: *is,
+                answered: *answered,
+                holds,
+            },
+            GateOutcome::All(conditions) => GateEntry::All {
+                holds,
+                conditions: all(conditions),
+            },
+            GateOutcome::Any(conditions) => GateEntry::Count {
+                at_least: 1,
+                held: held(conditions),
+                holds,
+                conditions: all(conditions),
+            },
+            GateOutcome::Count {
+                at_least,
+                conditions,
+            } => GateEntry::Count {
+                at_least: *at_least,
+                held: held(conditions),
+                holds,
+                conditions: all(conditions),
+            },
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Markdown, for mail and wikis.
+
+use std::io;
+
+use super::shown;
+use crate::report::Report;
+use crate::report::table::{Align, Block, Table};
+use crate::text::Language;
+
+/// Writes headings, lines and tables.
+pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    for (index, block) in report.blocks.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        match block {
+            Block::Heading(heading) => writeln!(out, "## {}", escaped(heading))?,
+            Block::Lines(lines) => {
+                for line in lines {
+                    // Two spaces at the end break the line.
+                    writeln!(out, "{}  ", escaped(line.trim_start()))?;
+                }
+            }
+            Block::Table(table) => write_table(table, report.language, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_table(table: &Table, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
+    let headings: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| escaped(&column.heading))
+        .collect();
+    writeln!(out, "| {} |", headings.join(" | "))?;
+    let rules: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| rule(column.align))
+        .collect();
+    writeln!(out, "| {} |", rules.join(" | "))?;
+    for row in &table.rows {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| escaped(&shown(cell, language)))
+            .collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+const fn rule(align: Align) -> &'static str {
+    match align {
+        Align::Left | Align::Fixed => "---",
+        Align::Right => "---:",
+    }
+}
+
+/// Text that would be markup is shown as it is.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in super::printable(text).chars() {
+        if matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}

@@ -1,0 +1,169 @@
+//! Tables for a terminal, as wide as the screen, or as wide as they are when there is none.
+
+use std::io;
+
+use comfy_table::{
+    Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle,
+    Table as Drawing, Width, presets,
+};
+
+use super::shown;
+use crate::report::Report;
+use crate::report::table::{Align, Block, Table};
+use crate::text::Language;
+
+/// Writes headings, lines and tables.
+pub(in crate::report) fn write(
+    report: &Report,
+    width: Option<u16>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    for (index, block) in report.blocks.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        match block {
+            Block::Heading(heading) => writeln!(out, "{}", super::printable(heading))?,
+            Block::Lines(lines) => {
+                for line in lines {
+                    write_line(&super::printable(line), width, out)?;
+                }
+            }
+            Block::Table(table) => {
+                let drawing = draw(table, report.language, width);
+                for line in drawing.lines() {
+                    writeln!(out, "{}", line.trim_end())?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes a line, broken between words where the screen ends; what follows keeps its indent.
+fn write_line(line: &str, width: Option<u16>, out: &mut dyn io::Write) -> io::Result<()> {
+    let Some(width) = width.map(usize::from) else {
+        return writeln!(out, "{line}");
+    };
+    let indent: String = line.chars().take_while(|&letter| letter == ' ').collect();
+    let mut current = String::new();
+    for word in line.split(' ').skip_while(|word| word.is_empty()) {
+        let length = current.chars().count() + 1 + word.chars().count();
+        if !current.is_empty() && indent.len() + length > width {
+            writeln!(out, "{indent}{current}")?;
+            current.clear();
+        }
+        if !current.is_empty() {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    writeln!(out, "{indent}{current}")
+}
+
+fn draw(table: &Table, language: Language, width: Option<u16>) -> Drawing {
+    let room = width.map_or(usize::MAX, usize::from);
+    let (kept, headings) = kept_columns(table, language, room);
+    let mut drawing = Drawing::new();
+    drawing.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    // Rows stand close together; only the heading is ruled off.
+    drawing.style_mut().row_separator = LineStyle::none();
+    drawing.set_content_arrangement(ContentArrangement::Dynamic);
+    drawing.set_width(width.unwrap_or(u16::MAX));
+    drawing.set_header(kept.iter().map(|&index| {
+        let column = &table.columns[index];
+        TableCell::new(&column.heading).set_alignment(alignment(column.align))
+    }));
+    for row in &table.rows {
+        drawing.add_row(kept.iter().map(|&index| {
+            let align = table.columns[index].align;
+            TableCell::new(shown(&row[index], language)).set_alignment(alignment(align))
+        }));
+    }
+    for (position, &index) in kept.iter().enumerate() {
+        if let Some(column) = drawing.column_mut(position) {
+            let needed = needed(table, index, language, headings);
+            let width = Width::Fixed(u16::try_from(needed).unwrap_or(u16::MAX));
+            column.set_constraint(match table.columns[index].align {
+                Align::Left => ColumnConstraint::LowerBoundary(width),
+                // Neither numbers nor codes are ever broken in two.
+                Align::Fixed | Align::Right => ColumnConstraint::Absolute(width),
+            });
+        }
+    }
+    drawing
+}
+
+/// Whether headings stand on one line or are broken between words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Headings {
+    Whole,
+    Broken,
+}
+
+/// Returns the columns a screen has room for, and how their headings stand: whole if there is
+/// room, else broken; then droppable columns go, the first to go first, until the rest fits.
+fn kept_columns(table: &Table, language: Language, room: usize) -> (Vec<usize>, Headings) {
+    let mut kept: Vec<usize> = (0..table.columns.len()).collect();
+    let width = |kept: &[usize], headings| -> usize {
+        // A space between two columns, besides those around each cell.
+        let gaps = kept.len().saturating_sub(1);
+        let columns = kept
+            .iter()
+            .map(|&index| needed(table, index, language, headings));
+        columns.sum::<usize>() + gaps
+    };
+    if width(&kept, Headings::Whole) <= room {
+        return (kept, Headings::Whole);
+    }
+    while width(&kept, Headings::Broken) > room {
+        let droppable = kept
+            .iter()
+            .copied()
+            .filter(|&index| table.columns[index].drop > 0);
+        let Some(index) = droppable.max_by_key(|&index| table.columns[index].drop) else {
+            break;
+        };
+        kept.retain(|&other| other != index);
+    }
+    (kept, Headings::Broken)
+}
+
+/// Returns the width a column needs at least, with the spaces around it.
+fn needed(table: &Table, index: usize, language: Language, headings: Headings) -> usize {
+    /// What text that may be broken is content with.
+    const NARROWEST: usize = 20;
+    /// Spaces around a cell.
+    const PADDING: usize = 2;
+    let column = &table.columns[index];
+    let heading = match headings {
+        Headings::Whole => column.heading.chars().count(),
+        Headings::Broken => longest_word(&column.heading),
+    };
+    let cells = table
+        .rows
+        .iter()
+        .map(|row| shown(&row[index], language).chars().count());
+    let widest = cells.chain([heading]).max().unwrap_or(0);
+    PADDING
+        + if column.align == Align::Left {
+            widest.min(NARROWEST.max(heading))
+        } else {
+            widest
+        }
+}
+
+fn longest_word(heading: &str) -> usize {
+    heading
+        .split(' ')
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(0)
+}
+
+const fn alignment(align: Align) -> CellAlignment {
+    match align {
+        Align::Left | Align::Fixed => CellAlignment::Left,
+        Align::Right => CellAlignment::Right,
+    }
+}

@@ -1,0 +1,85 @@
+//! A catalogue entry, laid out.
+
+use serde::Serialize;
+
+use super::{Field, data, table};
+use crate::finding::Severity;
+use crate::report::Report;
+use crate::report::document::explanation::Explanation;
+use crate::report::table::{Align, Block, Cell};
+use crate::text::{Language, labels, severity};
+
+/// Returns the report of one or several catalogue entries.
+pub fn report(entries: &[Explanation], language: Language) -> Report {
+    let words = labels(language);
+    let name = |name: &str| {
+        Severity::ALL
+            .iter()
+            .find(|severity| severity.name() == name)
+            .copied()
+            .unwrap_or(Severity::Info)
+    };
+    let lines = |entry: &Explanation| {
+        vec![
+            format!("{} {} – {}", entry.code, entry.slug, entry.title),
+            format!(
+                "{}: {}",
+                words.severity,
+                severity(name(entry.severity), language)
+            ),
+            format!("{}: {}", words.why, entry.why),
+            format!("{}: {}", words.remedy, entry.remedy),
+        ]
+    };
+    let fields: Vec<Field<Explanation>> = vec![
+        Field::new("code", words.code, Align::Left, |entry: &Explanation| {
+            Cell::text(entry.code)
+        }),
+        Field::new("slug", words.code, Align::Left, |entry: &Explanation| {
+            Cell::text(entry.slug)
+        }),
+        Field::new(
+            "severity",
+            words.severity,
+            Align::Left,
+            |entry: &Explanation| Cell::text(entry.severity),
+        ),
+        Field::new(
+            "title",
+            words.message,
+            Align::Left,
+            |entry: &Explanation| Cell::text(entry.title),
+        ),
+        Field::new("why", words.why, Align::Left, |entry: &Explanation| {
+            Cell::text(entry.why)
+        }),
+        Field::new(
+            "remedy",
+            words.remedy,
+            Align::Left,
+            |entry: &Explanation| Cell::text(entry.remedy),
+        ),
+    ];
+    Report {
+        language,
+        blocks: entries
+            .iter()
+            .map(|entry| Block::Lines(lines(entry)))
+            .collect(),
+        flat: table(fields, entries),
+        data: match entries {
+            [entry] => data(entry),
+            _ => data(&Catalogue {
+                schema: "chamdiem/finding-codes/1",
+                codes: entries,
+            }),
+        },
+    }
+}
+
+/// Several catalogue entries as one document.
+#[derive(Serialize)]
+struct Catalogue<'c> {
+    schema: &'static str,
+    codes: &'c [Explanation],
+}

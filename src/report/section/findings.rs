@@ -1,0 +1,151 @@
+//! Findings, laid out: by file, and one line for the run.
+
+use super::{Field, counted, data, optional, table, whole};
+use crate::report::Report;
+use crate::report::document::findings::{CheckedFile, Counts, FindingEntry, FindingsDocument};
+use crate::report::table::{Align, Block, Cell, Table};
+use crate::text::{Language, labels, severity};
+
+/// Returns the report of findings.
+pub fn report(document: &FindingsDocument, language: Language) -> Report {
+    let words = labels(language);
+    let mut blocks = vec![Block::Heading(words.findings_title.to_owned())];
+    if !document.files.is_empty() {
+        blocks.push(Block::Table(files(&document.files, language)));
+    }
+    if !document.findings.is_empty() {
+        blocks.push(Block::Table(findings(&document.findings, language)));
+    }
+    blocks.push(Block::Lines(vec![summary(
+        document.counts,
+        document.files.len(),
+        language,
+    )]));
+    Report {
+        language,
+        blocks,
+        flat: flat(&document.findings, language),
+        data: data(document),
+    }
+}
+
+/// Returns the one line that sums up a run.
+pub fn summary(counts: Counts, files: usize, language: Language) -> String {
+    let found = counted(counts, language);
+    match (language, found.is_empty(), files) {
+        (Language::Vietnamese, true, 0) => "Không phát hiện vấn đề nào.".to_owned(),
+        (Language::Vietnamese, false, 0) => format!("Phát hiện {found}."),
+        (Language::Vietnamese, true, _) => {
+            format!("Đã kiểm tra {files} tệp, không phát hiện vấn đề nào.")
+        }
+        (Language::Vietnamese, false, _) => format!("Đã kiểm tra {files} tệp, phát hiện {found}."),
+        (Language::English, true, 0) => "Nothing found.".to_owned(),
+        (Language::English, false, 0) => format!("Found {found}."),
+        (Language::English, true, 1) => "Checked 1 file, nothing found.".to_owned(),
+        (Language::English, false, 1) => format!("Checked 1 file, found {found}."),
+        (Language::English, true, _) => format!("Checked {files} files, nothing found."),
+        (Language::English, false, _) => format!("Checked {files} files, found {found}."),
+    }
+}
+
+fn files(files: &[CheckedFile], language: Language) -> Table {
+    use Align::{Fixed, Left, Right};
+    let words = labels(language);
+    let unit = |file: &CheckedFile| optional(file.unit.as_ref().map(|unit| &unit.name));
+    let code = |file: &CheckedFile| optional(file.unit.as_ref().map(|unit| &unit.code));
+    let fields: Vec<Field<CheckedFile>> = vec![
+        Field::new("file", words.place, Left, |file: &CheckedFile| {
+            Cell::text(&file.file)
+        }),
+        Field::new("code", words.code, Fixed, code).droppable(1),
+        Field::new("unit", words.unit, Left, unit),
+        Field::new("errors", words.errors, Right, |file: &CheckedFile| {
+            Cell::Whole(file.counts.error)
+        }),
+        Field::new("warnings", words.warnings, Right, |file: &CheckedFile| {
+            Cell::Whole(file.counts.warning)
+        }),
+        Field::new("infos", words.remarks, Right, |file: &CheckedFile| {
+            Cell::Whole(file.counts.info)
+        })
+        .droppable(2),
+    ];
+    table(fields, files)
+}
+
+fn findings(entries: &[FindingEntry], language: Language) -> Table {
+    use Align::{Fixed, Left};
+    let words = labels(language);
+    let fields: Vec<Field<FindingEntry>> = vec![
+        Field::new("code", words.code, Fixed, |entry: &FindingEntry| {
+            Cell::text(entry.code)
+        }),
+        Field::new("severity", words.severity, Fixed, |entry: &FindingEntry| {
+            Cell::text(severity(entry.grade, language))
+        }),
+        Field::new("place", words.place, Left, |entry: &FindingEntry| {
+            Cell::text(&entry.place)
+        }),
+        Field::new("text", words.answer, Left, |entry: &FindingEntry| {
+            optional(entry.text.as_ref())
+        }),
+        Field::new("message", words.message, Left, |entry: &FindingEntry| {
+            Cell::text(&entry.message)
+        }),
+        Field::new("remedy", words.remedy, Left, |entry: &FindingEntry| {
+            Cell::text(entry.remedy)
+        }),
+    ];
+    table(fields, entries)
+}
+
+fn flat(entries: &[FindingEntry], language: Language) -> Table {
+    use Align::Left;
+    let words = labels(language);
+    let unit = |entry: &FindingEntry| optional(entry.unit.as_ref().map(|unit| &unit.name));
+    let unit_code = |entry: &FindingEntry| optional(entry.unit.as_ref().map(|unit| &unit.code));
+    let fields: Vec<Field<FindingEntry>> = vec![
+        Field::new("code", words.code, Left, |entry: &FindingEntry| {
+            Cell::text(entry.code)
+        }),
+        Field::new("slug", words.code, Left, |entry: &FindingEntry| {
+            Cell::text(entry.slug)
+        }),
+        Field::new("severity", words.severity, Left, |entry: &FindingEntry| {
+            Cell::text(entry.severity)
+        }),
+        Field::new("file", words.place, Left, |entry: &FindingEntry| {
+            optional(entry.file.as_ref())
+        }),
+        Field::new("sheet", words.place, Left, |entry: &FindingEntry| {
+            optional(entry.sheet.as_ref())
+        }),
+        Field::new("cell", words.place, Left, |entry: &FindingEntry| {
+            optional(entry.cell.as_ref())
+        }),
+        Field::new("line", words.place, Left, |entry: &FindingEntry| {
+            whole(entry.line)
+        }),
+        Field::new("column", words.place, Left, |entry: &FindingEntry| {
+            whole(entry.column)
+        }),
+        Field::new("unit_code", words.code, Left, unit_code),
+        Field::new("unit", words.unit, Left, unit),
+        Field::new(
+            "criterion",
+            words.criterion,
+            Left,
+            |entry: &FindingEntry| optional(entry.criterion.as_ref()),
+        ),
+        Field::new("text", words.answer, Left, |entry: &FindingEntry| {
+            optional(entry.text.as_ref())
+        }),
+        Field::new("message", words.message, Left, |entry: &FindingEntry| {
+            Cell::text(&entry.message)
+        }),
+        Field::new("remedy", words.remedy, Left, |entry: &FindingEntry| {
+            Cell::text(entry.remedy)
+        }),
+    ];
+    table(fields, entries)
+}

@@ -1,0 +1,100 @@
+//! Documents → blocks people read, and one flat table for spreadsheets: the order of columns
+//! and the headings, once for all formats.
+
+pub mod criteria;
+pub mod explanation;
+pub mod findings;
+pub mod ranking;
+pub mod scorecards;
+
+use serde::Serialize;
+
+use super::document::CriteriaSetReference;
+use super::document::findings::Counts;
+use super::table::{Align, Cell, Column, Table};
+use crate::finding::Severity;
+use crate::text::{self, Language, labels};
+
+/// A column, and how its cell is found in a row.
+struct Field<'f, R> {
+    column: Column,
+    cell: Box<dyn Fn(&R) -> Cell + 'f>,
+}
+
+impl<'f, R> Field<'f, R> {
+    fn new(
+        key: &'static str,
+        heading: &str,
+        align: Align,
+        cell: impl Fn(&R) -> Cell + 'f,
+    ) -> Field<'f, R> {
+        Field {
+            column: Column::new(key, heading, align),
+            cell: Box::new(cell),
+        }
+    }
+
+    /// Lets narrow screens drop the column: higher numbers earlier.
+    fn droppable(mut self, order: u8) -> Field<'f, R> {
+        self.column.drop = order;
+        self
+    }
+}
+
+/// Returns the table of `rows`, column by column.
+fn table<'r, R: 'r>(fields: Vec<Field<R>>, rows: impl IntoIterator<Item = &'r R>) -> Table {
+    let cells = |row: &R| fields.iter().map(|field| (field.cell)(row)).collect();
+    Table {
+        rows: rows.into_iter().map(cells).collect(),
+        columns: fields.into_iter().map(|field| field.column).collect(),
+        emphasised: Vec::new(),
+    }
+}
+
+/// Returns a text cell; nothing is an empty cell.
+fn optional(text: Option<&String>) -> Cell {
+    text.map_or(Cell::Empty, Cell::text)
+}
+
+/// Returns a cell with a whole number; nothing is an empty cell.
+fn whole(value: Option<usize>) -> Cell {
+    value.map_or(Cell::Empty, Cell::Whole)
+}
+
+/// Returns the lines that name the criteria set, with what every reader must know about it
+/// and about the submissions.
+fn criteria_set_lines(
+    reference: &CriteriaSetReference,
+    notice: Option<&String>,
+    language: Language,
+) -> Vec<String> {
+    let words = labels(language);
+    let mut lines = vec![format!(
+        "{}: {} ({}, {} {})",
+        words.criteria_set, reference.title, reference.id, words.version, reference.version
+    )];
+    for notice in reference.notice.iter().chain(notice) {
+        lines.push(format!("{}: {notice}", words.notice));
+    }
+    lines
+}
+
+/// Returns the document as data. Documents hold only texts, numbers and lists, which all have
+/// a JSON form.
+fn data(document: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+/// Returns "3 errors, 2 warnings" as far as there are any.
+fn counted(counts: Counts, language: Language) -> String {
+    let parts: Vec<String> = [
+        (counts.error, Severity::Error),
+        (counts.warning, Severity::Warning),
+        (counts.info, Severity::Info),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, severity)| text::findings(count, severity, language))
+    .collect();
+    parts.join(", ")
+}

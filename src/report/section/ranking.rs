@@ -1,0 +1,300 @@
+//! The ranking, laid out.
+
+use super::{Field, counted, criteria_set_lines, data, optional, table, whole};
+use crate::report::Report;
+use crate::report::document::LevelHeld;
+use crate::report::document::ranking::{RankingDocument, Row, Unit, UnrankedRow};
+use crate::report::table::{Align, Block, Cell, Table};
+use crate::text::{self, Language, labels};
+
+/// Returns the report of a ranking.
+pub fn report(document: &RankingDocument, language: Language) -> Report {
+    let words = labels(language);
+    let mut blocks = vec![
+        Block::Lines(heading(document, language)),
+        Block::Table(people(document, language)),
+    ];
+    if !document.unranked.is_empty() {
+        blocks.push(Block::Heading(words.unranked_title.to_owned()));
+        blocks.push(Block::Table(unranked(&document.unranked, language)));
+    }
+    Report {
+        language,
+        blocks,
+        flat: flat(document, language),
+        data: data(document),
+    }
+}
+
+fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
+    let words = labels(language);
+    let period = document
+        .period_value
+        .map(|period| language.period(period))
+        .unwrap_or_default();
+    let mut lines = vec![format!("{} – {period}", words.ranking_title)];
+    lines.extend(criteria_set_lines(
+        &document.criteria_set,
+        document.notice.as_ref(),
+        language,
+    ));
+    if let Some(district) = &document.shown.district {
+        lines.push(format!("{}: {district}", words.district_title));
+    }
+    let cohort = document.cohort;
+    lines.push(format!(
+        "{} {}; {} {}; {} {}",
+        cohort.expected,
+        words.expected,
+        cohort.ranked,
+        words.ranked,
+        cohort.unranked,
+        words.unranked
+    ));
+    if let Some(earlier) = document.compared_value {
+        lines.push(format!(
+            "{}: {}",
+            words.compared_with,
+            language.period(earlier)
+        ));
+    }
+    let findings = counted(document.findings, language);
+    if !findings.is_empty() {
+        lines.push(format!("{}: {findings}", words.findings));
+    }
+    lines
+}
+
+/// The table for people. A level is told by what stands before the dash of its name: "Mức độ
+/// 4" of "Mức độ 4 – Chuyển đổi".
+fn people(document: &RankingDocument, language: Language) -> Table {
+    use Align::{Fixed, Left, Right};
+    let words = labels(language);
+    let has = |wanted: fn(&Row) -> bool| document.rows.iter().any(wanted);
+    let name = |row: &Row| {
+        if row.nothing_submitted {
+            Cell::text(format!("{} ({})", row.unit.name, words.nothing_submitted))
+        } else {
+            Cell::text(&row.unit.name)
+        }
+    };
+    let mut fields = vec![
+        Field::new("rank", words.rank, Right, |row: &Row| Cell::Whole(row.rank)),
+        Field::new("code", words.code, Fixed, |row: &Row| {
+            Cell::text(&row.unit.code)
+        })
+        .droppable(9),
+        Field::new("name", words.unit, Left, name),
+    ];
+    if has(|row| row.cohort.is_some()) {
+        let cohort = |row: &Row| optional(row.cohort.as_ref());
+        fields.push(Field::new("cohort", words.cohort, Fixed, cohort).droppable(2));
+    }
+    let tier = document
+        .rows
+        .iter()
+        .find_map(|row| row.unit.parent.as_ref());
+    let headings = tier.map(|parent| text::tier(&parent.tier, language));
+    if let Some([above, _]) = headings {
+        let parent = |row: &Row| optional(row.unit.parent.as_ref().map(|parent| &parent.name));
+        fields.push(Field::new("district", above, Left, parent).droppable(3));
+    }
+    if has(|row| row.own_score.is_some()) {
+        let own_score = |row: &Row| Cell::number(row.own_score);
+        fields.push(Field::new("own_score", words.own_score, Right, own_score).droppable(4));
+    }
+    fields.push(Field::new("score", words.score, Right, |row: &Row| {
+        Cell::Number(row.score)
+    }));
+    for (index, title) in document.ladder_titles.iter().enumerate() {
+        let level = move |row: &Row| match row.levels.get(index) {
+            Some(held) => Cell::text(short_name(held, words.no_level)),
+            None => Cell::Empty,
+        };
+        // The first ladder is the one people ask for.
+        let order = if index == 0 { 1 } else { 6 };
+        fields.push(Field::new("level", title, Fixed, level).droppable(order));
+    }
+    if document.compared_with.is_some() {
+        let places = |row: &Row| match row.change {
+            Some(change) => Cell::SignedWhole(change.rank),
+            None => Cell::text(words.new_unit),
+        };
+        let points = |row: &Row| {
+            row.change
+                .map_or(Cell::Empty, |change| Cell::Signed(change.score))
+        };
+        fields.push(Field::new("rank_change", words.rank_change, Right, places).droppable(5));
+        fields.push(Field::new("score_change", words.score_change, Right, points).droppable(7));
+    }
+    if let Some([_, rank_there]) = headings {
+        let in_parent = |row: &Row| match row.rank_in_parent.zip(row.of_in_parent) {
+            Some((rank, of)) => Cell::text(format!("{rank}/{of}")),
+            None => Cell::Empty,
+        };
+        fields.push(Field::new("rank_in_parent", rank_there, Right, in_parent).droppable(8));
+    }
+    table(fields, &document.rows)
+}
+
+fn short_name<'h>(held: &'h LevelHeld, no_level: &'h str) -> &'h str {
+    match &held.name {
+        Some(name) => name.split(" – ").next().unwrap_or(name),
+        None => no_level,
+    }
+}
+
+fn unranked(rows: &[UnrankedRow], language: Language) -> Table {
+    use Align::{Fixed, Left};
+    let words = labels(language);
+    let mut fields: Vec<Field<UnrankedRow>> = vec![
+        Field::new("code", words.code, Fixed, |row: &UnrankedRow| {
+            Cell::text(&row.unit.code)
+        }),
+        Field::new("name", words.unit, Left, |row: &UnrankedRow| {
+            Cell::text(&row.unit.name)
+        }),
+    ];
+    let tier = rows.iter().find_map(|row| row.unit.parent.as_ref());
+    if let Some([above, _]) = tier.map(|parent| text::tier(&parent.tier, language)) {
+        let parent =
+            |row: &UnrankedRow| optional(row.unit.parent.as_ref().map(|parent| &parent.name));
+        fields.push(Field::new("district", above, Left, parent).droppable(1));
+    }
+    let reason = |row: &UnrankedRow| Cell::text(&row.explanation);
+    fields.push(Field::new("reason", words.reason, Left, reason));
+    table(fields, rows)
+}
+
+/// A unit with or without a place.
+enum Line<'l> {
+    Ranked(&'l Row),
+    Unranked(&'l UnrankedRow),
+}
+
+impl Line<'_> {
+    fn unit(&self) -> &Unit {
+        match self {
+            Line::Ranked(row) => &row.unit,
+            Line::Unranked(row) => &row.unit,
+        }
+    }
+
+    fn ranked(&self, cell: impl Fn(&Row) -> Cell) -> Cell {
+        match self {
+            Line::Ranked(row) => cell(row),
+            Line::Unranked(_) => Cell::Empty,
+        }
+    }
+}
+
+/// One row per unit, ranked or not, for spreadsheets and scripts. Every column stands in
+/// every file, whatever the criteria set, so that the columns of two files agree; the first
+/// ladder gives `level`, all of them `levels`.
+fn flat(document: &RankingDocument, language: Language) -> Table {
+    use Align::{Fixed, Left, Right};
+    let words = labels(language);
+    let set = format!(
+        "{}/{}",
+        document.criteria_set.id, document.criteria_set.version
+    );
+    let level = |row: &Row| row.levels.first()?.level.map(|level| level as usize);
+    let reason = |line: &Line| match line {
+        Line::Ranked(_) => Cell::Empty,
+        Line::Unranked(row) => Cell::text(row.reason),
+    };
+    let fields: Vec<Field<Line>> = vec![
+        Field::new("rank", words.rank, Right, |line: &Line| {
+            line.ranked(|row| Cell::Whole(row.rank))
+        }),
+        Field::new("code", words.code, Fixed, |line: &Line| {
+            Cell::text(&line.unit().code)
+        }),
+        Field::new("name", words.unit, Left, |line: &Line| {
+            Cell::text(&line.unit().name)
+        }),
+        Field::new("district", words.parent, Left, |line: &Line| {
+            optional(line.unit().parent.as_ref().map(|parent| &parent.name))
+        }),
+        Field::new("score", words.score, Right, |line: &Line| {
+            line.ranked(|row| Cell::Number(row.score))
+        }),
+        Field::new("maximum", words.maximum, Right, |line: &Line| {
+            line.ranked(|row| Cell::Short(row.maximum))
+        }),
+        Field::new("percent", words.percent, Right, |line: &Line| {
+            line.ranked(|row| Cell::number(row.percent))
+        }),
+        Field::new("level", words.level, Right, |line: &Line| {
+            line.ranked(|row| whole(level(row)))
+        }),
+        Field::new("of", words.ranked, Right, |line: &Line| {
+            line.ranked(|row| Cell::Whole(row.of))
+        }),
+        Field::new("cohort", words.cohort, Fixed, |line: &Line| {
+            line.ranked(|row| optional(row.cohort.as_ref()))
+        }),
+        Field::new(
+            "rank_in_district",
+            words.rank_in_parent,
+            Right,
+            |line: &Line| line.ranked(|row| whole(row.rank_in_parent)),
+        ),
+        Field::new(
+            "of_in_district",
+            words.rank_in_parent,
+            Right,
+            |line: &Line| line.ranked(|row| whole(row.of_in_parent)),
+        ),
+        Field::new("type", words.kind, Fixed, |line: &Line| {
+            optional(line.unit().kind.as_ref())
+        }),
+        Field::new("district_code", words.code, Fixed, |line: &Line| {
+            optional(line.unit().parent.as_ref().map(|parent| &parent.code))
+        }),
+        Field::new("own_score", words.own_score, Right, |line: &Line| {
+            line.ranked(|row| Cell::number(row.own_score))
+        }),
+        Field::new("levels", words.levels_title, Left, |line: &Line| {
+            line.ranked(levels)
+        }),
+        Field::new("rank_change", words.rank_change, Right, |line: &Line| {
+            line.ranked(|row| {
+                row.change
+                    .map_or(Cell::Empty, |change| Cell::SignedWhole(change.rank))
+            })
+        }),
+        Field::new("score_change", words.score_change, Right, |line: &Line| {
+            line.ranked(|row| {
+                row.change
+                    .map_or(Cell::Empty, |change| Cell::Signed(change.score))
+            })
+        }),
+        Field::new("unranked_reason", words.reason, Left, reason),
+        Field::new("period", words.period, Fixed, |_| {
+            Cell::text(&document.period)
+        }),
+        Field::new("criteria_set", words.criteria_set, Fixed, |_| {
+            Cell::text(&set)
+        }),
+    ];
+    let ranked = document.rows.iter().map(Line::Ranked);
+    let lines: Vec<Line> = ranked
+        .chain(document.unranked.iter().map(Line::Unranked))
+        .collect();
+    table(fields, &lines)
+}
+
+/// The level held on every ladder: `chinh-quyen-dien-tu=4 xep-loai=3`, a dash for none.
+fn levels(row: &Row) -> Cell {
+    let level = |held: &LevelHeld| {
+        held.level
+            .map_or_else(|| "-".to_owned(), |level| level.to_string())
+    };
+    let levels: Vec<String> = row
+        .levels
+        .iter()
+        .map(|held| format!("{}={}", held.ladder, level(held)))
+        .collect();
+    Cell::text(levels.join(" "))
+}

@@ -1,0 +1,356 @@
+//! Scorecards, laid out: one page per unit.
+
+use super::{Field, counted, criteria_set_lines, data, optional, table};
+use crate::report::Report;
+use crate::report::document::scorecards::{
+    Card, GateEntry, LadderEntry, NodeEntry, ScoreEntry, ScorecardsDocument, Total,
+};
+use crate::report::table::{Align, Block, Cell, Table};
+use crate::text::{self, Labels, Language, labels};
+
+/// How much of a scorecard people are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Groups and criteria.
+    Criteria,
+    /// How each number came about as well.
+    Derivations,
+}
+
+/// Returns the report of scorecards.
+pub fn report(document: &ScorecardsDocument, detail: Detail, language: Language) -> Report {
+    let mut blocks = Vec::new();
+    for card in &document.scorecards {
+        blocks.push(Block::Lines(heading(document, card, language)));
+        blocks.push(Block::Table(tree(card, language)));
+        if detail == Detail::Derivations {
+            blocks.push(Block::Heading(labels(language).derivation.to_owned()));
+            blocks.push(Block::Lines(derivations(card, language)));
+        }
+        for ladder in &card.ladders {
+            blocks.push(Block::Lines(ladder_lines(ladder, language)));
+        }
+    }
+    Report {
+        language,
+        blocks,
+        flat: flat(document, language),
+        data: data(document),
+    }
+}
+
+fn heading(document: &ScorecardsDocument, card: &Card, language: Language) -> Vec<String> {
+    let words = labels(language);
+    let mut lines = vec![format!(
+        "{} – {} ({}) – {}",
+        words.scorecard_title, card.unit.name, card.unit.code, card.period_text
+    )];
+    lines.extend(criteria_set_lines(
+        &document.criteria_set,
+        document.notice.as_ref(),
+        language,
+    ));
+    if let Some(parent) = &card.unit.parent {
+        let [above, _] = text::tier(&parent.tier, language);
+        lines.push(format!("{above}: {}", parent.name));
+    }
+    lines.push(total_line(words.own_score, card.own, language));
+    if let Some(appraised) = card.appraised {
+        lines.push(total_line(words.appraised_score, appraised, language));
+    }
+    for ladder in &card.ladders {
+        let name = ladder.name.as_deref().unwrap_or(words.no_level);
+        lines.push(format!("{}: {name}", ladder.title));
+    }
+    let findings = counted(card.findings, language);
+    if !findings.is_empty() {
+        lines.push(format!("{}: {findings}", words.findings));
+    }
+    lines
+}
+
+fn total_line(label: &str, total: Total, language: Language) -> String {
+    let percent = total
+        .percent
+        .map(|percent| format!(" ({} %)", language.number(percent)))
+        .unwrap_or_default();
+    format!(
+        "{label}: {} / {}{percent}",
+        language.number(total.score),
+        language.short_number(total.maximum)
+    )
+}
+
+/// Returns the nodes of a card, each branch before what is below it.
+fn preorder(node: &NodeEntry) -> Vec<&NodeEntry> {
+    let mut nodes = vec![node];
+    for child in &node.children {
+        nodes.extend(preorder(child));
+    }
+    nodes
+}
+
+fn tree(card: &Card, language: Language) -> Table {
+    use Align::{Fixed, Left, Right};
+    let words = labels(language);
+    let nodes = preorder(&card.tree);
+    let title = |node: &&NodeEntry| match node.role {
+        "whole" => Cell::text(words.total),
+        _ => Cell::text(&node.title),
+    };
+    let mut fields: Vec<Field<&NodeEntry>> = vec![
+        Field::new("code", words.code, Fixed, |node: &&NodeEntry| {
+            Cell::text(&node.code)
+        }),
+        Field::new("title", words.criterion, Left, title),
+        Field::new("maximum", words.maximum, Right, |node: &&NodeEntry| {
+            Cell::Short(node.maximum)
+        }),
+        Field::new("self", words.own_score, Right, |node: &&NodeEntry| {
+            Cell::Number(node.own.points)
+        }),
+    ];
+    if card.appraised.is_some() {
+        let points = |node: &&NodeEntry| Some(node.appraised.as_ref()?.points);
+        let difference = move |node: &&NodeEntry| {
+            points(node).map_or(Cell::Empty, |points| Cell::Signed(points - node.own.points))
+        };
+        let appraised = move |node: &&NodeEntry| Cell::number(points(node));
+        fields.push(Field::new(
+            "appraised",
+            words.appraised_score,
+            Right,
+            appraised,
+        ));
+        fields.push(Field::new("difference", words.difference, Right, difference).droppable(2));
+    }
+    let percent = |node: &&NodeEntry| Cell::number(counted_score(card, node).percent);
+    fields.push(Field::new("percent", words.percent, Right, percent).droppable(3));
+    if nodes.iter().any(|node| !node.state.is_empty()) {
+        let state = |node: &&NodeEntry| Cell::text(&node.state);
+        fields.push(Field::new("state", words.outcome, Left, state).droppable(1));
+    }
+    Table {
+        emphasised: (0..nodes.len())
+            .filter(|&index| nodes[index].role != "criterion")
+            .collect(),
+        ..table(fields, &nodes)
+    }
+}
+
+/// The score that counts on this card.
+fn counted_score<'c>(card: &Card, node: &'c NodeEntry) -> &'c ScoreEntry {
+    node.appraised
+        .as_ref()
+        .filter(|_| card.counted == "appraised")
+        .unwrap_or(&node.own)
+}
+
+/// How each criterion's points came about: arithmetic, then the answers with their cells.
+fn derivations(card: &Card, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    for node in preorder(&card.tree) {
+        let score = counted_score(card, node);
+        let Some(derivation) = &score.derivation else {
+            continue;
+        };
+        let points = language.number(score.points);
+        let state = if node.state.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", node.state)
+        };
+        lines.push(format!(
+            "{}  {} = {points}{state}",
+            node.code, derivation.arithmetic
+        ));
+        for input in &derivation.inputs {
+            let value = input.shown.as_deref().unwrap_or(labels(language).blank);
+            let cell = input
+                .cell
+                .as_ref()
+                .map(|cell| format!(" [{cell}]"))
+                .unwrap_or_default();
+            lines.push(format!("      {}: {value}{cell}", input.label));
+        }
+    }
+    lines
+}
+
+fn ladder_lines(ladder: &LadderEntry, language: Language) -> Vec<String> {
+    let words = labels(language);
+    let mut lines = vec![format!(
+        "{}: {}",
+        ladder.title,
+        ladder.name.as_deref().unwrap_or(words.no_level)
+    )];
+    for rung in &ladder.rungs {
+        lines.push(format!("  {} {}", sign(rung.reached), rung.name));
+        gate_lines(&rung.condition, 2, language, words, &mut lines);
+    }
+    lines
+}
+
+const fn sign(holds: bool) -> &'static str {
+    if holds { "✓" } else { "✗" }
+}
+
+fn gate_lines(
+    gate: &GateEntry,
+    depth: usize,
+    language: Language,
+    words: &Labels,
+    lines: &mut Vec<String>,
+) {
+    let indent = "  ".repeat(depth);
+    let named = |of: &Option<String>, title: &str| match of {
+        Some(code) => format!("{code} {title}"),
+        None => words.total.to_owned(),
+    };
+    match gate {
+        GateEntry::Measure {
+            of,
+            title,
+            unit,
+            actual,
+            required,
+            short_by,
+            holds,
+        } => {
+            let suffix = if *unit == "percent" { " %" } else { "" };
+            let actual = actual.map_or_else(
+                || words.not_applicable.to_owned(),
+                |actual| language.number(actual) + suffix,
+            );
+            let missing = short_by
+                .map(|short_by| {
+                    format!(", {} {}{suffix}", words.short_by, language.number(short_by))
+                })
+                .unwrap_or_default();
+            lines.push(format!(
+                "{indent}{} {}: {actual} ≥ {}{suffix}{missing}",
+                sign(*holds),
+                named(of, title),
+                language.short_number(*required)
+            ));
+        }
+        GateEntry::Met { of, title, holds } => {
+            let name = named(of, title);
+            lines.push(format!(
+                "{indent}{} {name}: {}",
+                sign(*holds),
+                words.full_points
+            ));
+        }
+        GateEntry::Fact {
+            title,
+            is,
+            answered,
+            holds,
+            ..
+        } => {
+            let word = |yes: bool| if yes { words.yes } else { words.no };
+            let answered = answered.map_or(words.blank, word);
+            let wanted = word(*is);
+            lines.push(format!(
+                "{indent}{} {title}: {answered} ({}: {wanted})",
+                sign(*holds),
+                words.wanted
+            ));
+        }
+        GateEntry::All { conditions, .. } => {
+            for condition in conditions {
+                gate_lines(condition, depth, language, words, lines);
+            }
+        }
+        GateEntry::Count {
+            at_least,
+            held,
+            holds,
+            conditions,
+        } => {
+            let conditions_below = text::at_least(*at_least, conditions.len(), *held, language);
+            lines.push(format!("{indent}{} {conditions_below}:", sign(*holds)));
+            for condition in conditions {
+                gate_lines(condition, depth + 1, language, words, lines);
+            }
+        }
+    }
+}
+
+/// One row per unit and node, for spreadsheets and scripts.
+fn flat(document: &ScorecardsDocument, language: Language) -> Table {
+    use Align::{Fixed, Left, Right};
+    type Line<'l> = (&'l Card, &'l NodeEntry);
+    let words = labels(language);
+    let arithmetic = |(_, node): &Line| {
+        let derivation = node.own.derivation.as_ref();
+        optional(derivation.map(|derivation| &derivation.arithmetic))
+    };
+    let outcome = |score: Option<&ScoreEntry>| Cell::text(score.map_or("", |score| score.outcome));
+    let points = |score: Option<&ScoreEntry>| Cell::number(score.map(|score| score.points));
+    let percent = |score: Option<&ScoreEntry>| Cell::number(score.and_then(|score| score.percent));
+    let fields: Vec<Field<Line>> = vec![
+        Field::new("unit_code", words.code, Fixed, |(card, _): &Line| {
+            Cell::text(&card.unit.code)
+        }),
+        Field::new("unit", words.unit, Left, |(card, _): &Line| {
+            Cell::text(&card.unit.name)
+        }),
+        Field::new("period", words.period, Fixed, |(card, _): &Line| {
+            Cell::text(&card.period)
+        }),
+        Field::new("code", words.criterion, Fixed, |(_, node): &Line| {
+            Cell::text(&node.code)
+        }),
+        Field::new("role", words.kind, Fixed, |(_, node): &Line| {
+            Cell::text(node.role)
+        }),
+        Field::new("title", words.criterion, Left, |(_, node): &Line| {
+            Cell::text(&node.title)
+        }),
+        Field::new("maximum", words.maximum, Right, |(_, node): &Line| {
+            Cell::Short(node.maximum)
+        }),
+        Field::new("self", words.own_score, Right, |(_, node): &Line| {
+            points(Some(&node.own))
+        }),
+        Field::new("self_percent", words.percent, Right, |(_, node): &Line| {
+            percent(Some(&node.own))
+        }),
+        Field::new("self_outcome", words.outcome, Fixed, |(_, node): &Line| {
+            outcome(Some(&node.own))
+        }),
+        Field::new(
+            "appraised",
+            words.appraised_score,
+            Right,
+            |(_, node): &Line| points(node.appraised.as_ref()),
+        ),
+        Field::new(
+            "appraised_percent",
+            words.percent,
+            Right,
+            |(_, node): &Line| percent(node.appraised.as_ref()),
+        ),
+        Field::new(
+            "appraised_outcome",
+            words.outcome,
+            Fixed,
+            |(_, node): &Line| outcome(node.appraised.as_ref()),
+        ),
+        Field::new("arithmetic", words.derivation, Left, arithmetic),
+        Field::new("file", words.place, Left, |(card, _): &Line| {
+            Cell::text(&card.file)
+        }),
+    ];
+    let cards = document.scorecards.iter();
+    let lines: Vec<Line> = cards
+        .flat_map(|card| {
+            preorder(&card.tree)
+                .into_iter()
+                .map(move |node| (card, node))
+        })
+        .collect();
+    table(fields, &lines)
+}

@@ -1,0 +1,104 @@
+//! A table between what is known and how it is drawn: cells know their type, formats draw them.
+
+use rust_decimal::Decimal;
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text.
+    Text(String),
+    /// A number with all its digits, such as points.
+    Number(Decimal),
+    /// A number without the zeros at its end, such as a maximum.
+    Short(Decimal),
+    /// A number with its sign, such as a difference; zero has none.
+    Signed(Decimal),
+    /// A whole number.
+    Whole(usize),
+    /// A whole number with its sign.
+    SignedWhole(i64),
+}
+
+impl Cell {
+    /// Returns a text cell; an empty text is an empty cell.
+    pub fn text(text: impl Into<String>) -> Cell {
+        let text = text.into();
+        if text.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(text)
+        }
+    }
+
+    /// Returns the cell of a number that may be missing.
+    pub fn number(value: Option<Decimal>) -> Cell {
+        value.map_or(Cell::Empty, Cell::Number)
+    }
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The name machines know it by; the same in every language.
+    pub key: &'static str,
+    /// The heading people read.
+    pub heading: String,
+    /// How its cells stand.
+    pub align: Align,
+    /// When a narrow screen drops it: 0 never, higher numbers earlier.
+    pub drop: u8,
+}
+
+/// How cells stand in their column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Text that may be broken over lines.
+    Left,
+    /// Text that is never broken, such as a code.
+    Fixed,
+    /// Numbers, never broken.
+    Right,
+}
+
+impl Column {
+    /// Returns a column that no screen drops.
+    pub fn new(key: &'static str, heading: &str, align: Align) -> Column {
+        Column {
+            key,
+            heading: heading.to_owned(),
+            align,
+            drop: 0,
+        }
+    }
+
+    /// Lets narrow screens drop the column.
+    #[must_use]
+    pub fn droppable(mut self, order: u8) -> Column {
+        self.drop = order;
+        self
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each with a cell for every column.
+    pub rows: Vec<Vec<Cell>>,
+    /// Rows that stand out, such as totals and groups.
+    pub emphasised: Vec<usize>,
+}
+
+/// A stretch of a report that people read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// Lines of text.
+    Lines(Vec<String>),
+    /// A table.
+    Table(Table),
+}

@@ -1,0 +1,208 @@
+//! One unit in one period, assessed: its whole way in one function, [`assess`].
+
+use crate::definition::{Compare, Counted, CriteriaSet};
+use crate::finding::{Finding, Findings, Problem};
+use crate::level::{self, Evidence, Rung};
+use crate::number::{Decimal, Exact};
+use crate::period::Period;
+use crate::scoring::{self, ScoreTree, published};
+use crate::submission::{Answers, Stage, Submission};
+use crate::unit::AdministrativeUnit;
+use crate::validation::{self, ValidSubmission};
+
+/// Everything known about one unit in one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scorecard {
+    /// The unit.
+    pub unit: AdministrativeUnit,
+    /// The period.
+    pub period: Period,
+    /// The answers admitted.
+    pub valid: ValidSubmission,
+    /// The scores of the unit's own answers.
+    pub own: Assessment,
+    /// The scores of the appraised answers, when there are any.
+    pub appraised: Option<Assessment>,
+    /// Which of the two counts.
+    pub counted: Stage,
+}
+
+/// Scores and levels of one stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The scores.
+    pub scores: ScoreTree,
+    /// The level held on each ladder of the set; none when not even the lowest is.
+    pub levels: Vec<Option<u32>>,
+}
+
+/// What is left of a scorecard when only its standing matters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The unit.
+    pub unit: AdministrativeUnit,
+    /// The total as the ranking compares it: published or unrounded, as the set says.
+    pub compared: Exact,
+    /// The total as published.
+    pub total: Decimal,
+    /// The maximum as published.
+    pub maximum: Decimal,
+    /// Total ÷ maximum × 100 as published; none when nothing applies.
+    pub percent: Option<Decimal>,
+    /// The unit's own total as published, where an appraised one counts.
+    pub own_total: Option<Decimal>,
+    /// The level held on each ladder.
+    pub levels: Vec<Option<u32>>,
+}
+
+/// Assesses a submission of `unit`: validation → scoring → levels.
+pub fn assess(
+    set: &CriteriaSet,
+    submission: Submission,
+    unit: AdministrativeUnit,
+    period: Period,
+    findings: &mut Findings,
+) -> Scorecard {
+    let valid = validation::check(set, submission, &unit.kind, findings);
+    let assessment = |stage| {
+        let scores = scoring::score(set, &valid, stage, &unit.kind)?;
+        Some(Assessment::new(
+            set,
+            scores,
+            valid.submission().answers(stage)?,
+        ))
+    };
+    let appraised = assessment(Stage::Appraised);
+    let own = assessment(Stage::Own).unwrap_or_else(|| nothing(set));
+    let counted = match (set.counted, &appraised) {
+        (Counted::Latest, Some(_)) => Stage::Appraised,
+        _ => Stage::Own,
+    };
+    Scorecard {
+        unit,
+        period,
+        valid,
+        own,
+        appraised,
+        counted,
+    }
+}
+
+/// Returns the assessment of a unit that handed in nothing, where that counts as zero.
+pub fn nothing(set: &CriteriaSet) -> Assessment {
+    let answers = Answers {
+        values: vec![None; set.inputs.len()],
+        ..Answers::default()
+    };
+    Assessment::new(set, scoring::nothing(set), &answers)
+}
+
+impl Assessment {
+    fn new(set: &CriteriaSet, scores: ScoreTree, answers: &Answers) -> Assessment {
+        let evidence = Evidence {
+            set,
+            scores: &scores,
+            answers,
+        };
+        let level = |ladder| level::assign(ladder, evidence).map(|level| level.level);
+        let levels = set.ladders.iter().map(level).collect();
+        Assessment { scores, levels }
+    }
+}
+
+/// Reports what stands in the header block against what is expected of the file.
+///
+/// A file for another period or another criteria set is an error; one that does not say is
+/// taken for the expected period, with a warning.
+pub fn check_header(
+    set: &CriteriaSet,
+    submission: &Submission,
+    period: Period,
+    findings: &mut Findings,
+) {
+    let header = &submission.header;
+    let file = || crate::finding::Place::File(submission.sheet.source().clone());
+    match &header.period {
+        None => {
+            let assumed = period.to_string();
+            findings.push(Finding::new(Problem::NoPeriod { assumed }, file()));
+        }
+        Some((text, at)) if submission.period() != Some(period) => {
+            let expected = period.to_string();
+            let finding = Finding::new(Problem::OtherPeriod { expected }, submission.place(*at));
+            findings.push(finding.quoting(text));
+        }
+        Some(_) => {}
+    }
+    if let Some((text, at)) = &header.criteria_set
+        && text.split_whitespace().next() != Some(set.id.as_str())
+    {
+        let expected = set.id.clone();
+        let finding = Finding::new(
+            Problem::OtherCriteriaSet { expected },
+            submission.place(*at),
+        );
+        findings.push(finding.quoting(text));
+    }
+}
+
+impl Scorecard {
+    /// Returns the assessment of a stage.
+    pub fn assessment(&self, stage: Stage) -> Option<&Assessment> {
+        match stage {
+            Stage::Own => Some(&self.own),
+            Stage::Appraised => self.appraised.as_ref(),
+        }
+    }
+
+    /// Returns the assessment that counts.
+    pub fn counted(&self) -> &Assessment {
+        self.assessment(self.counted).unwrap_or(&self.own)
+    }
+
+    /// Returns every rung of a ladder of the set, judged by the assessment that counts.
+    pub fn rungs(&self, set: &CriteriaSet, ladder: usize) -> Vec<Rung> {
+        let answers = self.valid.submission().answers(self.counted);
+        let evidence = Evidence {
+            set,
+            scores: &self.counted().scores,
+            answers: answers.unwrap_or(&self.valid.submission().own),
+        };
+        set.ladders
+            .get(ladder)
+            .map(|ladder| level::explain(ladder, evidence))
+            .unwrap_or_default()
+    }
+
+    /// Returns what a ranking needs, and lets the rest go.
+    pub fn into_standing(self, set: &CriteriaSet) -> Standing {
+        let own_total = match self.counted {
+            Stage::Own => None,
+            Stage::Appraised => Some(published(set, &self.own.scores.total(set).0)),
+        };
+        let mut standing = Standing::of(set, self.unit.clone(), self.counted());
+        standing.own_total = own_total;
+        standing
+    }
+}
+
+impl Standing {
+    /// Returns the standing of a unit with this assessment.
+    pub fn of(set: &CriteriaSet, unit: AdministrativeUnit, assessment: &Assessment) -> Standing {
+        let (exact, maximum) = assessment.scores.total(set);
+        let share = exact.checked_div(&maximum);
+        let total = published(set, &exact);
+        Standing {
+            unit,
+            total,
+            maximum: published(set, &maximum),
+            percent: share.map(|share| published(set, &(&share * &Exact::integer(100)))),
+            own_total: None,
+            levels: assessment.levels.clone(),
+            compared: match set.ranking.compare {
+                Compare::Published => Exact::from(total),
+                Compare::Exact => exact.settled(),
+            },
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Answers → a tree of scores, exact to the last digit.
+//!
+//! Knows the criteria set and admitted answers; nothing of levels, ranks or files.
+
+mod aggregate;
+mod derivation;
+
+use crate::definition::{
+    CriteriaSet, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage,
+};
+use crate::number::{Decimal, Exact};
+use crate::rule::{Halt, Value};
+use crate::submission::{Answers, Stage};
+use crate::validation::ValidSubmission;
+
+pub use derivation::{Derivation, derive};
+
+/// How a score came to be: four kinds of nothing, and a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Answered, and scored; the points may be zero.
+    Scored,
+    /// Asked and not answered: no points, with its full maximum.
+    Blank,
+    /// Answered with something that cannot be used: no points, and the unit is not ranked.
+    Refused,
+    /// There was nothing to count (a zero denominator); the criteria set says what that gives.
+    NothingHappened,
+    /// Declared not applicable, as the criteria set allows.
+    NotApplicable,
+    /// Not asked of this kind of unit.
+    NotAssigned,
+}
+
+impl Outcome {
+    /// Returns the name used in machine formats.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Outcome::Scored => "scored",
+            Outcome::Blank => "blank",
+            Outcome::Refused => "refused",
+            Outcome::NothingHappened => "nothing_happened",
+            Outcome::NotApplicable => "not_applicable",
+            Outcome::NotAssigned => "not_assigned",
+        }
+    }
+}
+
+/// The score of one node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// How it came to be.
+    pub outcome: Outcome,
+    /// The points.
+    pub points: Exact,
+    /// The maximum that applies to this unit: less than declared where something is excluded.
+    pub maximum: Exact,
+}
+
+impl Score {
+    /// Returns points ÷ maximum × 100; none when nothing applies, since 0/0 is not 0.
+    pub fn percent(&self) -> Option<Exact> {
+        let share = self.points.checked_div(&self.maximum)?;
+        Some(&share * &Exact::integer(100))
+    }
+}
+
+/// The scores of all nodes, in the order of the criteria set's tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreTree {
+    scores: Vec<Score>,
+}
+
+impl ScoreTree {
+    /// Returns the score of a node.
+    pub fn of(&self, node: NodeIndex) -> &Score {
+        &self.scores[node]
+    }
+
+    /// Returns the published total and its maximum: points, or what the set's scale makes of
+    /// them.
+    pub fn total(&self, set: &CriteriaSet) -> (Exact, Exact) {
+        let whole = self.of(0);
+        match &set.scale {
+            None => (whole.points.clone(), whole.maximum.clone()),
+            Some(scale) => match whole.points.checked_div(&whole.maximum) {
+                Some(share) => (&share * scale, scale.clone()),
+                // Nothing applies: 0 of 0, on any scale.
+                None => (Exact::ZERO, Exact::ZERO),
+            },
+        }
+    }
+}
+
+/// Scores one stage of a submission; none when the submission has no such stage.
+pub fn score(
+    set: &CriteriaSet,
+    valid: &ValidSubmission,
+    stage: Stage,
+    unit_kind: &str,
+) -> Option<ScoreTree> {
+    let answers = valid.submission().answers(stage)?;
+    let mut scores: Vec<Score> = set
+        .nodes
+        .iter()
+        .map(|node| match node.criterion() {
+            Some(criterion) => judge(set, criterion, &node.maximum, answers, unit_kind),
+            None => aggregate::EMPTY,
+        })
+        .collect();
+    aggregate::branches(set, &mut scores);
+    Some(ScoreTree { scores })
+}
+
+/// Returns the tree of a unit that handed in nothing, where the set counts that as zero.
+pub fn nothing(set: &CriteriaSet) -> ScoreTree {
+    let blank = |maximum: &Exact| Score {
+        outcome: Outcome::Blank,
+        points: Exact::ZERO,
+        maximum: maximum.clone(),
+    };
+    ScoreTree {
+        scores: set.nodes.iter().map(|node| blank(&node.maximum)).collect(),
+    }
+}
+
+/// Scores one criterion.
+fn judge(
+    set: &CriteriaSet,
+    criterion: &Criterion,
+    maximum: &Exact,
+    answers: &Answers,
+    unit_kind: &str,
+) -> Score {
+    let full = |outcome| Score {
+        outcome,
+        points: maximum.clone(),
+        maximum: maximum.clone(),
+    };
+    let without_points = |outcome| Score {
+        outcome,
+        points: Exact::ZERO,
+        maximum: maximum.clone(),
+    };
+    let excluded = |outcome| Score {
+        outcome,
+        points: Exact::ZERO,
+        maximum: Exact::ZERO,
+    };
+    if !criterion.is_assigned_to(unit_kind) {
+        return match set.not_assigned {
+            NotAssigned::FullMarks => full(Outcome::NotAssigned),
+            NotAssigned::Exclude => excluded(Outcome::NotAssigned),
+        };
+    }
+    let not_applicable = || match criterion.not_applicable {
+        NotApplicable::FullMarks => full(Outcome::NotApplicable),
+        // Validation refuses the declaration where it is forbidden, and a definition in which
+        // a zero denominator leads here is refused too.
+        NotApplicable::Zero | NotApplicable::Forbidden => without_points(Outcome::NotApplicable),
+        NotApplicable::Exclude => excluded(Outcome::NotApplicable),
+    };
+    let (mut refused, mut answered, mut declared_not_applicable) = (false, false, false);
+    for input in &criterion.compiled.inputs {
+        refused |= answers.refused[input.index()];
+        match &answers.values[input.index()] {
+            Some(Value::NotApplicable) => declared_not_applicable = true,
+            Some(_) => answered = true,
+            None => {}
+        }
+    }
+    if refused {
+        return without_points(Outcome::Refused);
+    }
+    if declared_not_applicable {
+        return not_applicable();
+    }
+    if !answered {
+        return without_points(Outcome::Blank);
+    }
+    match criterion.compiled.formula.evaluate(&answers.values) {
+        Ok(points) => Score {
+            outcome: if nothing_happened(criterion, answers) {
+                Outcome::NothingHappened
+            } else {
+                Outcome::Scored
+            },
+            points: match set.rounding_stage {
+                // Rounding up never carries past the maximum.
+                RoundingStage::Criterion => {
+                    Exact::from(points.round(set.rounding)).min(maximum.clone())
+                }
+                RoundingStage::Published => points,
+            },
+            maximum: maximum.clone(),
+        },
+        Err(Halt::Blank(_)) => without_points(Outcome::Blank),
+        Err(Halt::NotApplicable) => not_applicable(),
+        Err(Halt::ZeroDenominator) => without_points(Outcome::Refused),
+    }
+}
+
+fn nothing_happened(criterion: &Criterion, answers: &Answers) -> bool {
+    criterion
+        .compiled
+        .denominators
+        .iter()
+        .any(|input| matches!(&answers.values[input.index()], Some(Value::Number(number)) if number.is_zero()))
+}
+
+/// Returns a value as published: rounded once, as the set says.
+pub fn published(set: &CriteriaSet, value: &Exact) -> Decimal {
+    value.round(set.rounding)
+}

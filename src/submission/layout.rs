@@ -1,0 +1,272 @@
+//! Where things are in a form: found by what headings say, never by a fixed address.
+
+use super::sheet::{Cell, Content, Row, Sheet};
+use crate::finding::{CellRef, Finding, Findings, Place, Problem};
+use crate::unit::fold;
+
+/// A column of the form's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The name of the input, or the code of a criterion awarded by hand.
+    Code,
+    /// The unit's own value or points.
+    Value,
+    /// The appraised value or points.
+    Appraised,
+    /// Evidence.
+    Evidence,
+    /// A note.
+    Note,
+}
+
+impl Column {
+    /// Every column, in the order of the form.
+    pub const ALL: &'static [Column] = &[
+        Column::Code,
+        Column::Value,
+        Column::Appraised,
+        Column::Evidence,
+        Column::Note,
+    ];
+
+    /// Returns the headings understood, folded; the first is the one our form has.
+    const fn headings(self) -> &'static [&'static str] {
+        match self {
+            Column::Code => &["ma", "ma so lieu", "ma chi tieu", "code"],
+            Column::Value => &[
+                "gia tri",
+                "so lieu",
+                "diem tu cham",
+                "diem tu danh gia",
+                "tu cham",
+                "value",
+                "self score",
+            ],
+            Column::Appraised => &[
+                "gia tri tham dinh",
+                "so lieu tham dinh",
+                "diem tham dinh",
+                "tham dinh",
+                "appraised value",
+                "appraised score",
+            ],
+            Column::Evidence => &["tai lieu kiem chung", "minh chung", "evidence"],
+            Column::Note => &["ghi chu", "giai trinh", "note"],
+        }
+    }
+
+    /// Returns the column a heading names.
+    fn of_heading(text: &str) -> Option<Column> {
+        // Our own form's spelling needs no folding.
+        match text {
+            "Mã" => return Some(Column::Code),
+            "Giá trị" => return Some(Column::Value),
+            "Giá trị thẩm định" => return Some(Column::Appraised),
+            "Tài liệu kiểm chứng" => return Some(Column::Evidence),
+            "Ghi chú" => return Some(Column::Note),
+            "Tiêu chí" | "Nội dung" | "Đơn vị tính" | "Điểm tối đa" => return None,
+            _ => {}
+        }
+        if text.len() > 80 {
+            return None;
+        }
+        let folded = fold(text);
+        let name = folded.trim_end_matches([':', '*', ' ']);
+        Column::ALL
+            .iter()
+            .copied()
+            .find(|column| column.headings().contains(&name))
+    }
+}
+
+/// What the header block says, each with its cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Header {
+    /// The unit's code.
+    pub unit_code: Option<(String, CellRef)>,
+    /// The unit's name.
+    pub unit_name: Option<(String, CellRef)>,
+    /// The period, as written.
+    pub period: Option<(String, CellRef)>,
+    /// The criteria set's identifier.
+    pub criteria_set: Option<(String, CellRef)>,
+}
+
+/// The table of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// The header block.
+    pub header: Header,
+    /// The row of the headings.
+    pub heading_row: u32,
+    /// The column of the codes.
+    pub code: u32,
+    /// The column of the values.
+    pub value: u32,
+    /// The column of the appraised values.
+    pub appraised: Option<u32>,
+    /// The column of the evidence.
+    pub evidence: Option<u32>,
+    /// The column of the notes.
+    pub note: Option<u32>,
+}
+
+/// Finds the header block and the table, or nothing when the sheet holds no form.
+pub fn find(sheet: &Sheet, findings: &mut Findings) -> Option<Layout> {
+    let mut header = Header::default();
+    for row in sheet.rows() {
+        let columns: Vec<(Column, CellRef)> = row
+            .cells()
+            .filter_map(|cell| match cell.content {
+                Content::Text(text) => Some((Column::of_heading(text.trim())?, cell.at)),
+                _ => None,
+            })
+            .collect();
+        let at = |column: Column| {
+            columns
+                .iter()
+                .find(|(other, _)| *other == column)
+                .map(|(_, at)| at.column())
+        };
+        if let (Some(code), Some(value)) = (at(Column::Code), at(Column::Value)) {
+            report_duplicates(sheet, &columns, findings);
+            return Some(Layout {
+                header,
+                heading_row: row.index(),
+                code,
+                value,
+                appraised: at(Column::Appraised),
+                evidence: at(Column::Evidence),
+                note: at(Column::Note),
+            });
+        }
+        read_header_row(row, &mut header);
+    }
+    None
+}
+
+/// Returns the finding for a file without any form.
+pub fn no_table(place: Place) -> Finding {
+    let headings = vec!["Mã".to_owned(), "Giá trị".to_owned()];
+    Finding::new(Problem::NoTable { headings }, place)
+}
+
+fn report_duplicates(sheet: &Sheet, columns: &[(Column, CellRef)], findings: &mut Findings) {
+    for (index, (column, at)) in columns.iter().enumerate() {
+        if let Some((_, first)) = columns[..index].iter().find(|(other, _)| other == column) {
+            let first = first.to_string();
+            let finding = Finding::new(Problem::DuplicateHeading { first }, sheet.place(*at));
+            let text = sheet
+                .at(*at)
+                .map(|cell| cell.content.shown())
+                .unwrap_or_default();
+            findings.push(finding.quoting(text));
+        }
+    }
+}
+
+/// A label and a value: in two cells beside each other, or in one with a colon between.
+fn read_header_row(row: Row, header: &mut Header) {
+    let mut cells = row.cells().peekable();
+    while let Some(label) = cells.next() {
+        let Content::Text(text) = label.content else {
+            continue;
+        };
+        if text.len() > 200 {
+            continue;
+        }
+        let (name, inline) = match text.split_once(':') {
+            Some((name, rest)) => (name, rest.trim()),
+            None => (text, ""),
+        };
+        let Some(slot) = header.slot(name) else {
+            continue;
+        };
+        let value = if inline.is_empty() {
+            match cells.peek() {
+                Some(value) => (header_text(value), value.at),
+                None => continue,
+            }
+        } else {
+            (inline.to_owned(), label.at)
+        };
+        slot.get_or_insert(value);
+    }
+}
+
+/// A period that Excel has turned into a day is told as the month again.
+fn header_text(cell: &Cell) -> String {
+    match cell.content {
+        Content::Date(date) => {
+            let (year, month, _) = date.parts();
+            format!("{year:04}-{month:02}")
+        }
+        content => content.shown().trim().to_owned(),
+    }
+}
+
+impl Header {
+    /// Returns the entry a label names.
+    fn slot(&mut self, label: &str) -> Option<&mut Option<(String, CellRef)>> {
+        match label.trim() {
+            "Đơn vị" => return Some(&mut self.unit_name),
+            "Mã đơn vị" => return Some(&mut self.unit_code),
+            "Kỳ" => return Some(&mut self.period),
+            "Bộ tiêu chí" => return Some(&mut self.criteria_set),
+            _ => {}
+        }
+        match fold(label).as_str() {
+            "don vi" | "ten don vi" | "don vi tu cham" | "unit" => Some(&mut self.unit_name),
+            "ma don vi" | "ma dvhc" | "unit code" => Some(&mut self.unit_code),
+            "ky" | "ky cham diem" | "ky danh gia" | "ky bao cao" | "period" => {
+                Some(&mut self.period)
+            }
+            "bo tieu chi" | "ma bo tieu chi" | "criteria set" => Some(&mut self.criteria_set),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Source;
+
+    #[test]
+    fn a_table_may_start_anywhere_and_speak_in_capitals() {
+        let source = Source::new("phieu.xlsx");
+        let mut sheet = Sheet::new(&source, Some("Phiếu"));
+        let cells = [
+            (3, 4, "Tên đơn vị:"),
+            (3, 6, "Xã Bộc Bố"),
+            (4, 4, "Mã đơn vị: 01864"),
+            (5, 4, "KỲ CHẤM ĐIỂM"),
+            (5, 5, "Tháng 11/2021"),
+            (8, 4, "STT"),
+            (8, 5, "MÃ SỐ LIỆU"),
+            (8, 7, "Gia\u{301} trị"),
+            (8, 9, "Ghi chú"),
+        ];
+        for (row, column, text) in cells {
+            sheet.push(CellRef::from_absolute(row, column), Content::Text(text));
+        }
+        let layout = find(&sheet, &mut Findings::new()).expect("a form");
+        assert_eq!((layout.heading_row, layout.code, layout.value), (8, 5, 7));
+        assert_eq!(
+            (layout.appraised, layout.evidence, layout.note),
+            (None, None, Some(9))
+        );
+        let text = |entry: &Option<(String, CellRef)>| {
+            entry.as_ref().map(|(text, at)| format!("{at}={text}"))
+        };
+        assert_eq!(
+            text(&layout.header.unit_name).as_deref(),
+            Some("G4=Xã Bộc Bố")
+        );
+        assert_eq!(text(&layout.header.unit_code).as_deref(), Some("E5=01864"));
+        assert_eq!(
+            text(&layout.header.period).as_deref(),
+            Some("F6=Tháng 11/2021")
+        );
+    }
+}

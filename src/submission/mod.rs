@@ -1,0 +1,398 @@
+//! What a unit answered: from a file's bytes to answers, each with its cell.
+//!
+//! Readers make a [`sheet::Sheet`], [`layout`] finds the form in it, [`value`] understands a
+//! cell, and [`read`] puts them together. Reading content never fails: it returns what could
+//! be understood, and findings. Nothing here judges whether an answer is admissible.
+
+mod csv;
+pub mod layout;
+mod limits;
+mod owner;
+pub mod sheet;
+pub mod value;
+mod workbook;
+
+use crate::definition::CriteriaSet;
+use crate::finding::{CellRef, Finding, Findings, Place, Problem, Source};
+use crate::number::parse_plain;
+use crate::period::Period;
+use crate::rule::{InputId, Value, nearest};
+
+use layout::{Header, Layout};
+use sheet::{Content, Row, Sheet};
+use value::Reading;
+
+pub use limits::FILE as LARGEST_FILE;
+pub use owner::identify;
+
+/// What one unit handed in for one period, as read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submission {
+    /// The sheet it was read from.
+    pub sheet: Sheet,
+    /// What the header block says.
+    pub header: Header,
+    /// The unit's own answers, one for every input.
+    pub own: Answers,
+    /// The appraised answers, when there is any.
+    pub appraised: Option<Answers>,
+    /// Where evidence was given, by input.
+    pub evidence: Vec<Option<CellRef>>,
+    /// Where a note was given, by input.
+    pub notes: Vec<Option<CellRef>>,
+}
+
+/// Whose answers a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The unit's own.
+    Own,
+    /// The appraiser's.
+    Appraised,
+}
+
+/// One column of answers: for every input the value, the cell, and whether what stands there
+/// was refused.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Answers {
+    /// The values; none where nothing usable was answered.
+    pub values: Vec<Option<Value>>,
+    /// The cells; none where the form has no row for the input.
+    pub cells: Vec<Option<CellRef>>,
+    /// Whether something was answered that cannot be used.
+    pub refused: Vec<bool>,
+}
+
+impl Answers {
+    fn none(inputs: usize) -> Answers {
+        Answers {
+            values: vec![None; inputs],
+            cells: vec![None; inputs],
+            refused: vec![false; inputs],
+        }
+    }
+}
+
+impl Submission {
+    /// Returns a submission of these answers, one for every input, that was never a file.
+    pub fn of_values(source: &Source, values: Vec<Option<Value>>) -> Submission {
+        let inputs = values.len();
+        Submission {
+            sheet: Sheet::new(source, None),
+            header: Header::default(),
+            own: Answers {
+                values,
+                ..Answers::none(inputs)
+            },
+            appraised: None,
+            evidence: vec![None; inputs],
+            notes: vec![None; inputs],
+        }
+    }
+
+    /// Returns the answers of a stage; without an appraisal there are none of that stage.
+    pub fn answers(&self, stage: Stage) -> Option<&Answers> {
+        match stage {
+            Stage::Own => Some(&self.own),
+            Stage::Appraised => self.appraised.as_ref(),
+        }
+    }
+
+    /// Returns the place of a cell, as the user sees it.
+    pub fn place(&self, cell: CellRef) -> Place {
+        self.sheet.place(cell)
+    }
+
+    /// Returns the place of an input's answer, or of the file when there is none.
+    pub fn place_of(&self, answers: &Answers, input: InputId) -> Place {
+        match answers.cells[input.index()] {
+            Some(cell) => self.place(cell),
+            None => Place::File(self.sheet.source().clone()),
+        }
+    }
+
+    /// Returns the text of a cell.
+    pub fn text(&self, cell: CellRef) -> Option<String> {
+        self.sheet.at(cell).map(|cell| cell.content.shown())
+    }
+
+    /// Returns the period the file names.
+    pub fn period(&self) -> Option<Period> {
+        self.header
+            .period
+            .as_ref()
+            .and_then(|(text, _)| Period::from_form(text))
+    }
+}
+
+/// Reads a file's bytes, in whatever format they are, as a submission for `set`.
+pub fn read(
+    set: &CriteriaSet,
+    source: &Source,
+    bytes: &[u8],
+    findings: &mut Findings,
+) -> Option<Submission> {
+    match read_sheet(source, bytes, findings) {
+        Ok((sheet, layout)) => Some(bind(set, sheet, &layout, findings)),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+/// Returns the first sheet that holds a form.
+fn read_sheet(
+    source: &Source,
+    bytes: &[u8],
+    findings: &mut Findings,
+) -> Result<(Sheet, Layout), Box<Finding>> {
+    let file = || Place::File(source.clone());
+    let failed = |problem| Box::new(Finding::new(problem, file()));
+    if bytes.len() as u64 > limits::FILE {
+        return Err(failed(Problem::FileTooLarge {
+            what: "bytes".to_owned(),
+            limit: limits::FILE,
+        }));
+    }
+    // Content decides, not the file's name: people rename files.
+    if bytes.starts_with(b"PK\x03\x04") {
+        let mut workbook = workbook::Workbook::open(source, bytes).map_err(failed)?;
+        for name in workbook.sheet_names() {
+            let sheet = workbook.sheet(&name).map_err(failed)?;
+            if let Some(layout) = layout::find(&sheet, findings) {
+                return Ok((sheet, layout));
+            }
+        }
+        return Err(Box::new(layout::no_table(file())));
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(failed(compound_file(bytes)));
+    }
+    let start = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    if start.starts_with(b"<") {
+        let kind = "HTML/XML".to_owned();
+        return Err(failed(Problem::UnsupportedFormat { kind }));
+    }
+    let sheet = csv::read(source, bytes)?;
+    match layout::find(&sheet, findings) {
+        Some(layout) => Ok((sheet, layout)),
+        None => Err(Box::new(layout::no_table(file()))),
+    }
+}
+
+/// An old workbook, or a new one behind a password: both come in the same wrapping.
+fn compound_file(bytes: &[u8]) -> Problem {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    if bytes.windows(name.len()).any(|window| window == name) {
+        Problem::Password
+    } else {
+        Problem::UnsupportedFormat {
+            kind: "xls".to_owned(),
+        }
+    }
+}
+
+/// Binds the rows of a form to the inputs of `set`.
+pub fn bind(
+    set: &CriteriaSet,
+    sheet: Sheet,
+    layout: &Layout,
+    findings: &mut Findings,
+) -> Submission {
+    let inputs = set.inputs.len();
+    let mut binder = Binder {
+        set,
+        sheet: &sheet,
+        layout,
+        findings,
+        own: Answers::none(inputs),
+        appraised: Answers::none(inputs),
+        evidence: vec![None; inputs],
+        notes: vec![None; inputs],
+        rows: vec![None; inputs],
+        lost_codes: false,
+        expected: 0,
+    };
+    for row in sheet.rows().filter(|row| row.index() > layout.heading_row) {
+        binder.row(row);
+    }
+    binder.report_missing_rows();
+    let Binder {
+        own,
+        mut appraised,
+        evidence,
+        notes,
+        ..
+    } = binder;
+    let is_appraised =
+        appraised.values.iter().any(Option::is_some) || appraised.refused.contains(&true);
+    // A fact is stated once: it stands until the appraiser states another.
+    for (index, input) in set.inputs.iter().enumerate() {
+        if input.is_fact && appraised.values[index].is_none() && !appraised.refused[index] {
+            appraised.values[index].clone_from(&own.values[index]);
+            appraised.cells[index] = own.cells[index];
+        }
+    }
+    Submission {
+        own,
+        appraised: is_appraised.then_some(appraised),
+        evidence,
+        notes,
+        header: layout.header.clone(),
+        sheet,
+    }
+}
+
+struct Binder<'b> {
+    set: &'b CriteriaSet,
+    sheet: &'b Sheet,
+    layout: &'b Layout,
+    findings: &'b mut Findings,
+    own: Answers,
+    appraised: Answers,
+    evidence: Vec<Option<CellRef>>,
+    notes: Vec<Option<CellRef>>,
+    /// The code cell of each input's row.
+    rows: Vec<Option<CellRef>>,
+    /// Whether a row's code could not be told.
+    lost_codes: bool,
+    /// The input whose row comes next when the form keeps its order.
+    expected: usize,
+}
+
+impl Binder<'_> {
+    fn row(&mut self, row: Row) {
+        let Some(code) = row.in_column(self.layout.code) else {
+            return;
+        };
+        let input = match code.content {
+            Content::Text(text) => self.input_called(text.trim()),
+            Content::Number { value, .. } => {
+                match self.input_numbered(&value.normalize().to_string()) {
+                    Ok(input) => input,
+                    Err(()) => {
+                        self.lost_codes = true;
+                        self.report_row(row, Problem::CodeBecameNumber, code.content);
+                        return;
+                    }
+                }
+            }
+            Content::Date(_) => {
+                self.lost_codes = true;
+                self.report_row(row, Problem::CodeBecameNumber, code.content);
+                return;
+            }
+            Content::Logical(_) | Content::Error(_) | Content::UncalculatedFormula => None,
+        };
+        let Some(input) = input else {
+            // Heading rows of groups and criteria carry codes too, and no values.
+            if row.in_column(self.layout.value).is_some() {
+                let names = self.set.inputs.iter().map(|input| input.name.as_str());
+                let nearest = nearest(&code.content.shown(), names);
+                self.report_row(row, Problem::UnknownRow { nearest }, code.content);
+            }
+            return;
+        };
+        let index = input.index();
+        if let Some(first) = self.rows[index] {
+            let first = first.to_string();
+            self.report_row(row, Problem::DuplicateRow { first }, code.content);
+            return;
+        }
+        self.rows[index] = Some(code.at);
+        self.expected = index + 1;
+        let at_row = |column: u32| CellRef::from_absolute(row.index(), column);
+        self.own.cells[index] = Some(at_row(self.layout.value));
+        self.answer(row, input, self.layout.value, Stage::Own);
+        if let Some(column) = self.layout.appraised {
+            self.appraised.cells[index] = Some(at_row(column));
+            self.answer(row, input, column, Stage::Appraised);
+        }
+        let filled = |column: Option<u32>| row.in_column(column?).map(|cell| cell.at);
+        self.evidence[index] = filled(self.layout.evidence);
+        self.notes[index] = filled(self.layout.note);
+    }
+
+    fn answer(&mut self, row: Row, input: InputId, column: u32, stage: Stage) {
+        let Some(cell) = row.in_column(column) else {
+            return;
+        };
+        let (value, problem) = match value::read(cell.content, self.set.input(input)) {
+            Reading::Value(value, problem) => (Some(value), problem),
+            Reading::Refused(problem) => (None, Some(problem)),
+        };
+        if let Some(problem) = problem {
+            let finding =
+                Finding::new(problem, self.sheet.place(cell.at)).quoting(cell.content.shown());
+            self.findings.push(about(finding, self.set, input));
+        }
+        let answers = match stage {
+            Stage::Own => &mut self.own,
+            Stage::Appraised => &mut self.appraised,
+        };
+        answers.refused[input.index()] = value.is_none();
+        answers.values[input.index()] = value;
+    }
+
+    fn input_called(&self, name: &str) -> Option<InputId> {
+        let expected = self.set.inputs.get(self.expected);
+        if expected.is_some_and(|input| input.name == name) {
+            return Some(InputId::new(self.expected));
+        }
+        self.set.input_named(name)
+    }
+
+    /// A code that has become a number names an input only when no other code is the same
+    /// number.
+    fn input_numbered(&self, shown: &str) -> Result<Option<InputId>, ()> {
+        let value = parse_plain(shown);
+        let mut same = self
+            .set
+            .inputs
+            .iter()
+            .enumerate()
+            .filter(|(_, input)| parse_plain(&input.name) == value);
+        match (same.next(), same.next()) {
+            (Some((index, _)), None) => Ok(Some(InputId::new(index))),
+            (None, _) => Ok(None),
+            (Some(_), Some(_)) => Err(()),
+        }
+    }
+
+    fn report_row(&mut self, row: Row, problem: Problem, code: Content) {
+        let at = CellRef::from_absolute(row.index(), self.layout.code);
+        self.findings
+            .push(Finding::new(problem, self.sheet.place(at)).quoting(code.shown()));
+    }
+
+    fn report_missing_rows(&mut self) {
+        // A code that has become a number may be any of the rows that seem to be missing.
+        if self.lost_codes {
+            return;
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            if row.is_none() {
+                let code = self.set.inputs[index].name.clone();
+                let place = Place::File(self.sheet.source().clone());
+                let finding = Finding::new(Problem::MissingRow { code }, place);
+                self.findings
+                    .push(about(finding, self.set, InputId::new(index)));
+            }
+        }
+    }
+}
+
+/// Names the criterion an input belongs to.
+fn about(finding: Finding, set: &CriteriaSet, input: InputId) -> Finding {
+    match set.input(input).criterion {
+        Some(node) => finding.about(&set.nodes[node].code),
+        None => finding,
+    }
+}

@@ -1,0 +1,279 @@
+//! Cells by absolute position: the one shape every reader produces.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::finding::{CellRef, Place, Source};
+use crate::period::Date;
+
+/// One sheet's cells that hold something, from top to bottom and left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    source: Source,
+    name: Option<Arc<str>>,
+    /// The texts of all cells, one after the other.
+    texts: String,
+    cells: Vec<(CellRef, Stored)>,
+}
+
+/// A cell's content as kept: texts by their place in the common string.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Stored {
+    Text { start: u32, length: u32 },
+    Number { value: Decimal, percent: bool },
+    Logical(bool),
+    Date(Date),
+    Error { start: u32, length: u32 },
+    UncalculatedFormula,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Content<'s> {
+    /// Text, never empty.
+    Text(&'s str),
+    /// A number of a spreadsheet.
+    Number {
+        /// The value as the spreadsheet shows it to 15 digits.
+        value: Decimal,
+        /// Whether the cell is formatted as a percentage (0.85 is shown as 85 %).
+        percent: bool,
+    },
+    /// TRUE or FALSE.
+    Logical(bool),
+    /// A day.
+    Date(Date),
+    /// An error such as `#DIV/0!`, or a number no decimal can hold.
+    Error(&'s str),
+    /// A formula whose result was never calculated.
+    UncalculatedFormula,
+}
+
+/// A cell with its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell<'s> {
+    /// Where it is.
+    pub at: CellRef,
+    /// What it holds.
+    pub content: Content<'s>,
+}
+
+impl Content<'_> {
+    /// Returns the content as a person reads it.
+    pub fn shown(&self) -> String {
+        match self {
+            Content::Text(text) | Content::Error(text) => (*text).to_owned(),
+            Content::Number {
+                value,
+                percent: false,
+            } => value.normalize().to_string(),
+            Content::Number {
+                value,
+                percent: true,
+            } => match value.checked_mul(Decimal::ONE_HUNDRED) {
+                Some(percent) => format!("{}%", percent.normalize()),
+                None => value.normalize().to_string(),
+            },
+            Content::Logical(true) => "TRUE".to_owned(),
+            Content::Logical(false) => "FALSE".to_owned(),
+            Content::Date(date) => date.to_string(),
+            Content::UncalculatedFormula => "=…".to_owned(),
+        }
+    }
+}
+
+impl Sheet {
+    /// Returns an empty sheet of a workbook, or of a text file when it has no name.
+    pub fn new(source: &Source, name: Option<&str>) -> Sheet {
+        Sheet {
+            source: source.clone(),
+            name: name.map(Arc::from),
+            texts: String::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// Adds a cell; an empty text is no cell.
+    pub fn push(&mut self, at: CellRef, content: Content) {
+        let stored = match content {
+            Content::Text(text) if is_blank(text) => return,
+            Content::Text(text) => {
+                let (start, length) = self.keep(text);
+                Stored::Text { start, length }
+            }
+            Content::Error(text) => {
+                let (start, length) = self.keep(text);
+                Stored::Error { start, length }
+            }
+            Content::Number { value, percent } => Stored::Number { value, percent },
+            Content::Logical(value) => Stored::Logical(value),
+            Content::Date(date) => Stored::Date(date),
+            Content::UncalculatedFormula => Stored::UncalculatedFormula,
+        };
+        self.cells.push((at, stored));
+    }
+
+    /// Marks the number at `at` as shown in percent.
+    pub fn mark_percent(&mut self, at: CellRef) {
+        let found = self.cells.binary_search_by_key(&at, |(cell, _)| *cell);
+        if let Some((_, Stored::Number { percent, .. })) =
+            found.ok().and_then(|index| self.cells.get_mut(index))
+        {
+            *percent = true;
+        }
+    }
+
+    /// Puts the cells in order; a cell written twice keeps what was written last.
+    pub fn settle(&mut self) {
+        if self.cells.is_sorted_by(|one, two| one.0 < two.0) {
+            return;
+        }
+        self.cells.sort_by_key(|(at, _)| *at);
+        let mut settled: Vec<(CellRef, Stored)> = Vec::with_capacity(self.cells.len());
+        for cell in self.cells.drain(..) {
+            match settled.last_mut() {
+                Some(last) if last.0 == cell.0 => *last = cell,
+                _ => settled.push(cell),
+            }
+        }
+        self.cells = settled;
+    }
+
+    /// Returns how many cells hold something.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Returns whether no cell holds anything.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Returns the rows that hold something, each as its cells from left to right.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.cells
+            .chunk_by(|one, two| one.0.row() == two.0.row())
+            .map(|cells| Row { sheet: self, cells })
+    }
+
+    /// Returns the cell at `at`, if it holds something.
+    pub fn at(&self, at: CellRef) -> Option<Cell<'_>> {
+        let index = self
+            .cells
+            .binary_search_by_key(&at, |(cell, _)| *cell)
+            .ok()?;
+        Some(self.view(&self.cells[index]))
+    }
+
+    /// Returns the file.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Returns the place of a cell, as the user sees it.
+    pub fn place(&self, cell: CellRef) -> Place {
+        let source = self.source.clone();
+        match &self.name {
+            Some(name) => Place::Cell {
+                source,
+                sheet: Arc::clone(name),
+                cell,
+            },
+            None => Place::Field { source, cell },
+        }
+    }
+
+    fn keep(&mut self, text: &str) -> (u32, u32) {
+        // Readers stop at limits far below 4 GiB of text.
+        let start = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push_str(text);
+        (start, u32::try_from(text.len()).unwrap_or(0))
+    }
+
+    fn kept(&self, start: u32, length: u32) -> &str {
+        let (start, length) = (start as usize, length as usize);
+        self.texts.get(start..start + length).unwrap_or_default()
+    }
+
+    fn view(&self, (at, stored): &(CellRef, Stored)) -> Cell<'_> {
+        let content = match *stored {
+            Stored::Text { start, length } => Content::Text(self.kept(start, length)),
+            Stored::Error { start, length } => Content::Error(self.kept(start, length)),
+            Stored::Number { value, percent } => Content::Number { value, percent },
+            Stored::Logical(value) => Content::Logical(value),
+            Stored::Date(date) => Content::Date(date),
+            Stored::UncalculatedFormula => Content::UncalculatedFormula,
+        };
+        Cell { at: *at, content }
+    }
+}
+
+/// Most texts begin with a visible letter, and then need no closer look.
+fn is_blank(text: &str) -> bool {
+    match text.as_bytes().first() {
+        None => true,
+        Some(b'!'..=b'~') => false,
+        Some(_) => text.trim().is_empty(),
+    }
+}
+
+/// One row of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'s> {
+    sheet: &'s Sheet,
+    cells: &'s [(CellRef, Stored)],
+}
+
+impl<'s> Row<'s> {
+    /// Returns the row's number, counted from zero.
+    pub fn index(self) -> u32 {
+        self.cells.first().map_or(0, |(at, _)| at.row())
+    }
+
+    /// Returns the cells from left to right.
+    pub fn cells(self) -> impl Iterator<Item = Cell<'s>> {
+        self.cells.iter().map(move |cell| self.sheet.view(cell))
+    }
+
+    /// Returns the cell in `column`, if it holds something.
+    pub fn in_column(self, column: u32) -> Option<Cell<'s>> {
+        let cell = self.cells.iter().find(|(at, _)| at.column() == column)?;
+        Some(self.sheet.view(cell))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(row: u32, column: u32, text: &str) -> (CellRef, Content<'_>) {
+        (CellRef::from_absolute(row, column), Content::Text(text))
+    }
+
+    #[test]
+    fn cells_keep_their_absolute_places_whatever_their_order() {
+        let source = Source::new("phieu.xlsx");
+        let mut sheet = Sheet::new(&source, Some("Phiếu"));
+        for (at, content) in [
+            text(5, 2, "c"),
+            text(2, 1, "old"),
+            text(2, 1, "new"),
+            text(5, 1, "b"),
+            text(9, 0, "  "),
+        ] {
+            sheet.push(at, content);
+        }
+        sheet.settle();
+        let seen: Vec<String> = sheet
+            .rows()
+            .flat_map(|row| {
+                row.cells()
+                    .map(|cell| format!("{}={}", cell.at, cell.content.shown()))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(seen, ["B3=new", "B6=b", "C6=c"]);
+        assert_eq!(sheet.at(CellRef::from_absolute(0, 0)), None);
+    }
+}

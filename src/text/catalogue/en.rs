@@ -1,0 +1,522 @@
+//! Titles, reasons and remedies in English.
+
+use super::Entry;
+use crate::finding::Code;
+
+/// Returns what is to be known about a code, in English.
+#[expect(clippy::too_many_lines, reason = "as long as the list of codes")]
+pub(super) const fn entry(code: Code) -> Entry {
+    match code {
+        Code::InvalidJson => Entry {
+            title: "the criteria set is not valid JSON",
+            why: "Reading stops at the first mistake of syntax, so the rest of the file has not been checked.",
+            remedy: "Open the file at the line and column given and look for a missing or superfluous comma, bracket \
+                or quote; comments and a comma after the last entry are not allowed.",
+        },
+        Code::UnknownKey => Entry {
+            title: "a key that cannot be used here",
+            why: "If unknown keys were skipped, a misspelt provision would silently have no effect and scores would be \
+                wrong.",
+            remedy: "Correct the key after the list of keys that can be used, or delete it. Of “points” and “share”, \
+                “from” and “above”, “to” and “below”, keep one.",
+        },
+        Code::MissingKey => Entry {
+            title: "a required part is missing",
+            why: "Without it nobody can tell how to score, and the program does not choose a value in the author's \
+                place.",
+            remedy: "Add the missing part at the place given. Every band or option needs “points” or “share”; a choice \
+                rule lists every option of its input.",
+        },
+        Code::WrongType => Entry {
+            title: "a value of the wrong type",
+            why: "A number in quotes is text, and a value without square brackets is no list; guessing what was meant \
+                could change scores.",
+            remedy: "Write the value as the type asked for: numbers without quotes and with a decimal point, text in \
+                double quotes, lists in square brackets, objects in braces.",
+        },
+        Code::DuplicateKey => Entry {
+            title: "a key stands twice in one object",
+            why: "JSON readers usually keep one of the two without a word, so two offices could score by two different \
+                texts.",
+            remedy: "Keep the key with the right value and delete the other.",
+        },
+        Code::ValueNotAllowed => Entry {
+            title: "a value that is not one of those allowed",
+            why: "Each value here selects one defined way of working; any other has no meaning to apply.",
+            remedy: "Use one of the values listed, letter by letter. Where “zero_denominator” is “not_applicable”, the \
+                criterion's “not_applicable” must not be “forbidden”.",
+        },
+        Code::CodeIsANumber => Entry {
+            title: "a code is written as a number",
+            why: "Without quotes 4.10 and 4.1 are the same number, and two criteria would become one.",
+            remedy: "Put the code in straight double quotes: \"4.10\". Do so for every code in the file, whole numbers \
+                too.",
+        },
+        Code::UnknownReference => Entry {
+            title: "a reference to a name that does not exist",
+            why: "A rule or condition that relies on an input, a code or an option the criteria set does not have \
+                cannot be computed.",
+            remedy: "Write the name as it is declared, upper and lower case included; or declare the missing input, \
+                branch, criterion or option.",
+        },
+        Code::SumDiffers => Entry {
+            title: "the maximum is not the sum of what is below",
+            why: "Points are added from below, so the two must agree; a difference is usually one mistyped maximum or \
+                one criterion left out.",
+            remedy: "Compare this branch and what is below it with the annex of the decision; correct the wrong \
+                maximum or add the missing criterion.",
+        },
+        Code::BandHole => Entry {
+            title: "some values are in no band",
+            why: "A unit whose figure falls into the hole has no points to be given; bands 80–89 and 90–100, for \
+                example, leave out 89.5.",
+            remedy: "Let the bands meet: the lower one ends with “below” and the upper one begins with “from” at the \
+                same value. In the lowest and the highest band leave out the outer end when there is no limit.",
+        },
+        Code::BandOverlap => Entry {
+            title: "some values are in two bands",
+            why: "One figure cannot be worth two different scores; whoever applies the criteria set must get the same \
+                result.",
+            remedy: "Give each boundary to one band: the lower one ends with “below” and the upper one begins with \
+                “from” at that value, or use “to” and “above”.",
+        },
+        Code::TargetNotPositive => Entry {
+            title: "a number that must be above zero is not",
+            why: "A target or scale of zero means dividing by zero; points per case of zero or less make counting \
+                pointless.",
+            remedy: "Enter a number above zero, as the decision has it. The target of a ratio is a share of one: 0.8 \
+                for 80%.",
+        },
+        Code::LevelUnreachable => Entry {
+            title: "no unit can reach this level",
+            why: "The condition asks for more than the most there can be, so nobody will ever hold this level, however \
+                good the results.",
+            remedy: "Compare the condition with the decision and correct the threshold in “at_least” or the code in \
+                “of”; for a threshold in percent use a condition of kind “percent”, not “points”.",
+        },
+        Code::LadderOutOfOrder => Entry {
+            title: "a level is not above the one before it",
+            why: "Levels are judged from the lowest up; when a later one is easier than an earlier one, units may be \
+                given the wrong level.",
+            remedy: "Put the levels in rising order, and ask for no less at a level than at the one before it.",
+        },
+        Code::DuplicateCode => Entry {
+            title: "a code is used twice",
+            why: "The code is the one name of a part, group or criterion in forms and reports; used twice, points \
+                cannot be told apart.",
+            remedy: "Change one of the two codes to what the annex of the decision says, then correct the conditions \
+                of levels that use it.",
+        },
+        Code::DuplicateInput => Entry {
+            title: "the name of an input is used twice",
+            why: "Each row of the form answers one input by its name; under one name two answers would be mixed up.",
+            remedy: "Rename one of the two. If it is one figure that several criteria use, declare it once in “inputs” \
+                at the top level of the file and delete the others.",
+        },
+        Code::WrongInputType => Entry {
+            title: "an input is of the wrong type",
+            why: "Each kind of rule works with some types only: a yes cannot be divided by anything, and only an input \
+                of type “choice” has options.",
+            remedy: "Correct the “type” of the input, name another input, or use another kind of rule. If the place is \
+                “options”, delete them or make the type “choice”.",
+        },
+        Code::RuleAboveMaximum => Entry {
+            title: "the rule can give more than the maximum",
+            why: "A unit could receive more points than the published maximum, which would falsify totals and ranks.",
+            remedy: "Lower the points of the band, option or part that exceeds, set a “cap”, or give an input without \
+                limit a “maximum”; if the criterion's maximum is wrong, correct that.",
+        },
+        Code::RuleBelowMaximum => Entry {
+            title: "the rule can never give the maximum",
+            why: "Even the best unit falls short of full points; usually one band, option or part has the wrong \
+                points.",
+            remedy: "Compare the most the rule can give with the annex and correct the wrong number; if the decision \
+                really says so, leave it.",
+        },
+        Code::UnusedInput => Entry {
+            title: "an input that nothing uses",
+            why: "Units would have to collect and enter a figure that changes neither points nor levels.",
+            remedy: "Delete the input, or name it in the rule or condition that was meant to use it.",
+        },
+        Code::RangeReversed => Entry {
+            title: "a range ends before it begins",
+            why: "No value and no day lies in a reversed range, so this part could never apply.",
+            remedy: "Swap the two ends or correct the wrong one: days of validity, limits of an input, ends of a band. \
+                A “floor” must not exceed the “target”.",
+        },
+        Code::MalformedText => Entry {
+            title: "a text is not of the form required",
+            why: "Codes, names and days link the criteria set to forms and reports; written in another form they match \
+                nothing.",
+            remedy: "Write the text in the form given. Codes and names have no diacritics and no spaces; a day must \
+                exist in the calendar.",
+        },
+        Code::NumberOutOfRange => Entry {
+            title: "a number outside the range allowed",
+            why: "A number below or above this range cannot be used here, such as a negative maximum or rounding to \
+                dozens of digits.",
+            remedy: "Enter a number within the range given; look for a stray minus sign or a digit too many.",
+        },
+        Code::EmptyList => Entry {
+            title: "a list must not be empty",
+            why: "An empty list leaves no option to choose, no band to score by, or no condition to judge a level by.",
+            remedy: "Add at least one entry to the list; an input of type “choice” must have “options”.",
+        },
+        Code::DuplicateEntry => Entry {
+            title: "an entry stands twice in a list",
+            why: "Options, ladders and cohorts are known by their identifier; with two alike nobody can tell which one \
+                applies.",
+            remedy: "Delete the repeated entry, or change the identifier of one and whatever refers to it.",
+        },
+        Code::TooLarge => Entry {
+            title: "the criteria set is too large",
+            why: "A set of several hundred criteria takes less than a megabyte; a file beyond the limit is almost \
+                certainly something else.",
+            remedy: "Check the path of the criteria set; if it is the right file, shorten the texts pasted into its \
+                remarks.",
+        },
+        Code::RosterColumnMissing => Entry {
+            title: "the roster lacks a required column",
+            why: "Without codes and names nobody can tell whose submission is whose, or who has not handed one in.",
+            remedy: "Head the columns in the first row of the file: “code” or “Mã đơn vị” for the code, “name” or “Tên \
+                đơn vị” for the name.",
+        },
+        Code::RosterCellEmpty => Entry {
+            title: "a unit without code or name",
+            why: "A row without code or name is no unit, so that unit's submission will be reported as not in the \
+                roster.",
+            remedy: "Fill the empty cell from the official list of administrative units; if the row is superfluous, \
+                delete it.",
+        },
+        Code::DuplicateUnit => Entry {
+            title: "two units have one code at the same time",
+            why: "Submissions are matched by unit code; with two units of one code on the same day nobody can tell \
+                whose a submission is.",
+            remedy: "Correct the wrong code. If the code was reused after a merger, give the old unit a “valid_until” \
+                and the new one a “valid_from” so that the two do not overlap.",
+        },
+        Code::RosterDate => Entry {
+            title: "an invalid day in the roster",
+            why: "Days of validity decide which units must submit in a period; without the right day the list has a \
+                unit too many or too few.",
+            remedy: "Write the day as year-month-day with its zeros, such as 2025-06-30. In Excel format the cell as \
+                Text before typing, so that the day is not rewritten.",
+        },
+        Code::ValidityReversed => Entry {
+            title: "a unit's validity ends before it begins",
+            why: "A unit with a reversed validity exists in no period, so it would never be expected to submit.",
+            remedy: "Swap “valid_from” and “valid_until” or correct the wrong day; leave “valid_until” empty for a \
+                unit that still exists.",
+        },
+        Code::ZeroCut => Entry {
+            title: "a code may have lost its leading zero",
+            why: "Excel takes codes for numbers and turns 01864 into 1864; the shortened code does not match the one \
+                in the form.",
+            remedy: "Format the code column as Text, type the leading zero again and save. Open CSV files through Data \
+                → From Text/CSV with the code column as Text, not by double-clicking.",
+        },
+        Code::RosterRowLength => Entry {
+            title: "a row does not have as many fields as the heading",
+            why: "One separator too many or too few shifts the fields, so that a name may land in the code column; the \
+                row is left out.",
+            remedy: "Complete the row: put fields that contain a comma in double quotes, and keep the separators of \
+                empty fields.",
+        },
+        Code::UnreadableFile => Entry {
+            title: "the file cannot be read",
+            why: "The file is damaged, locked or not readable for this user, so the submission in it has been neither \
+                checked nor counted.",
+            remedy: "Close the file in Excel and try again. If that does not help, open it and save it as a new xlsx \
+                file; if it does not open, fill in a new form.",
+        },
+        Code::UnsupportedFormat => Entry {
+            title: "the file format is not supported",
+            why: "Forms are read as xlsx, xlsm and CSV; renaming a file does not change what is inside.",
+            remedy: "Open the file in Excel, choose File → Save As → Excel Workbook (*.xlsx), and hand in the new \
+                file.",
+        },
+        Code::FileTooLarge => Entry {
+            title: "the file is too large",
+            why: "A form takes a few dozen kilobytes; a much larger file usually holds pictures, extra sheets or very \
+                many unused cells.",
+            remedy: "Copy the answers into a new form with Paste Values and hand that in; send evidence as separate \
+                files.",
+        },
+        Code::NotUtf8 => Entry {
+            title: "the text file is not in UTF-8",
+            why: "In another encoding Vietnamese letters are misread, so neither the unit's name nor the answers can \
+                be recognised.",
+            remedy: "Open the file in Excel, choose File → Save As → CSV UTF-8 (Comma delimited) or Excel Workbook \
+                (*.xlsx), and hand in the new file.",
+        },
+        Code::NoTable => Entry {
+            title: "no scoring table was found in the file",
+            why: "The table is known by its row of headings; when one is missing or renamed, nobody can tell codes \
+                from answers.",
+            remedy: "Restore the headings of the form, with “Mã” and “Giá trị” (or “Điểm tự chấm”) in one row; if this \
+                is the wrong file, hand in the form.",
+        },
+        Code::NoUnit => Entry {
+            title: "the form does not say whose it is",
+            why: "The unit is not guessed from the file's name, so the submission cannot be counted for anybody.",
+            remedy: "At the top of the form, enter the code to the right of “Mã đơn vị” and the name to the right of \
+                “Đơn vị”, as in the roster.",
+        },
+        Code::UnitNotInRoster => Entry {
+            title: "the unit is not in the roster for this period",
+            why: "Only units in the roster are ranked. The usual causes are a mistyped code, a lost leading zero, or a \
+                code and name from before a merger.",
+            remedy: "Check code and name at the top of the form and type leading zeros; where several units share a \
+                name, enter the code. If both are right, ask the office in charge of the scoring to update the roster.",
+        },
+        Code::OtherPeriod => Entry {
+            title: "the form is for another period",
+            why: "Figures of another period cannot be used for this one; perhaps last period's file was sent by \
+                mistake.",
+            remedy: "If it is the wrong file, hand in the form for the right period. If only the entry is wrong, \
+                correct the cell to the right of “Kỳ”, for example Tháng 11/2021.",
+        },
+        Code::NoPeriod => Entry {
+            title: "the form does not say which period it is for",
+            why: "It is counted for the period being scored; if it belongs to another, the result is wrong and nobody \
+                notices.",
+            remedy: "Check that the figures are of this period, then enter it to the right of “Kỳ” at the top of the \
+                form, for example Tháng 11/2021.",
+        },
+        Code::OtherCriteriaSet => Entry {
+            title: "the form belongs to another criteria set",
+            why: "Two criteria sets may use one code for two different questions, so the answers of this form cannot \
+                be used.",
+            remedy: "Take the form of the criteria set in use, copy the answers row by row, and hand it in. Do not \
+                just overwrite “Bộ tiêu chí” in the old form.",
+        },
+        Code::UnknownRow => Entry {
+            title: "a row whose code is not in the criteria set",
+            why: "The answer in this row counts for no criterion.",
+            remedy: "Correct the cell in column “Mã” after the form. If you added the row yourself, delete its value \
+                and put the text into “Ghi chú” of the row concerned.",
+        },
+        Code::DuplicateRow => Entry {
+            title: "two rows have the same code",
+            why: "A question has one answer; with two rows nobody can tell which one is right.",
+            remedy: "Keep the row with the right value and delete the other; if one of the codes was mistyped, correct \
+                it after the form.",
+        },
+        Code::MissingRow => Entry {
+            title: "the form lacks one of its rows",
+            why: "Without its row a question cannot be answered; the row may have been deleted by mistake, or its code \
+                changed.",
+            remedy: "Insert the row again with its code in column “Mã” and fill in the answer, or copy your answers \
+                into a new form.",
+        },
+        Code::DuplicateSubmission => Entry {
+            title: "several submissions of one unit for one period",
+            why: "Nobody said which of them is the official one, so none is counted.",
+            remedy: "Ask the unit which one is official, then move the other files out of the period's folder.",
+        },
+        Code::Password => Entry {
+            title: "the file is protected by a password",
+            why: "Without the password none of the answers in the file can be read.",
+            remedy: "Open the file in Excel, go to File → Info → Protect Workbook → Encrypt with Password, clear the \
+                password, save, and hand it in again.",
+        },
+        Code::CodeBecameNumber => Entry {
+            title: "a code has become a number or a date",
+            why: "As numbers 4.10 and 4.1 cannot be told apart, so it is not known which question this row answers.",
+            remedy: "Format column “Mã” as Text and type the code again as in the form, for example 4.10; or copy your \
+                answers into a new form.",
+        },
+        Code::UnclosedQuote => Entry {
+            title: "a double quote is opened and never closed",
+            why: "From that quote on, the whole rest of the file is taken for one field, and the rows after it are \
+                lost.",
+            remedy: "Open the CSV file in Notepad, find the single double quote, and delete it or add the closing one. \
+                Handing in an xlsx file is safer.",
+        },
+        Code::UnitContradiction => Entry {
+            title: "code and name belong to two units",
+            why: "The code says one unit and the name another; choosing between them could give the points to the \
+                wrong unit.",
+            remedy: "Correct “Mã đơn vị” or “Đơn vị” at the top of the form after the roster; make sure you did not \
+                use another unit's form.",
+        },
+        Code::DuplicateHeading => Entry {
+            title: "two columns have headings of one meaning",
+            why: "When two columns mean the same, such as “Giá trị” and “Điểm tự chấm”, nobody can tell which one \
+                holds the answers.",
+            remedy: "Keep one column as in the form; delete the other or give it a different heading.",
+        },
+        Code::PeriodUnknown => Entry {
+            title: "it is not known which period this is for",
+            why: "The period decides which units are in the roster and what the result is compared with; without it \
+                nothing can be scored.",
+            remedy: "Enter the period to the right of “Kỳ” at the top of the form, for example Tháng 11/2021; or name \
+                it in the command, for example 2021-11.",
+        },
+        Code::NotANumber => Entry {
+            title: "the answer is not a number",
+            why: "Points are computed from the number in this cell; words or a unit of measure beside it prevent that.",
+            remedy: "Type the number alone, for example 12 or 70.5; put explanations into “Ghi chú”.",
+        },
+        Code::AmbiguousNumber => Entry {
+            title: "a number with two possible meanings",
+            why: "The dot or comma may be a decimal mark or may separate thousands; the wrong reading is off by a \
+                factor of one thousand.",
+            remedy: "For thousands type the digits alone, for example 1234. For a fraction format the cell as Text and \
+                add a zero at the end, for example 1.2340.",
+        },
+        Code::Blank => Entry {
+            title: "the cell is empty",
+            why: "An unanswered question earns no points while its maximum still counts, and the appraiser cannot tell \
+                “none” from “forgotten”.",
+            remedy: "Fill in the answer; if there really was none in the period, type 0, or “Không” where yes or no is \
+                asked.",
+        },
+        Code::NotYesOrNo => Entry {
+            title: "the answer is neither yes nor no",
+            why: "Only two answers exist here; with entries such as “yes but broken” the unit itself must decide which \
+                one it is.",
+            remedy: "Type “Có” (yes) or “Không” (no); put explanations into “Ghi chú”.",
+        },
+        Code::UnknownOption => Entry {
+            title: "the answer is not one of the options",
+            why: "Each option has its own points; no points can be derived from another answer.",
+            remedy: "Copy one of the options listed, word for word, or type its number in the list, for example 1 for \
+                the first.",
+        },
+        Code::NotWhole => Entry {
+            title: "a count must be a whole number",
+            why: "People, computers and dossiers have no fractions; usually a comma was mistyped, or a percentage \
+                entered instead of a count.",
+            remedy: "Type the count again in this cell, without decimals and not as a percentage.",
+        },
+        Code::PartAboveWhole => Entry {
+            title: "the part is greater than the whole",
+            why: "This number is counted out of the other one, so it cannot be greater; the share would pass 100%.",
+            remedy: "Compare both cells with the register or report of the period and correct the wrong one; both must \
+                cover the same period and scope.",
+        },
+        Code::NotApplicableRefused => Entry {
+            title: "“not applicable” is not allowed here",
+            why: "The criteria set does not let this question be skipped; every unit that is asked must answer.",
+            remedy: "Enter the actual answer, even if it is 0 or “Không”; if you think the criterion does not suit \
+                your unit, tell the office in charge of the scoring.",
+        },
+        Code::ErrorValue => Entry {
+            title: "the cell shows a spreadsheet error",
+            why: "The formula in the cell is broken, by dividing by zero or using a deleted cell for example, so there \
+                is no value to score.",
+            remedy: "Delete the formula and type the answer into the cell, or mend the cells the formula uses until \
+                the error is gone.",
+        },
+        Code::FormulaWithoutValue => Entry {
+            title: "a formula without a result",
+            why: "The file has the formula and no stored result, or the result is empty; the program does not \
+                calculate formulas itself.",
+            remedy: "Open the file in Excel, press Ctrl + Alt + F9 to recalculate, save and hand it in again; or \
+                delete the formula and type the answer into the cell.",
+        },
+        Code::DateForNumber => Entry {
+            title: "a date where a number belongs",
+            why: "Excel turns whatever looks like a date, such as 1/2 or 1-2, into one; the number that was typed is \
+                gone.",
+            remedy: "Select the cell, change its format to Number, and type the number again.",
+        },
+        Code::PercentOrShare => Entry {
+            title: "a percentage that may be a share",
+            why: "A percentage is asked for; 0.85 may be 85% (a share of one) or 0.85%. The wrong reading is off by a \
+                factor of one hundred.",
+            remedy: "Type it again with a % sign: 85% for eighty-five per cent, 0.85% if it really is less than one \
+                per cent.",
+        },
+        Code::PercentForNumber => Entry {
+            title: "a percentage where a plain number belongs",
+            why: "A count or points are asked for; a cell that shows 85% really holds 0.85.",
+            remedy: "Change the cell's format from Percentage to Number, then type the count or the points asked for.",
+        },
+        Code::ValueAboveMaximum => Entry {
+            title: "value is above the maximum",
+            why: "The criteria set limits this number; going beyond usually means a digit too many, another unit of \
+                measure, or the wrong row.",
+            remedy: "Compare the cell with your records and with column “Đơn vị tính” and type it again; if the number \
+                is really right, tell the office in charge of the scoring.",
+        },
+        Code::ValueBelowMinimum => Entry {
+            title: "value is below the minimum",
+            why: "The criteria set limits this number; falling short usually means a stray minus sign, a digit too \
+                few, or the wrong row.",
+            remedy: "Compare the cell with your records and with column “Đơn vị tính” and type it again; if the number \
+                is really right, tell the office in charge of the scoring.",
+        },
+        Code::ZeroDenominator => Entry {
+            title: "the denominator is zero",
+            why: "Points depend on a share of this number; nothing can be divided by zero, and the criteria set calls \
+                it a mistake.",
+            remedy: "Check the number in this cell. If there really was nothing in the period, ask the office in \
+                charge of the scoring what to enter.",
+        },
+        Code::TooManyDigits => Entry {
+            title: "a number with too many digits",
+            why: "Numbers are kept exactly up to 28 digits; a longer one is no real figure, usually several numbers \
+                pasted into one cell.",
+            remedy: "Clear the cell and type the number again.",
+        },
+        Code::ReadAsThousands => Entry {
+            title: "a separator was read as thousands",
+            why: "A count has no fraction, so 1.234 can only mean one thousand two hundred and thirty-four here.",
+            remedy: "If the number is right, nothing needs to be done; if not, type the digits again without a \
+                separator.",
+        },
+        Code::LogicalValue => Entry {
+            title: "TRUE or FALSE where a number belongs",
+            why: "TRUE and FALSE come from a comparison or a tick box in Excel and do not say the number asked for.",
+            remedy: "Remove the formula or the tick box and type the number into the cell.",
+        },
+        Code::NotAppraised => Entry {
+            title: "a row without an appraised value",
+            why: "Other rows have been appraised, so the appraised score is computed from that column alone; a row \
+                left empty there earns nothing in it.",
+            remedy: "The appraiser enters a value in this row of the appraisal column; to agree with the unit, copy \
+                the unit's value.",
+        },
+        Code::FactMissing => Entry {
+            title: "a question that decides the level is not answered",
+            why: "A level depends on this answer; left empty, the condition counts as not met, whatever the facts are.",
+            remedy: "Type “Có” (yes) or “Không” (no) into the cell given, then check the form again.",
+        },
+        Code::NotSubmitted => Entry {
+            title: "the unit has not handed in a form",
+            why: "The unit is in the period's roster and no form of it was found; the criteria set says whether it \
+                stays unranked or counts as zero.",
+            remedy: "Remind the unit. If it did hand in a form, see whether the file is in the period's folder and \
+                whether its unit code was reported as an error.",
+        },
+        Code::NotRanked => Entry {
+            title: "the unit is not ranked because its form has errors",
+            why: "Points from a form with errors are not certain; ranking them would also falsify the places of other \
+                units.",
+            remedy: "Send the unit its list of errors, have it correct the form and hand it in again, then rank once \
+                more.",
+        },
+        Code::NothingEarlier => Entry {
+            title: "there is no earlier result to compare with",
+            why: "Without the earlier period's forms no movement of ranks and points can be computed, so those columns \
+                stay empty.",
+            remedy: "If the earlier period was scored, put its forms into the right folder and run again; in the very \
+                first period nothing needs to be done.",
+        },
+        Code::NobodyRanked => Entry {
+            title: "no unit could be ranked",
+            why: "No form can be used, so there is no ranking to publish.",
+            remedy: "Make sure that folder, period, criteria set and roster are right and belong together, then deal \
+                with the errors of each form.",
+        },
+        Code::NoCohort => Entry {
+            title: "the unit's type belongs to no cohort",
+            why: "The criteria set ranks units apart by their type, and no cohort takes this type, so the unit has no \
+                place.",
+            remedy: "Check or fill in the unit's “type” in the roster; if it is right, add the type to a cohort in \
+                “ranking.cohorts” of the criteria set.",
+        },
+    }
+}

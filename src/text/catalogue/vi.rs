@@ -1,0 +1,515 @@
+//! Titles, reasons and remedies in Vietnamese.
+
+use super::Entry;
+use crate::finding::Code;
+
+/// Returns what is to be known about a code, in Vietnamese.
+#[expect(clippy::too_many_lines, reason = "as long as the list of codes")]
+pub(super) const fn entry(code: Code) -> Entry {
+    match code {
+        Code::InvalidJson => Entry {
+            title: "tệp bộ tiêu chí không phải JSON hợp lệ",
+            why: "Chương trình dừng ở lỗi cú pháp đầu tiên, nên phần còn lại của tệp chưa được kiểm tra.",
+            remedy: "Mở tệp ở dòng và cột đã nêu, tìm dấu phẩy, dấu ngoặc hoặc dấu nháy bị thiếu hay thừa; tệp không \
+                được có lời chú thích hoặc dấu phẩy sau mục cuối cùng.",
+        },
+        Code::UnknownKey => Entry {
+            title: "khóa không dùng được ở vị trí này",
+            why: "Nếu bỏ qua khóa lạ, một quy định viết sai chính tả sẽ mất tác dụng mà không ai biết, và điểm bị tính \
+                sai.",
+            remedy: "Sửa khóa theo danh sách các khóa dùng được hoặc xóa khóa. Trong các cặp “points” và “share”, \
+                “from” và “above”, “to” và “below”, chỉ giữ một khóa.",
+        },
+        Code::MissingKey => Entry {
+            title: "thiếu phần bắt buộc",
+            why: "Thiếu phần này thì không biết phải chấm thế nào, và chương trình không tự đặt giá trị thay người \
+                soạn.",
+            remedy: "Bổ sung phần còn thiếu tại vị trí đã nêu. Mỗi bậc hoặc lựa chọn cần “points” hoặc “share”; cách \
+                tính điểm theo lựa chọn cần nêu đủ mọi lựa chọn của số liệu.",
+        },
+        Code::WrongType => Entry {
+            title: "giá trị không đúng kiểu",
+            why: "Số viết trong dấu nháy là văn bản, một giá trị không có ngoặc vuông không phải là danh sách; đoán ý \
+                người soạn có thể làm sai điểm.",
+            remedy: "Viết lại giá trị theo kiểu được yêu cầu: số không có dấu nháy và dùng dấu chấm thập phân, văn bản \
+                trong dấu nháy kép, danh sách trong ngoặc vuông, đối tượng trong ngoặc nhọn.",
+        },
+        Code::DuplicateKey => Entry {
+            title: "khóa bị lặp trong cùng một đối tượng",
+            why: "Phần mềm đọc JSON thường chỉ giữ một trong hai khóa mà không báo, nên hai nơi có thể chấm theo hai \
+                nội dung khác nhau.",
+            remedy: "Giữ lại khóa có giá trị đúng, xóa khóa kia.",
+        },
+        Code::ValueNotAllowed => Entry {
+            title: "giá trị không nằm trong các giá trị được phép",
+            why: "Mỗi giá trị ở đây chọn một cách làm đã định sẵn; giá trị khác không có nghĩa nào để áp dụng.",
+            remedy: "Thay bằng một trong các giá trị đã nêu, viết đúng từng ký tự. Nếu “zero_denominator” là \
+                “not_applicable” thì “not_applicable” của tiêu chí phải khác “forbidden”.",
+        },
+        Code::CodeIsANumber => Entry {
+            title: "mã viết dưới dạng số",
+            why: "Không có dấu nháy thì 4.10 và 4.1 là cùng một số, hai tiêu chí sẽ nhập làm một.",
+            remedy: "Đặt mã trong dấu nháy kép thẳng: \"4.10\". Làm như vậy với mọi mã trong tệp, kể cả mã là số \
+                nguyên.",
+        },
+        Code::UnknownReference => Entry {
+            title: "tham chiếu đến tên không tồn tại",
+            why: "Cách tính điểm hoặc điều kiện dựa vào một số liệu, một mã hay một lựa chọn không có trong bộ tiêu \
+                chí thì không tính được.",
+            remedy: "Sửa tên cho khớp với nơi khai báo, kể cả chữ hoa và chữ thường; hoặc khai báo thêm số liệu, mục \
+                hay lựa chọn còn thiếu.",
+        },
+        Code::SumDiffers => Entry {
+            title: "điểm tối đa không bằng tổng các mục con",
+            why: "Điểm được cộng từ dưới lên, nên hai con số phải khớp; chênh lệch thường do gõ nhầm một điểm tối đa \
+                hoặc bỏ sót một tiêu chí.",
+            remedy: "Đối chiếu mục này và các mục con với phụ lục của quyết định, sửa điểm tối đa ghi sai hoặc bổ sung \
+                tiêu chí còn thiếu.",
+        },
+        Code::BandHole => Entry {
+            title: "có giá trị không thuộc bậc nào",
+            why: "Đơn vị có số liệu rơi vào khoảng hở thì không có điểm nào để tính; chẳng hạn các bậc 80–89 và 90–100 \
+                bỏ sót 89,5.",
+            remedy: "Nối liền các bậc: bậc dưới kết thúc bằng “below”, bậc trên bắt đầu bằng “from” tại cùng một mốc. \
+                Ở bậc thấp nhất và bậc cao nhất, bỏ mốc ngoài cùng nếu không có giới hạn.",
+        },
+        Code::BandOverlap => Entry {
+            title: "có giá trị thuộc hai bậc cùng lúc",
+            why: "Một số liệu không thể có hai mức điểm; ai áp dụng bộ tiêu chí cũng phải ra cùng một kết quả.",
+            remedy: "Để mỗi mốc chỉ thuộc một bậc: bậc dưới kết thúc bằng “below” và bậc trên bắt đầu bằng “from” tại \
+                cùng mốc đó, hoặc dùng “to” và “above”.",
+        },
+        Code::TargetNotPositive => Entry {
+            title: "số phải lớn hơn 0",
+            why: "Chỉ tiêu hoặc thang điểm bằng 0 dẫn đến phép chia cho 0; số điểm cho mỗi trường hợp bằng 0 hoặc âm \
+                thì việc đếm không còn ý nghĩa.",
+            remedy: "Ghi một số lớn hơn 0 theo đúng quyết định. Chỉ tiêu của một tỷ lệ viết dưới dạng số thập phân: \
+                0.8 cho 80%.",
+        },
+        Code::LevelUnreachable => Entry {
+            title: "mức độ không đơn vị nào đạt được",
+            why: "Điều kiện đòi hỏi nhiều hơn mức cao nhất có thể có, nên không đơn vị nào được công nhận mức độ này \
+                dù kết quả tốt đến đâu.",
+            remedy: "Đối chiếu điều kiện với quyết định rồi sửa ngưỡng ở “at_least” hoặc mã ở “of”; ngưỡng tính theo \
+                phần trăm thì dùng điều kiện loại “percent”, không dùng “points”.",
+        },
+        Code::LadderOutOfOrder => Entry {
+            title: "mức độ không cao hơn mức độ đứng trước",
+            why: "Các mức độ được xét từ thấp lên cao; mức sau dễ đạt hơn mức trước thì đơn vị có thể bị xếp sai mức \
+                độ.",
+            remedy: "Xếp các mức độ theo số tăng dần và đặt ngưỡng của mức sau không thấp hơn ngưỡng của mức trước.",
+        },
+        Code::DuplicateCode => Entry {
+            title: "mã bị trùng",
+            why: "Mã là tên gọi duy nhất của hạng mục, nhóm tiêu chí hay tiêu chí trong phiếu và báo cáo; trùng mã thì \
+                không biết điểm thuộc mục nào.",
+            remedy: "Đổi một trong hai mã theo phụ lục của quyết định, rồi sửa những chỗ dùng mã đó trong điều kiện \
+                của mức độ.",
+        },
+        Code::DuplicateInput => Entry {
+            title: "tên số liệu bị trùng",
+            why: "Mỗi dòng của phiếu trả lời cho một tên số liệu; hai số liệu cùng tên thì câu trả lời bị lẫn.",
+            remedy: "Đổi tên một trong hai số liệu. Nếu là cùng một con số dùng cho nhiều tiêu chí, khai báo một lần \
+                trong “inputs” ở cấp ngoài cùng của tệp và xóa các khai báo lặp.",
+        },
+        Code::WrongInputType => Entry {
+            title: "số liệu không đúng loại",
+            why: "Mỗi cách tính điểm chỉ dùng được một số loại số liệu: câu trả lời có hoặc không thì không đem chia \
+                được, và chỉ số liệu loại “choice” mới có các lựa chọn.",
+            remedy: "Sửa “type” của số liệu, chỉ sang số liệu khác hoặc đổi cách tính điểm. Nếu lỗi nằm ở “options”, \
+                xóa “options” hoặc đổi “type” thành “choice”.",
+        },
+        Code::RuleAboveMaximum => Entry {
+            title: "cách tính điểm có thể vượt điểm tối đa",
+            why: "Đơn vị có thể được nhiều điểm hơn điểm tối đa đã công bố, làm sai tổng điểm và xếp hạng.",
+            remedy: "Giảm điểm của bậc, lựa chọn hoặc phần bị vượt, đặt mức trần bằng “cap”, hoặc thêm “maximum” cho \
+                số liệu chưa có giới hạn; nếu điểm tối đa của tiêu chí ghi sai thì sửa điểm tối đa.",
+        },
+        Code::RuleBelowMaximum => Entry {
+            title: "cách tính điểm không bao giờ đạt điểm tối đa",
+            why: "Đơn vị làm tốt nhất vẫn không được trọn điểm; thường do một bậc, một lựa chọn hoặc một phần ghi nhầm \
+                điểm.",
+            remedy: "So mức điểm cao nhất của cách tính điểm với phụ lục và sửa con số ghi sai; nếu quyết định đúng \
+                như vậy thì giữ nguyên.",
+        },
+        Code::UnusedInput => Entry {
+            title: "số liệu không được dùng đến",
+            why: "Đơn vị phải thu thập và điền một con số không ảnh hưởng đến điểm hay mức độ nào.",
+            remedy: "Xóa số liệu này, hoặc đưa tên của nó vào cách tính điểm hay điều kiện cần dùng đến.",
+        },
+        Code::RangeReversed => Entry {
+            title: "khoảng có đầu và cuối bị ngược",
+            why: "Không giá trị nào hay ngày nào nằm trong một khoảng bị ngược, nên phần này không bao giờ áp dụng \
+                được.",
+            remedy: "Đổi chỗ hai đầu hoặc sửa đầu ghi sai: ngày hiệu lực, giới hạn của số liệu, mốc của bậc. Mức sàn \
+                “floor” không được lớn hơn chỉ tiêu “target”.",
+        },
+        Code::MalformedText => Entry {
+            title: "văn bản không đúng dạng yêu cầu",
+            why: "Mã, tên và ngày dùng để đối chiếu giữa bộ tiêu chí, phiếu và báo cáo; viết khác dạng thì không đối \
+                chiếu được.",
+            remedy: "Viết lại theo dạng đã nêu. Mã và tên không có dấu tiếng Việt, không có khoảng trắng; ngày phải có \
+                trong lịch.",
+        },
+        Code::NumberOutOfRange => Entry {
+            title: "số nằm ngoài phạm vi cho phép",
+            why: "Số nhỏ hơn hoặc lớn hơn phạm vi này không dùng được ở đây, như điểm tối đa âm hay làm tròn đến hàng \
+                chục chữ số thập phân.",
+            remedy: "Ghi một số trong phạm vi đã nêu; kiểm tra xem có thừa dấu trừ hoặc thừa chữ số không.",
+        },
+        Code::EmptyList => Entry {
+            title: "danh sách không được để trống",
+            why: "Danh sách rỗng thì không có lựa chọn để trả lời, không có bậc để tính điểm hoặc không có điều kiện \
+                để xét mức độ.",
+            remedy: "Thêm ít nhất một mục vào danh sách; số liệu loại “choice” phải có “options”.",
+        },
+        Code::DuplicateEntry => Entry {
+            title: "mục bị lặp trong danh sách",
+            why: "Lựa chọn, thang mức độ và nhóm xếp hạng được gọi theo định danh; hai mục cùng định danh thì không \
+                biết áp dụng mục nào.",
+            remedy: "Xóa mục bị lặp, hoặc đổi định danh của một mục và sửa những chỗ gọi đến nó.",
+        },
+        Code::TooLarge => Entry {
+            title: "tệp bộ tiêu chí quá lớn",
+            why: "Một bộ tiêu chí vài trăm tiêu chí chưa đến một megabyte; tệp vượt giới hạn này gần như chắc chắn \
+                không phải là bộ tiêu chí.",
+            remedy: "Kiểm tra lại đường dẫn đến tệp bộ tiêu chí; nếu đúng tệp, bỏ bớt phần văn bản dán kèm trong các \
+                ghi chú.",
+        },
+        Code::RosterColumnMissing => Entry {
+            title: "danh sách đơn vị thiếu cột bắt buộc",
+            why: "Không có mã và tên thì không biết phiếu nào của đơn vị nào, cũng không biết đơn vị nào chưa nộp.",
+            remedy: "Ghi tiêu đề cột ở dòng đầu tiên của tệp: “code” hoặc “Mã đơn vị” cho mã, “name” hoặc “Tên đơn vị” \
+                cho tên.",
+        },
+        Code::RosterCellEmpty => Entry {
+            title: "đơn vị thiếu mã hoặc tên",
+            why: "Dòng thiếu mã hoặc tên không được tính là một đơn vị, nên phiếu của đơn vị đó sẽ bị coi là không có \
+                trong danh sách.",
+            remedy: "Điền ô trống theo danh mục đơn vị hành chính; nếu là dòng thừa thì xóa cả dòng.",
+        },
+        Code::DuplicateUnit => Entry {
+            title: "hai đơn vị trùng mã trong cùng thời gian",
+            why: "Phiếu được nhận theo mã đơn vị; hai đơn vị cùng mã vào cùng một ngày thì không biết phiếu thuộc đơn \
+                vị nào.",
+            remedy: "Sửa mã ghi sai. Nếu mã được dùng lại cho đơn vị mới sau sắp xếp, ghi “valid_until” cho đơn vị cũ \
+                và “valid_from” cho đơn vị mới để hai khoảng thời gian không chồng nhau.",
+        },
+        Code::RosterDate => Entry {
+            title: "ngày trong danh sách đơn vị không hợp lệ",
+            why: "Ngày hiệu lực quyết định đơn vị có phải nộp phiếu trong kỳ hay không; thiếu ngày đúng thì danh sách \
+                của kỳ bị thừa hoặc thiếu đơn vị.",
+            remedy: "Ghi ngày theo dạng năm-tháng-ngày, đủ số 0, ví dụ 2025-06-30. Trong Excel, đặt định dạng ô là \
+                Text trước khi gõ để ngày không bị đổi dạng.",
+        },
+        Code::ValidityReversed => Entry {
+            title: "ngày hết hiệu lực đứng trước ngày bắt đầu",
+            why: "Đơn vị có thời gian hiệu lực bị ngược không thuộc kỳ nào, nên không bao giờ có trong danh sách phải \
+                nộp phiếu.",
+            remedy: "Đổi chỗ “valid_from” và “valid_until” hoặc sửa ngày ghi sai; đơn vị vẫn đang hoạt động thì để \
+                trống “valid_until”.",
+        },
+        Code::ZeroCut => Entry {
+            title: "mã có thể đã mất số 0 ở đầu",
+            why: "Excel coi mã là số nên đổi 01864 thành 1864; mã bị cắt không khớp với mã ghi trong phiếu.",
+            remedy: "Đặt định dạng cột mã là Text, gõ lại số 0 ở đầu rồi lưu. Khi mở tệp CSV, dùng Data → From \
+                Text/CSV và chọn kiểu Text cho cột mã, không nhấp đúp vào tệp.",
+        },
+        Code::RosterRowLength => Entry {
+            title: "số ô của dòng không khớp với dòng tiêu đề",
+            why: "Thừa hoặc thiếu một dấu phân cách làm lệch các ô, chẳng hạn tên đơn vị rơi vào cột mã; vì vậy dòng \
+                này bị bỏ qua.",
+            remedy: "Sửa dòng này cho đủ số ô: nội dung có dấu phẩy phải đặt trong dấu nháy kép, ô trống vẫn phải có \
+                dấu phân cách.",
+        },
+        Code::UnreadableFile => Entry {
+            title: "không đọc được tệp",
+            why: "Tệp bị hỏng, đang bị khóa hoặc không có quyền đọc, nên phiếu trong tệp chưa được kiểm tra và chưa \
+                được tính.",
+            remedy: "Đóng tệp trong Excel rồi thử lại. Nếu vẫn lỗi, mở tệp và lưu thành một tệp xlsx mới; nếu không mở \
+                được, điền lại vào mẫu phiếu mới.",
+        },
+        Code::UnsupportedFormat => Entry {
+            title: "định dạng tệp không được hỗ trợ",
+            why: "Chương trình đọc phiếu ở dạng xlsx, xlsm và CSV; chỉ đổi đuôi tên tệp thì nội dung bên trong không \
+                đổi.",
+            remedy: "Mở tệp bằng Excel, chọn File → Save As → Excel Workbook (*.xlsx), rồi nộp tệp mới.",
+        },
+        Code::FileTooLarge => Entry {
+            title: "tệp quá lớn",
+            why: "Một phiếu chấm điểm chỉ vài chục kilobyte; tệp lớn bất thường thường chứa hình ảnh, trang tính thừa \
+                hoặc rất nhiều ô không dùng đến.",
+            remedy: "Chép phần trả lời sang mẫu phiếu mới bằng cách dán giá trị (Paste Values) rồi nộp tệp đó; tài \
+                liệu kiểm chứng gửi thành tệp riêng.",
+        },
+        Code::NotUtf8 => Entry {
+            title: "tệp văn bản không dùng bảng mã UTF-8",
+            why: "Ở bảng mã khác, chữ tiếng Việt bị đọc sai, nên không nhận ra được tên đơn vị và câu trả lời.",
+            remedy: "Mở tệp bằng Excel, chọn File → Save As → CSV UTF-8 (Comma delimited) hoặc Excel Workbook \
+                (*.xlsx), rồi nộp tệp mới.",
+        },
+        Code::NoTable => Entry {
+            title: "không tìm thấy bảng chấm điểm trong tệp",
+            why: "Bảng được nhận ra nhờ dòng tiêu đề; thiếu hoặc đổi tên tiêu đề thì không biết cột nào là mã, cột nào \
+                là câu trả lời.",
+            remedy: "Khôi phục dòng tiêu đề như trong mẫu phiếu, có “Mã” và “Giá trị” (hoặc “Điểm tự chấm”) trên cùng \
+                một dòng; nếu gửi nhầm tệp, hãy nộp đúng phiếu chấm điểm.",
+        },
+        Code::NoUnit => Entry {
+            title: "phiếu không ghi mã và tên đơn vị",
+            why: "Chương trình không đoán đơn vị theo tên tệp, nên chưa thể tính phiếu này cho đơn vị nào.",
+            remedy: "Ở phần đầu phiếu, ghi mã vào ô bên phải nhãn “Mã đơn vị” và tên vào ô bên phải nhãn “Đơn vị”, \
+                đúng như trong danh sách đơn vị.",
+        },
+        Code::UnitNotInRoster => Entry {
+            title: "đơn vị không có trong danh sách đơn vị của kỳ",
+            why: "Chỉ đơn vị có trong danh sách mới được xếp hạng. Lỗi thường do gõ sai mã, mất số 0 ở đầu mã, hoặc \
+                dùng mã và tên cũ sau khi sáp nhập.",
+            remedy: "Kiểm tra mã và tên ở phần đầu phiếu, ghi đủ số 0 ở đầu mã; nếu có đơn vị khác cùng tên thì phải \
+                ghi mã. Nếu mã và tên đã đúng, đề nghị cơ quan chủ trì chấm điểm cập nhật danh sách đơn vị.",
+        },
+        Code::OtherPeriod => Entry {
+            title: "phiếu ghi một kỳ khác",
+            why: "Số liệu của kỳ khác không dùng để chấm kỳ này được; có thể tệp của kỳ trước đã được gửi nhầm.",
+            remedy: "Nếu gửi nhầm tệp, hãy nộp phiếu của đúng kỳ. Nếu chỉ ghi nhầm, sửa ô bên phải nhãn “Kỳ”, ví dụ \
+                Tháng 11/2021.",
+        },
+        Code::NoPeriod => Entry {
+            title: "phiếu không ghi kỳ",
+            why: "Phiếu được tính cho kỳ đang chấm; nếu thực ra là phiếu của kỳ khác thì kết quả sẽ sai mà không ai \
+                biết.",
+            remedy: "Kiểm tra số liệu có đúng của kỳ này không, rồi ghi kỳ vào ô bên phải nhãn “Kỳ” ở phần đầu phiếu, \
+                ví dụ Tháng 11/2021.",
+        },
+        Code::OtherCriteriaSet => Entry {
+            title: "phiếu thuộc bộ tiêu chí khác",
+            why: "Hai bộ tiêu chí có thể dùng cùng một mã cho hai câu hỏi khác nhau, nên câu trả lời của phiếu này \
+                không dùng được.",
+            remedy: "Lấy mẫu phiếu của bộ tiêu chí đang dùng, chép câu trả lời sang từng dòng tương ứng rồi nộp lại. \
+                Không sửa ô “Bộ tiêu chí” của phiếu cũ để cho qua.",
+        },
+        Code::UnknownRow => Entry {
+            title: "dòng có mã không thuộc bộ tiêu chí",
+            why: "Câu trả lời ở dòng này không được tính cho tiêu chí nào.",
+            remedy: "Sửa ô ở cột “Mã” cho đúng mẫu phiếu. Nếu là dòng tự thêm, xóa giá trị ở dòng đó và ghi nội dung \
+                vào cột “Ghi chú” của dòng liên quan.",
+        },
+        Code::DuplicateRow => Entry {
+            title: "hai dòng có cùng một mã",
+            why: "Mỗi câu hỏi chỉ có một câu trả lời; khi có hai dòng, không biết dòng nào là đúng.",
+            remedy: "Giữ dòng có giá trị đúng, xóa dòng kia; nếu mã của một dòng bị gõ nhầm thì sửa mã theo mẫu phiếu.",
+        },
+        Code::MissingRow => Entry {
+            title: "phiếu thiếu một dòng của mẫu",
+            why: "Không có dòng thì câu hỏi không có chỗ trả lời; dòng có thể đã bị xóa nhầm hoặc mã của dòng đã bị \
+                sửa.",
+            remedy: "Chèn lại dòng, ghi đúng mã ở cột “Mã” và điền câu trả lời; hoặc chép các câu trả lời sang mẫu \
+                phiếu mới.",
+        },
+        Code::DuplicateSubmission => Entry {
+            title: "một đơn vị có nhiều phiếu trong cùng kỳ",
+            why: "Không biết phiếu nào là bản chính thức, nên không phiếu nào được tính.",
+            remedy: "Xác định với đơn vị đâu là bản chính thức, rồi chuyển các tệp còn lại ra khỏi thư mục phiếu của \
+                kỳ.",
+        },
+        Code::Password => Entry {
+            title: "tệp được bảo vệ bằng mật khẩu",
+            why: "Không có mật khẩu thì không đọc được câu trả lời nào trong tệp.",
+            remedy: "Mở tệp bằng Excel, vào File → Info → Protect Workbook → Encrypt with Password, xóa mật khẩu, lưu \
+                lại rồi nộp.",
+        },
+        Code::CodeBecameNumber => Entry {
+            title: "mã đã bị đổi thành số hoặc ngày tháng",
+            why: "Khi mã thành số, 4.10 và 4.1 không còn phân biệt được, nên không biết dòng này trả lời câu hỏi nào.",
+            remedy: "Đặt định dạng cột “Mã” là Text rồi gõ lại mã đúng như mẫu phiếu, ví dụ 4.10; hoặc chép câu trả \
+                lời sang mẫu phiếu mới.",
+        },
+        Code::UnclosedQuote => Entry {
+            title: "dấu nháy kép mở mà không đóng",
+            why: "Từ dấu nháy này trở đi, cả phần còn lại của tệp bị coi là một ô, nên các dòng sau đều mất.",
+            remedy: "Mở tệp CSV bằng Notepad, tìm dấu nháy kép đứng lẻ rồi xóa hoặc gõ thêm dấu đóng. Cách chắc chắn \
+                hơn là nộp phiếu ở dạng xlsx.",
+        },
+        Code::UnitContradiction => Entry {
+            title: "mã đơn vị và tên đơn vị không khớp",
+            why: "Mã chỉ một đơn vị, tên lại chỉ đơn vị khác; chọn một trong hai có thể tính điểm nhầm cho đơn vị \
+                khác.",
+            remedy: "Sửa ô “Mã đơn vị” hoặc ô “Đơn vị” ở phần đầu phiếu theo danh sách đơn vị; kiểm tra xem có dùng \
+                nhầm phiếu của đơn vị khác không.",
+        },
+        Code::DuplicateHeading => Entry {
+            title: "hai cột có tiêu đề cùng nghĩa",
+            why: "Khi hai cột được hiểu là cùng một nội dung, chẳng hạn “Giá trị” và “Điểm tự chấm”, không biết lấy \
+                câu trả lời ở cột nào.",
+            remedy: "Giữ một cột theo mẫu phiếu, xóa cột kia hoặc đổi tiêu đề của cột đó thành tên khác.",
+        },
+        Code::PeriodUnknown => Entry {
+            title: "không biết phiếu thuộc kỳ nào",
+            why: "Kỳ quyết định đơn vị nào có trong danh sách và kết quả được so với kỳ nào, nên không có kỳ thì không \
+                chấm được.",
+            remedy: "Ghi kỳ vào ô bên phải nhãn “Kỳ” ở phần đầu phiếu, ví dụ Tháng 11/2021; hoặc nêu kỳ khi chạy lệnh, \
+                ví dụ 2021-11.",
+        },
+        Code::NotANumber => Entry {
+            title: "câu trả lời không phải là số",
+            why: "Điểm được tính từ con số ở ô này; chữ hoặc đơn vị tính viết kèm làm cho không tính được.",
+            remedy: "Chỉ gõ con số vào ô, ví dụ 12 hoặc 70,5; phần giải thích ghi ở cột “Ghi chú”.",
+        },
+        Code::AmbiguousNumber => Entry {
+            title: "số có thể hiểu theo hai cách",
+            why: "Dấu chấm hoặc dấu phẩy ở đây có thể là dấu thập phân, cũng có thể là dấu phân cách hàng nghìn; hiểu \
+                nhầm thì sai lệch một nghìn lần.",
+            remedy: "Nếu là hàng nghìn, gõ liền các chữ số, ví dụ 1234. Nếu là số thập phân, đặt định dạng ô là Text \
+                và gõ thêm một số 0 ở cuối, ví dụ 1,2340.",
+        },
+        Code::Blank => Entry {
+            title: "ô chưa được điền",
+            why: "Câu hỏi bỏ trống thì không được điểm mà điểm tối đa vẫn giữ nguyên; người thẩm định cũng không biết \
+                là không có hay quên điền.",
+            remedy: "Điền câu trả lời vào ô; nếu trong kỳ thực sự không có thì gõ 0, còn câu hỏi có hoặc không thì gõ \
+                “Không”.",
+        },
+        Code::NotYesOrNo => Entry {
+            title: "câu trả lời không phải “Có” hoặc “Không”",
+            why: "Câu hỏi này chỉ có hai câu trả lời; những cách ghi như “có nhưng hỏng” thì chính đơn vị phải quyết \
+                định là có hay không.",
+            remedy: "Gõ “Có” hoặc “Không” vào ô; phần giải thích ghi ở cột “Ghi chú”.",
+        },
+        Code::UnknownOption => Entry {
+            title: "câu trả lời không nằm trong các lựa chọn",
+            why: "Mỗi lựa chọn ứng với một mức điểm đã quy định; câu trả lời khác không quy ra điểm được.",
+            remedy: "Chép nguyên văn một trong các lựa chọn đã nêu, hoặc gõ số thứ tự của lựa chọn, ví dụ 1 cho lựa \
+                chọn đầu tiên.",
+        },
+        Code::NotWhole => Entry {
+            title: "số lượng phải là số nguyên",
+            why: "Số người, số máy hay số hồ sơ không có phần lẻ; thường do gõ nhầm dấu phẩy hoặc ghi tỷ lệ thay cho \
+                số lượng.",
+            remedy: "Gõ lại số lượng đếm được vào ô này, không có phần thập phân và không phải là tỷ lệ.",
+        },
+        Code::PartAboveWhole => Entry {
+            title: "số thành phần lớn hơn tổng số",
+            why: "Số này nằm trong tổng số kia nên không thể lớn hơn; tỷ lệ sẽ vượt 100%.",
+            remedy: "So cả hai ô với sổ theo dõi hoặc báo cáo của kỳ rồi sửa ô sai; chú ý hai con số phải cùng kỳ và \
+                cùng phạm vi.",
+        },
+        Code::NotApplicableRefused => Entry {
+            title: "không được ghi “Không áp dụng” ở đây",
+            why: "Bộ tiêu chí không cho phép bỏ qua câu hỏi này; mọi đơn vị được hỏi đều phải trả lời.",
+            remedy: "Điền câu trả lời thực tế, kể cả khi là 0 hoặc “Không”; nếu thấy tiêu chí không phù hợp với đơn \
+                vị, báo cho cơ quan chủ trì chấm điểm.",
+        },
+        Code::ErrorValue => Entry {
+            title: "ô báo lỗi của bảng tính",
+            why: "Công thức trong ô bị hỏng, như chia cho 0 hoặc dùng một ô đã xóa, nên ô không có giá trị để chấm.",
+            remedy: "Xóa công thức và gõ thẳng câu trả lời vào ô, hoặc sửa các ô mà công thức dùng đến cho hết báo \
+                lỗi.",
+        },
+        Code::FormulaWithoutValue => Entry {
+            title: "công thức không có kết quả",
+            why: "Tệp chỉ có công thức mà không lưu kết quả, hoặc công thức cho kết quả trống; chương trình không tự \
+                tính lại công thức.",
+            remedy: "Mở tệp bằng Excel, nhấn Ctrl + Alt + F9 để tính lại, lưu rồi nộp lại; hoặc xóa công thức và gõ \
+                thẳng câu trả lời vào ô.",
+        },
+        Code::DateForNumber => Entry {
+            title: "ô chứa ngày tháng thay cho số",
+            why: "Excel tự đổi những gì giống ngày tháng, như 1/2 hay 1-2, thành ngày tháng; con số đã gõ không còn \
+                nữa.",
+            remedy: "Chọn ô, đổi định dạng sang Number, rồi gõ lại con số.",
+        },
+        Code::PercentOrShare => Entry {
+            title: "tỷ lệ phần trăm có thể hiểu theo hai cách",
+            why: "Ô này hỏi tỷ lệ phần trăm; con số 0,85 có thể là 85% (tính trên 1), cũng có thể là 0,85%. Hiểu nhầm \
+                thì sai lệch một trăm lần.",
+            remedy: "Gõ lại kèm dấu %: 85% nếu là tám mươi lăm phần trăm, 0,85% nếu thực sự chưa đến một phần trăm.",
+        },
+        Code::PercentForNumber => Entry {
+            title: "ô ghi phần trăm thay cho con số",
+            why: "Câu hỏi này cần số lượng hoặc số điểm; ô đang hiện 85% thì giá trị thật bên trong là 0,85.",
+            remedy: "Đổi định dạng ô từ Percentage sang Number, rồi gõ lại số lượng hoặc số điểm được hỏi.",
+        },
+        Code::ValueAboveMaximum => Entry {
+            title: "giá trị vượt mức tối đa",
+            why: "Bộ tiêu chí đặt giới hạn trên cho số này; vượt giới hạn thường do gõ thừa chữ số, sai đơn vị tính \
+                hoặc điền nhầm dòng.",
+            remedy: "Đối chiếu ô với sổ sách và với cột “Đơn vị tính” rồi gõ lại; nếu con số thực tế đúng như vậy, báo \
+                cho cơ quan chủ trì chấm điểm.",
+        },
+        Code::ValueBelowMinimum => Entry {
+            title: "giá trị thấp hơn mức tối thiểu",
+            why: "Bộ tiêu chí đặt giới hạn dưới cho số này; thấp hơn giới hạn thường do gõ thừa dấu trừ, thiếu chữ số \
+                hoặc điền nhầm dòng.",
+            remedy: "Đối chiếu ô với sổ sách và với cột “Đơn vị tính” rồi gõ lại; nếu con số thực tế đúng như vậy, báo \
+                cho cơ quan chủ trì chấm điểm.",
+        },
+        Code::ZeroDenominator => Entry {
+            title: "mẫu số bằng 0",
+            why: "Điểm được tính theo tỷ lệ chia cho số này; không chia được cho 0, và bộ tiêu chí coi đây là lỗi.",
+            remedy: "Kiểm tra lại con số ở ô này. Nếu trong kỳ thực sự không phát sinh, hỏi cơ quan chủ trì chấm điểm \
+                phải ghi thế nào.",
+        },
+        Code::TooManyDigits => Entry {
+            title: "số có quá nhiều chữ số",
+            why: "Chương trình tính chính xác đến 28 chữ số; số dài hơn không phải là số liệu thật, thường do dán nhầm \
+                nhiều số vào một ô.",
+            remedy: "Xóa nội dung của ô rồi gõ lại con số.",
+        },
+        Code::ReadAsThousands => Entry {
+            title: "dấu phân cách được hiểu là hàng nghìn",
+            why: "Số lượng không có phần lẻ, nên 1.234 ở đây chỉ có thể là một nghìn hai trăm ba mươi tư.",
+            remedy: "Nếu con số đúng thì không cần sửa; nếu sai, gõ lại liền các chữ số, không có dấu phân cách.",
+        },
+        Code::LogicalValue => Entry {
+            title: "ô chứa TRUE hoặc FALSE thay cho số",
+            why: "TRUE và FALSE là kết quả so sánh hoặc hộp kiểm của Excel, không cho biết con số được hỏi.",
+            remedy: "Xóa công thức hoặc hộp kiểm, rồi gõ con số vào ô.",
+        },
+        Code::NotAppraised => Entry {
+            title: "dòng chưa có kết quả thẩm định",
+            why: "Phiếu đã có dòng được thẩm định, nên điểm thẩm định chỉ tính từ cột thẩm định; dòng để trống ở cột \
+                đó không được điểm.",
+            remedy: "Người thẩm định ghi kết quả vào cột thẩm định của dòng này; nếu đồng ý với đơn vị, chép giá trị \
+                của đơn vị sang.",
+        },
+        Code::FactMissing => Entry {
+            title: "chưa trả lời câu hỏi dùng để xét mức độ",
+            why: "Mức độ phụ thuộc vào câu trả lời này; để trống thì điều kiện bị coi là chưa đạt, dù thực tế là “Có” \
+                hay “Không”.",
+            remedy: "Gõ “Có” hoặc “Không” vào ô đã nêu, rồi kiểm tra lại phiếu.",
+        },
+        Code::NotSubmitted => Entry {
+            title: "đơn vị chưa nộp phiếu chấm điểm",
+            why: "Đơn vị có trong danh sách đơn vị của kỳ nhưng không tìm thấy phiếu nào; tùy bộ tiêu chí, đơn vị \
+                này không được xếp hạng hoặc bị tính 0 điểm.",
+            remedy: "Đôn đốc đơn vị nộp phiếu. Nếu đơn vị đã nộp, kiểm tra tệp có nằm trong thư mục phiếu của kỳ không \
+                và có bị báo lỗi ở mã đơn vị không.",
+        },
+        Code::NotRanked => Entry {
+            title: "phiếu có lỗi nên đơn vị chưa được xếp hạng",
+            why: "Điểm tính từ phiếu có lỗi là chưa chắc chắn, đưa vào bảng sẽ làm sai thứ hạng của cả những đơn vị \
+                khác.",
+            remedy: "Gửi danh sách lỗi cho đơn vị để sửa và nộp lại phiếu, rồi chạy lại lệnh xếp hạng.",
+        },
+        Code::NothingEarlier => Entry {
+            title: "không có kết quả kỳ trước để so sánh",
+            why: "Không có phiếu của kỳ trước thì không tính được số hạng và số điểm tăng, giảm, nên các cột so sánh \
+                để trống.",
+            remedy: "Nếu kỳ trước đã chấm, đặt các phiếu của kỳ đó vào đúng thư mục rồi chạy lại; nếu đây là kỳ đầu \
+                tiên thì không cần làm gì.",
+        },
+        Code::NobodyRanked => Entry {
+            title: "không có đơn vị nào được xếp hạng",
+            why: "Không phiếu nào dùng được, nên không có bảng xếp hạng để công bố.",
+            remedy: "Kiểm tra thư mục phiếu, kỳ, bộ tiêu chí và danh sách đơn vị có đúng và khớp nhau không, rồi xử lý \
+                lỗi của từng phiếu.",
+        },
+        Code::NoCohort => Entry {
+            title: "loại đơn vị không thuộc nhóm xếp hạng nào",
+            why: "Bộ tiêu chí xếp hạng riêng theo loại đơn vị, nhưng không nhóm nào nhận loại đơn vị này, nên đơn vị \
+                không có thứ hạng.",
+            remedy: "Kiểm tra và điền cột “type” của đơn vị trong danh sách đơn vị; nếu đã đúng, bổ sung loại đó vào \
+                một nhóm ở “ranking.cohorts” của bộ tiêu chí.",
+        },
+    }
+}

@@ -1,0 +1,358 @@
+//! The manual of the command line, in both languages.
+
+use super::Language;
+
+/// A command's help: what it does, and how it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandHelp {
+    /// What it does, imperative and without a full stop.
+    pub about: &'static str,
+    /// What follows its name in a call.
+    pub usage: &'static str,
+}
+
+/// Returns the help of a command, named by its path such as `criteria check`; the program
+/// itself is the empty path.
+pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
+    let [vietnamese, english] = match path {
+        "" => [
+            (
+                "Chấm điểm, xác định mức độ và xếp hạng chính quyền điện tử cấp xã",
+                "<LỆNH> [TÙY CHỌN]",
+            ),
+            (
+                "Score, grade and rank commune-level e-government",
+                "<COMMAND> [OPTIONS]",
+            ),
+        ],
+        "check" => [
+            (
+                "Kiểm tra phiếu chấm điểm, liệt kê mọi lỗi kèm vị trí và cách sửa; không chấm điểm",
+                "[KỲ|TỆP|THƯ MỤC]... [TÙY CHỌN]",
+            ),
+            (
+                "Check submissions and list every finding with its place and remedy; no scores",
+                "[PERIOD|FILE|FOLDER]... [OPTIONS]",
+            ),
+        ],
+        "score" => [
+            (
+                "Chấm điểm từng phiếu: điểm từng tiêu chí, mức độ và điều kiện còn thiếu",
+                "[KỲ|TỆP|THƯ MỤC]... [TÙY CHỌN]",
+            ),
+            (
+                "Score submissions: points of every criterion, levels and what they still need",
+                "[PERIOD|FILE|FOLDER]... [OPTIONS]",
+            ),
+        ],
+        "rank" => [
+            (
+                "Xếp hạng toàn tỉnh hoặc một huyện trong một kỳ",
+                "[KỲ] [TÙY CHỌN]",
+            ),
+            (
+                "Rank a province or a district for one period",
+                "[PERIOD] [OPTIONS]",
+            ),
+        ],
+        "criteria" => [
+            (
+                "Kiểm tra, xem bộ tiêu chí và lấy lược đồ của tệp",
+                "<LỆNH> [TÙY CHỌN]",
+            ),
+            (
+                "Check or show a criteria set, or get the schema of its file",
+                "<COMMAND> [OPTIONS]",
+            ),
+        ],
+        "criteria check" => [
+            (
+                "Tìm mọi lỗi của một tệp bộ tiêu chí, kèm dòng và cột",
+                "[TỆP] [TÙY CHỌN]",
+            ),
+            (
+                "Find every mistake in a definition file, with line and column",
+                "[FILE] [OPTIONS]",
+            ),
+        ],
+        "criteria show" => [
+            (
+                "In cây hạng mục, nhóm tiêu chí, tiêu chí và các mức độ",
+                "[TỆP] [TÙY CHỌN]",
+            ),
+            (
+                "Print the tree of parts, groups and criteria, and the levels",
+                "[FILE] [OPTIONS]",
+            ),
+        ],
+        "criteria schema" => [
+            (
+                "In lược đồ JSON (JSON Schema) của tệp bộ tiêu chí cho trình soạn thảo",
+                "[TÙY CHỌN]",
+            ),
+            (
+                "Print the JSON Schema of definition files, for editors",
+                "[OPTIONS]",
+            ),
+        ],
+        "explain" => [
+            (
+                "Giải thích một mã lỗi: ý nghĩa, lý do, cách sửa; không nêu mã thì in tất cả",
+                "[MÃ] [TÙY CHỌN]",
+            ),
+            (
+                "Explain a finding's code: meaning, reason, remedy; all of them without a code",
+                "[CODE] [OPTIONS]",
+            ),
+        ],
+        _ => return None,
+    };
+    let (about, usage) = match language {
+        Language::Vietnamese => vietnamese,
+        Language::English => english,
+    };
+    Some(CommandHelp { about, usage })
+}
+
+/// An argument's help: what it means, and what stands for its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArgumentHelp {
+    /// What it means.
+    pub help: &'static str,
+    /// What stands for its value; empty when it takes none.
+    pub value: &'static str,
+}
+
+/// Returns the help of an argument by its identifier.
+#[expect(clippy::too_many_lines, reason = "as long as the list of arguments")]
+pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
+    let [vietnamese, english] = match id {
+        "lang" => [
+            ("Ngôn ngữ hiển thị: vi hoặc en", "NGÔN NGỮ"),
+            ("Language: vi or en", "LANGUAGE"),
+        ],
+        "color" => [
+            ("Dùng màu: auto (mặc định), always hoặc never", "KHI NÀO"),
+            ("Use colour: auto (default), always or never", "WHEN"),
+        ],
+        "quiet" => [("Không in lời nhắc", ""), ("Print no hints", "")],
+        "verbose" => [
+            ("In thêm từng lỗi, cảnh báo, lưu ý", ""),
+            ("Print every error, warning and remark as well", ""),
+        ],
+        "directory" => [
+            ("Chạy như thể đang ở thư mục này", "THƯ MỤC"),
+            ("Run as if started in this folder", "FOLDER"),
+        ],
+        "help" => [("In hướng dẫn", ""), ("Print help", "")],
+        "version" => [("In phiên bản", ""), ("Print version", "")],
+        "what" => [
+            (
+                "Kỳ (2021-11), tệp hoặc thư mục phiếu; để trống thì lấy kỳ ở --period",
+                "KỲ|TỆP|THƯ MỤC",
+            ),
+            (
+                "A period (2021-11), files or folders; without any, the period of --period",
+                "PERIOD|FILE|FOLDER",
+            ),
+        ],
+        "period" => [
+            ("Kỳ xếp hạng: 2021-11, 2021-Q4 hoặc 2021", "KỲ"),
+            ("The period: 2021-11, 2021-Q4 or 2021", "PERIOD"),
+        ],
+        "period_option" => [
+            ("Kỳ: 2021-11, 2021-Q4 hoặc 2021", "KỲ"),
+            ("The period: 2021-11, 2021-Q4 or 2021", "PERIOD"),
+        ],
+        "criteria" | "file" => [
+            ("Tệp bộ tiêu chí (mặc định: theo chamdiem.toml)", "TỆP"),
+            ("The definition file (default: from chamdiem.toml)", "FILE"),
+        ],
+        "units" => [
+            ("Tệp danh sách đơn vị (mặc định: theo chamdiem.toml)", "TỆP"),
+            ("The roster (default: from chamdiem.toml)", "FILE"),
+        ],
+        "submissions" => [
+            (
+                "Thư mục phiếu chấm điểm (mặc định: theo chamdiem.toml)",
+                "THƯ MỤC",
+            ),
+            (
+                "The folder of submissions (default: from chamdiem.toml)",
+                "FOLDER",
+            ),
+        ],
+        "fail_on" => [
+            (
+                "Mức khiến chương trình trả mã 1: error (mặc định), warning, info hoặc never",
+                "MỨC",
+            ),
+            (
+                "Severity that gives exit code 1: error (default), warning, info or never",
+                "SEVERITY",
+            ),
+        ],
+        "format" => [
+            (
+                "Định dạng: table (mặc định), json, csv hoặc markdown",
+                "ĐỊNH DẠNG",
+            ),
+            ("Format: table (default), json, csv or markdown", "FORMAT"),
+        ],
+        "csv" => [
+            (
+                "Kiểu CSV: plain (dấu phẩy, dấu chấm thập phân) hoặc excel (mở bằng Excel tiếng Việt)",
+                "KIỂU",
+            ),
+            (
+                "Kind of CSV: plain (comma, decimal point) or excel (for Excel in Vietnamese)",
+                "KIND",
+            ),
+        ],
+        "out" => [
+            (
+                "Ghi kết quả ra tệp; tệp chỉ được thay khi đã ghi xong",
+                "TỆP",
+            ),
+            (
+                "Write the result to a file, which is replaced only when complete",
+                "FILE",
+            ),
+        ],
+        "district" => [
+            (
+                "Chỉ hiển thị các đơn vị của huyện này (tên hoặc mã)",
+                "HUYỆN",
+            ),
+            (
+                "Show only units of this district (name or code)",
+                "DISTRICT",
+            ),
+        ],
+        "top" => [
+            ("Chỉ hiển thị từng này dòng đầu", "SỐ"),
+            ("Show only so many rows", "NUMBER"),
+        ],
+        "against" => [
+            (
+                "Kỳ so sánh, hoặc none (mặc định: kỳ liền trước nếu có thư mục)",
+                "KỲ",
+            ),
+            (
+                "The period to compare with, or none (default: the one before, if its folder exists)",
+                "PERIOD",
+            ),
+        ],
+        "unit" => [
+            ("Chỉ đơn vị này (mã hoặc tên)", "ĐƠN VỊ"),
+            ("Only this unit (code or name)", "UNIT"),
+        ],
+        "derivation" => [
+            ("Diễn giải cách tính từng điểm, đến từng ô", ""),
+            ("Show how each number came about, down to the cell", ""),
+        ],
+        "code" => [
+            ("Mã lỗi, ví dụ V014", "MÃ"),
+            ("The code, such as V014", "CODE"),
+        ],
+        _ => return None,
+    };
+    let (help, value) = match language {
+        Language::Vietnamese => vietnamese,
+        Language::English => english,
+    };
+    Some(ArgumentHelp { help, value })
+}
+
+/// The headings and phrases of help and usage messages.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after what it labels")]
+pub struct Phrases {
+    pub usage: &'static str,
+    pub commands: &'static str,
+    pub arguments: &'static str,
+    pub options: &'static str,
+    pub error: &'static str,
+    pub see_help: &'static str,
+    pub did_you_mean: &'static str,
+}
+
+/// Returns the headings and phrases of a language.
+pub const fn phrases(language: Language) -> &'static Phrases {
+    match language {
+        Language::Vietnamese => &Phrases {
+            usage: "Cách dùng",
+            commands: "Lệnh",
+            arguments: "Tham số",
+            options: "Tùy chọn",
+            error: "lỗi",
+            see_help: "Xem hướng dẫn: thêm --help",
+            did_you_mean: "có phải",
+        },
+        Language::English => &Phrases {
+            usage: "Usage",
+            commands: "Commands",
+            arguments: "Arguments",
+            options: "Options",
+            error: "error",
+            see_help: "For help, add --help",
+            did_you_mean: "did you mean",
+        },
+    }
+}
+
+/// What is wrong with a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallMistake<'c> {
+    /// A word that means nothing here.
+    Unknown(&'c str),
+    /// A value that is not possible.
+    Value {
+        /// The argument.
+        argument: &'c str,
+        /// The value.
+        value: &'c str,
+    },
+    /// A value is missing.
+    NoValue(&'c str),
+    /// An argument is missing.
+    Missing(&'c str),
+    /// A command is missing.
+    NoCommand,
+    /// Two arguments do not go together.
+    Conflict(&'c str, &'c str),
+    /// Anything else.
+    Other,
+}
+
+/// Returns what is wrong with a call, in words.
+pub fn call_mistake(mistake: CallMistake, language: Language) -> String {
+    match (language, mistake) {
+        (Language::Vietnamese, CallMistake::Unknown(word)) => format!("không hiểu “{word}”"),
+        (Language::Vietnamese, CallMistake::Value { argument, value }) => {
+            format!("giá trị “{value}” không hợp lệ cho {argument}")
+        }
+        (Language::Vietnamese, CallMistake::NoValue(argument)) => {
+            format!("thiếu giá trị cho {argument}")
+        }
+        (Language::Vietnamese, CallMistake::Missing(argument)) => format!("thiếu {argument}"),
+        (Language::Vietnamese, CallMistake::NoCommand) => "chưa cho biết lệnh".to_owned(),
+        (Language::Vietnamese, CallMistake::Conflict(one, two)) => {
+            format!("không dùng {one} cùng với {two}")
+        }
+        (Language::Vietnamese, CallMistake::Other) => {
+            "lời gọi chương trình không hợp lệ".to_owned()
+        }
+        (Language::English, CallMistake::Unknown(word)) => format!("“{word}” is not understood"),
+        (Language::English, CallMistake::Value { argument, value }) => {
+            format!("“{value}” is no value for {argument}")
+        }
+        (Language::English, CallMistake::NoValue(argument)) => format!("{argument} needs a value"),
+        (Language::English, CallMistake::Missing(argument)) => format!("{argument} is missing"),
+        (Language::English, CallMistake::NoCommand) => "no command given".to_owned(),
+        (Language::English, CallMistake::Conflict(one, two)) => {
+            format!("{one} does not go with {two}")
+        }
+        (Language::English, CallMistake::Other) => "the call is not possible".to_owned(),
+    }
+}

@@ -1,0 +1,242 @@
+//! Every sentence a person reads, in Vietnamese and English; and how numbers and days are
+//! written in each.
+//!
+//! The code that decides carries facts; this module makes sentences of them. A sentence that
+//! exists in one language only does not compile: both stand in one exhaustive `match` each.
+
+mod catalogue;
+mod formula;
+pub mod help;
+mod labels;
+mod problem;
+
+use rust_decimal::Decimal;
+
+use crate::definition;
+use crate::finding::{Finding, Place};
+use crate::period::{Date, Period};
+
+pub use catalogue::{Entry, entry};
+pub use formula::arithmetic;
+pub use labels::{
+    Labels, at_least, findings, government_level, labels, outcome, reason, rule, severity, tier,
+};
+pub use problem::sentence;
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Tiếng Việt.
+    Vietnamese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: &'static [Language] = &[Language::Vietnamese, Language::English];
+
+    /// Returns the code used in options and files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Language::Vietnamese => "vi",
+            Language::English => "en",
+        }
+    }
+
+    /// Returns the text of a criteria set in this language.
+    pub fn of(self, text: &definition::Text) -> &str {
+        match self {
+            Language::Vietnamese => &text.vi,
+            Language::English => &text.en,
+        }
+    }
+
+    /// Returns one of two texts.
+    pub const fn pick<'t>(self, vietnamese: &'t str, english: &'t str) -> &'t str {
+        match self {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        }
+    }
+
+    /// Returns a number with all its digits: `70,02` in Vietnamese, `70.02` in English.
+    pub fn number(self, value: Decimal) -> String {
+        self.decimal_mark(value.to_string())
+    }
+
+    /// Returns a number without the zeros at its end: `100` for 100.00.
+    pub fn short_number(self, value: Decimal) -> String {
+        self.decimal_mark(value.normalize().to_string())
+    }
+
+    fn decimal_mark(self, plain: String) -> String {
+        match self {
+            Language::Vietnamese => plain.replace('.', ","),
+            Language::English => plain,
+        }
+    }
+
+    /// Returns a day: `30/11/2021` in Vietnamese, `2021-11-30` in English.
+    pub fn day(self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        match self {
+            Language::Vietnamese => format!("{day:02}/{month:02}/{year}"),
+            Language::English => date.to_string(),
+        }
+    }
+
+    /// Returns a period in words: `tháng 11 năm 2021`, `November 2021`.
+    pub fn period(self, period: Period) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
+        let name = |names: &[&'static str], number: u8| {
+            let index = usize::from(number).saturating_sub(1);
+            names.get(index).copied().unwrap_or_default()
+        };
+        match (self, period) {
+            (Language::Vietnamese, Period::Month(year, month)) => {
+                format!("tháng {month} năm {year}")
+            }
+            (Language::Vietnamese, Period::Quarter(year, quarter)) => {
+                format!("quý {} năm {year}", name(&QUARTERS, quarter))
+            }
+            (Language::Vietnamese, Period::Year(year)) => format!("năm {year}"),
+            (Language::English, Period::Month(year, month)) => {
+                format!("{} {year}", name(&MONTHS, month))
+            }
+            (Language::English, Period::Quarter(year, quarter)) => {
+                format!("quarter {quarter} of {year}")
+            }
+            (Language::English, Period::Year(year)) => year.to_string(),
+        }
+    }
+}
+
+/// Returns a place as its reader sees it: `bo-bo.xlsx, sheet "Phiếu", ô D12`.
+pub fn place(place: &Place, language: Language) -> String {
+    match place {
+        Place::Run => String::new(),
+        Place::File(source) => source.name().to_owned(),
+        Place::Cell {
+            source,
+            sheet,
+            cell,
+        } => match language {
+            Language::Vietnamese => format!("{source}, trang tính “{sheet}”, ô {cell}"),
+            Language::English => format!("{source}, sheet “{sheet}”, cell {cell}"),
+        },
+        Place::Field { source, cell } => match language {
+            Language::Vietnamese => format!(
+                "{source}, dòng {}, cột {}",
+                cell.row_number(),
+                cell.column_letters()
+            ),
+            Language::English => format!(
+                "{source}, row {}, column {}",
+                cell.row_number(),
+                cell.column_letters()
+            ),
+        },
+        Place::Text {
+            source, position, ..
+        } => match language {
+            Language::Vietnamese => {
+                format!("{source}, dòng {}, cột {}", position.line, position.column)
+            }
+            Language::English => format!(
+                "{source}, line {}, column {}",
+                position.line, position.column
+            ),
+        },
+    }
+}
+
+/// Returns what was found, in one sentence.
+pub fn finding(finding: &Finding, language: Language) -> String {
+    sentence(&finding.problem, language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{CellRef, Code, Source};
+
+    #[test]
+    fn numbers_and_days_follow_the_language() {
+        let value = Decimal::new(7002, 2);
+        assert_eq!(Language::Vietnamese.number(value), "70,02");
+        assert_eq!(Language::English.number(value), "70.02");
+        assert_eq!(
+            Language::Vietnamese.short_number(Decimal::new(10_000, 2)),
+            "100"
+        );
+        assert_eq!(
+            Language::Vietnamese.period(Period::Month(2021, 11)),
+            "tháng 11 năm 2021"
+        );
+        assert_eq!(
+            Language::English.period(Period::Month(2021, 11)),
+            "November 2021"
+        );
+    }
+
+    #[test]
+    fn a_place_is_told_as_the_user_sees_it() {
+        let place_in_sheet = Place::Cell {
+            source: Source::new("bo-bo.xlsx"),
+            sheet: "Phiếu".into(),
+            cell: CellRef::from_absolute(11, 3),
+        };
+        assert_eq!(
+            place(&place_in_sheet, Language::Vietnamese),
+            "bo-bo.xlsx, trang tính “Phiếu”, ô D12"
+        );
+        assert_eq!(
+            place(&place_in_sheet, Language::English),
+            "bo-bo.xlsx, sheet “Phiếu”, cell D12"
+        );
+    }
+
+    #[test]
+    fn every_kind_of_rule_has_a_name_in_both_languages() {
+        for &kind in crate::rule::Rule::KINDS {
+            assert_ne!(rule(kind, Language::Vietnamese), kind);
+            assert!(!rule(kind, Language::English).contains('_'), "{kind}");
+        }
+    }
+
+    #[test]
+    fn every_code_has_a_title_a_reason_and_a_remedy_in_both_languages() {
+        for &code in Code::ALL {
+            for &language in Language::ALL {
+                let Entry { title, why, remedy } = entry(code, language);
+                for text in [title, why, remedy] {
+                    assert!(
+                        text.chars().count() > 5,
+                        "{code:?} in {}: {text:?}",
+                        language.code()
+                    );
+                }
+                assert!(!title.ends_with('.'), "{code:?}: a title is no sentence");
+                assert!(
+                    why.ends_with('.') && remedy.ends_with('.'),
+                    "{code:?}: sentences end in a full stop"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! The facts of a finding as one English sentence.
+
+use super::{Language, bytes, did_you_mean, form, listed, literal, period, types};
+use crate::finding::{Problem, Reference, Shape};
+use crate::number::Decimal;
+
+const EN: Language = Language::English;
+
+/// Returns what was found, in English.
+#[expect(clippy::too_many_lines, reason = "as long as the list of codes")]
+pub(super) fn sentence(problem: &Problem) -> String {
+    match problem {
+        Problem::InvalidJson { detail } => format!("the file is not JSON: {detail}"),
+        Problem::UnknownKey {
+            key,
+            nearest,
+            allowed,
+        } => {
+            let allowed = listed("; possible keys: ", allowed);
+            format!(
+                "the key “{key}” cannot be used here{allowed}{}",
+                did_you_mean(nearest.as_slice(), EN)
+            )
+        }
+        Problem::MissingKey { key } => format!("the required “{key}” is missing"),
+        Problem::WrongType { expected } => format!("{} is needed here", shape(*expected)),
+        Problem::DuplicateKey { key, first_line } => {
+            format!("the key “{key}” is already in line {first_line}")
+        }
+        Problem::ValueNotAllowed { allowed } => {
+            format!(
+                "this is not one of the values possible here{}",
+                listed(": ", allowed)
+            )
+        }
+        Problem::CodeIsANumber {
+            written,
+            merges_with,
+        } => {
+            let merges = merges_with
+                .as_ref()
+                .map(|other| format!("; as a number it is the same as code {other}"));
+            format!(
+                "the code {written} must stand in double quotes{}",
+                merges.unwrap_or_default()
+            )
+        }
+        Problem::UnknownReference {
+            name,
+            reference,
+            nearest,
+        } => {
+            let missing = match reference {
+                Reference::Input => format!("there is no input called “{name}”"),
+                Reference::Node => format!("no part, group or criterion has the code “{name}”"),
+                Reference::Option => format!("the input has no option “{name}”"),
+            };
+            missing + &did_you_mean(nearest.as_slice(), EN)
+        }
+        Problem::SumDiffers {
+            code,
+            declared,
+            sum,
+        } => {
+            let whole = if code.is_empty() { "the whole" } else { code };
+            let (declared, sum) = (number(*declared), number(*sum));
+            format!(
+                "the declared maximum of {whole} is {declared}, but what is below it adds up to {sum}"
+            )
+        }
+        Problem::BandHole { from, to } => format!("{} in no band", stretch(*from, *to)),
+        Problem::BandOverlap { from, to } => format!("{} in two bands", stretch(*from, *to)),
+        Problem::TargetNotPositive { value } => {
+            format!("this number must be above 0 and is {}", number(*value))
+        }
+        Problem::LevelUnreachable {
+            level,
+            required,
+            attainable,
+        } => {
+            let (required, attainable) = (number(*required), number(*attainable));
+            format!(
+                "level {level} asks for {required}, but the most that can be reached is {attainable}"
+            )
+        }
+        Problem::LadderOutOfOrder {
+            level,
+            before,
+            required,
+            required_before,
+        } => match (required, required_before) {
+            (Some(required), Some(required_before)) => {
+                let (required, required_before) = (number(*required), number(*required_before));
+                format!(
+                    "level {level} asks for only {required}, less than the {required_before} of level {before}"
+                )
+            }
+            _ => format!("level {level} stands after level {before} and is not above it"),
+        },
+        Problem::DuplicateCode { code, first_line } => {
+            format!("the code “{code}” is already used in line {first_line}")
+        }
+        Problem::DuplicateInput { name, first_line } => {
+            format!("the input name “{name}” is already used in line {first_line}")
+        }
+        Problem::WrongInputType { name, expected } => {
+            format!("the input “{name}” must be of type {}", types(expected, EN))
+        }
+        Problem::RuleAboveMaximum {
+            attainable,
+            maximum,
+        } => {
+            let maximum = number(*maximum);
+            match attainable {
+                Some(most) => format!(
+                    "the rule can give {} points, above the maximum of {maximum}",
+                    number(*most)
+                ),
+                None => {
+                    format!("the rule has no upper limit and can pass the maximum of {maximum}")
+                }
+            }
+        }
+        Problem::RuleBelowMaximum {
+            attainable,
+            maximum,
+        } => {
+            let (attainable, maximum) = (number(*attainable), number(*maximum));
+            format!("the rule can give at most {attainable} points, below the maximum of {maximum}")
+        }
+        Problem::UnusedInput { name } => {
+            format!("no rule and no condition uses the input “{name}”")
+        }
+        Problem::RangeReversed { lower, upper } => {
+            format!(
+                "the range begins at {} but ends at {}",
+                literal(lower, EN),
+                literal(upper, EN)
+            )
+        }
+        Problem::MalformedText { pattern } => form(pattern, EN),
+        Problem::NumberOutOfRange { minimum, maximum } => match (minimum, maximum) {
+            (Some(minimum), Some(maximum)) => {
+                format!(
+                    "this number must be between {} and {}",
+                    literal(minimum, EN),
+                    literal(maximum, EN)
+                )
+            }
+            (Some(minimum), None) => {
+                format!("this number must not be less than {}", literal(minimum, EN))
+            }
+            (None, Some(maximum)) => {
+                format!("this number must not be more than {}", literal(maximum, EN))
+            }
+            (None, None) => "this number is outside the range allowed".to_owned(),
+        },
+        Problem::EmptyList => "the list needed here must have at least one entry".to_owned(),
+        Problem::DuplicateEntry { entry } => format!("“{entry}” is already in this list"),
+        Problem::TooLarge { limit } => {
+            format!("the file is larger than the limit of {}", bytes(*limit))
+        }
+
+        Problem::RosterColumnMissing { column } => format!("there is no column “{column}”"),
+        Problem::RosterCellEmpty { column } => format!("the cell in column “{column}” is empty"),
+        Problem::DuplicateUnit { code, first_row } => {
+            format!("the code {code} belongs to the unit in row {first_row} at the same time")
+        }
+        Problem::RosterDate => {
+            "a day of the calendar is needed, as year-month-day, for example 2025-06-30".to_owned()
+        }
+        Problem::ValidityReversed { from, until } => {
+            format!(
+                "the validity begins on {} but ends on {}",
+                literal(from, EN),
+                literal(until, EN)
+            )
+        }
+        Problem::ZeroCut { length } => format!(
+            "the code does not have {} like the others",
+            counted(*length, "digit")
+        ),
+        Problem::RosterRowLength { fields, expected } => {
+            format!(
+                "the row has {}, the heading has {expected}",
+                counted(*fields, "field")
+            )
+        }
+
+        Problem::UnreadableFile { detail } => format!("the file cannot be read: {detail}"),
+        Problem::UnsupportedFormat { kind } if kind == "not a file" => {
+            "this is not a file".to_owned()
+        }
+        Problem::UnsupportedFormat { kind } => {
+            format!("the file is in the format {kind}, which is not read")
+        }
+        Problem::FileTooLarge { what, limit } => match what.as_str() {
+            "bytes" => format!(
+                "the contents of the file pass the limit of {}",
+                bytes(*limit)
+            ),
+            "parts" => format!("the file has more than {limit} parts inside"),
+            "cells" => format!("a sheet has more than {limit} cells"),
+            "shared strings" => {
+                format!("the file declares more than {limit} texts, more than it can hold")
+            }
+            other => format!("the file passes the limit of {limit} {other}"),
+        },
+        Problem::NotUtf8 => "the contents of the file are not UTF-8 text".to_owned(),
+        Problem::NoTable { headings } => {
+            format!("no row has all the headings{}", listed(" ", headings))
+        }
+        Problem::NoUnit => "the top of the form has no unit code and no unit name".to_owned(),
+        Problem::UnitNotInRoster { nearest } => {
+            format!(
+                "this unit cannot be found for certain in the period's roster{}",
+                did_you_mean(nearest, EN)
+            )
+        }
+        Problem::OtherPeriod { expected } => {
+            format!(
+                "the period being scored is {}, the form says otherwise",
+                period(expected, EN)
+            )
+        }
+        Problem::NoPeriod { assumed } => format!(
+            "the form names no period and is counted for {}",
+            period(assumed, EN)
+        ),
+        Problem::OtherCriteriaSet { expected } => {
+            format!("the criteria set in use is “{expected}”, the form belongs to another")
+        }
+        Problem::UnknownRow { nearest } => {
+            format!(
+                "the criteria set has no input with this code{}",
+                did_you_mean(nearest.as_slice(), EN)
+            )
+        }
+        Problem::DuplicateRow { first } => format!("this code is already in cell {first}"),
+        Problem::MissingRow { code } => format!("the form has no row with the code “{code}”"),
+        Problem::DuplicateSubmission { other } => format!("this unit has also handed in {other}"),
+        Problem::Password => "the file opens only with a password".to_owned(),
+        Problem::CodeBecameNumber => {
+            "the code in this cell has become a number or a date and may be one of several"
+                .to_owned()
+        }
+        Problem::UnclosedQuote => {
+            "a double quote in the file is opened and never closed".to_owned()
+        }
+        Problem::UnitContradiction { roster_name } => {
+            format!(
+                "in the roster the form's unit code belongs to “{roster_name}”, not to this name"
+            )
+        }
+        Problem::DuplicateHeading { first } => {
+            format!("the heading in cell {first} already means this column")
+        }
+        Problem::PeriodUnknown => {
+            "the form has no readable period, and none was asked for".to_owned()
+        }
+
+        Problem::NotANumber => "a number is needed here".to_owned(),
+        Problem::AmbiguousNumber { either, or } => {
+            format!("this may mean {} or {}", number(*either), number(*or))
+        }
+        Problem::Blank { counts_as } => format!(
+            "nothing is filled in, which counts as {}",
+            number(*counts_as)
+        ),
+        Problem::NotYesOrNo => "the answer must be “Có” (yes) or “Không” (no)".to_owned(),
+        Problem::UnknownOption { options } => format!(
+            "the answer must be one of the options{}",
+            listed(": ", options)
+        ),
+        Problem::NotWhole => "this count must not have a fraction".to_owned(),
+        Problem::PartAboveWhole {
+            part,
+            whole,
+            whole_at,
+        } => {
+            let at = if whole_at.is_empty() {
+                String::new()
+            } else {
+                format!(" in cell {whole_at}")
+            };
+            format!(
+                "{} is greater than the total of {}{at}",
+                number(*part),
+                number(*whole)
+            )
+        }
+        Problem::NotApplicableRefused => {
+            "the criteria set does not allow “not applicable” for this question".to_owned()
+        }
+        Problem::ErrorValue => "the cell shows an error instead of a value".to_owned(),
+        Problem::FormulaWithoutValue => "the formula in this cell has no result".to_owned(),
+        Problem::DateForNumber => "a number is needed here, and the cell holds a date".to_owned(),
+        Problem::PercentOrShare { value, as_percent } => {
+            format!(
+                "this may mean {}% or {}%",
+                number(*as_percent),
+                number(*value)
+            )
+        }
+        Problem::PercentForNumber => {
+            "a plain number is needed here, and the cell holds a percentage".to_owned()
+        }
+        Problem::ValueAboveMaximum { value, maximum } => {
+            format!(
+                "{} is above the maximum of {}",
+                number(*value),
+                number(*maximum)
+            )
+        }
+        Problem::ValueBelowMinimum { value, minimum } => {
+            format!(
+                "{} is below the minimum of {}",
+                number(*value),
+                number(*minimum)
+            )
+        }
+        Problem::ZeroDenominator => "this number is divided by and must not be 0".to_owned(),
+        Problem::TooManyDigits => "this number has more than 28 digits".to_owned(),
+        Problem::ReadAsThousands { value } => format!("this was read as {}", number(*value)),
+        Problem::LogicalValue => {
+            "a number is needed here, and the cell holds TRUE or FALSE".to_owned()
+        }
+        Problem::NotAppraised => "the appraisal column of this row is empty".to_owned(),
+
+        Problem::FactMissing { input } => {
+            format!("“{input}”, which decides a level, is not answered")
+        }
+
+        Problem::NotSubmitted => {
+            "the unit is in the period's roster and has handed in nothing".to_owned()
+        }
+        Problem::NotRanked { errors } => format!(
+            "not ranked, because the form has {}",
+            counted(*errors, "error")
+        ),
+        Problem::NothingEarlier { period: earlier } => {
+            format!(
+                "there is no result for {} to compare with",
+                period(earlier, EN)
+            )
+        }
+        Problem::NoCohort { kind } if kind.is_empty() => {
+            "the roster does not say the type of this unit".to_owned()
+        }
+        Problem::NoCohort { kind } => {
+            format!("the type “{kind}” belongs to no cohort of the criteria set")
+        }
+        Problem::NobodyRanked => "no form can be used for a ranking".to_owned(),
+    }
+}
+
+fn number(value: Decimal) -> String {
+    EN.short_number(value)
+}
+
+/// Returns how many there are of something, in the singular for one.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Values between two ends, which may or may not belong to them, up to the verb.
+fn stretch(from: Option<Decimal>, to: Option<Decimal>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => format!("the value {} is", number(from)),
+        (Some(from), Some(to)) => format!(
+            "some values between {} and {} are",
+            number(from),
+            number(to)
+        ),
+        (Some(from), None) => format!("some values from {} upwards are", number(from)),
+        (None, Some(to)) => format!("some values up to {} are", number(to)),
+        (None, None) => "some values are".to_owned(),
+    }
+}
+
+const fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Object => "an object in braces { … }",
+        Shape::List => "a list in square brackets [ … ]",
+        Shape::Text => "a text in double quotes",
+        Shape::Number => "a number without quotes",
+        Shape::WholeNumber => "a whole number without quotes",
+        Shape::TrueOrFalse => "true or false without quotes",
+    }
+}

@@ -1,0 +1,274 @@
+//! The facts of a finding as one sentence.
+//!
+//! What both languages share is here: lists, suggestions, and texts that hold a number, a day
+//! or a period. The place and the user's own text are shown beside the sentence, not in it.
+
+mod en;
+mod vi;
+
+use super::Language;
+use crate::finding::Problem;
+use crate::number::parse_plain;
+use crate::period::{Date, Period};
+
+/// Entries of a list that are shown; the criteria set or the roster has them all.
+const LISTED: usize = 8;
+
+/// Returns what was found, with the facts of the case: no capital first, no full stop last.
+pub fn sentence(problem: &Problem, language: Language) -> String {
+    match language {
+        Language::Vietnamese => vi::sentence(problem),
+        Language::English => en::sentence(problem),
+    }
+}
+
+/// Returns the names in quotation marks after `before`, the first few of many; nothing when
+/// there are none.
+fn listed(before: &str, names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let mut shown: Vec<String> = names
+        .iter()
+        .take(LISTED)
+        .map(|name| format!("“{name}”"))
+        .collect();
+    if names.len() > LISTED {
+        shown.push("…".to_owned());
+    }
+    format!("{before}{}", shown.join(", "))
+}
+
+/// Returns the end of a sentence that asks whether one of these names was meant.
+fn did_you_mean(names: &[String], language: Language) -> String {
+    let mut question = listed(language.pick("; có phải ", "; did you mean "), names);
+    if !question.is_empty() {
+        question.push('?');
+    }
+    question
+}
+
+/// Returns a text of a file that may hold a day or a number, in the style of the language.
+fn literal(text: &str, language: Language) -> String {
+    if let Ok(date) = text.parse::<Date>() {
+        return language.day(date);
+    }
+    parse_plain(text).map_or_else(|| text.to_owned(), |value| language.short_number(value))
+}
+
+/// Returns a period in words.
+fn period(text: &str, language: Language) -> String {
+    text.parse::<Period>()
+        .map_or_else(|_| text.to_owned(), |period| language.period(period))
+}
+
+/// Returns a number of bytes as people read it.
+fn bytes(count: u64) -> String {
+    const MEGABYTE: u64 = 1 << 20;
+    if count >= MEGABYTE && count.is_multiple_of(MEGABYTE) {
+        format!("{} MB", count / MEGABYTE)
+    } else {
+        format!("{count} B")
+    }
+}
+
+/// Returns the types of input as a definition file names them, each explained.
+fn types(names: &[String], language: Language) -> String {
+    let explained = |name: &String| {
+        let meaning = match name.as_str() {
+            "count" => language.pick("số nguyên", "a whole number"),
+            "decimal" => language.pick("số có phần thập phân", "a number with decimals"),
+            "percent" => language.pick("tỷ lệ phần trăm", "a percentage"),
+            "yes_no" => language.pick("có hoặc không", "yes or no"),
+            "choice" => language.pick("chọn một trong các lựa chọn", "one of several options"),
+            "points" => language.pick("điểm", "points"),
+            _ => return format!("“{name}”"),
+        };
+        format!("“{name}” ({meaning})")
+    };
+    names.iter().map(explained).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns what the pattern of a text asks for, in words.
+fn form(pattern: &str, language: Language) -> String {
+    let words = match pattern {
+        "^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$" => language.pick(
+            "cần một mã gồm chữ cái không dấu và chữ số, các phần cách nhau bằng dấu chấm hoặc gạch nối, \
+             ví dụ II hoặc 4.10",
+            "a code is needed: letters without diacritics and digits, in parts separated by dots or hyphens, \
+             for example II or 4.10",
+        ),
+        "^[a-z][a-z0-9_]*$" => language.pick(
+            "cần một tên bắt đầu bằng chữ cái, chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới, \
+             ví dụ so_ho_so",
+            "a name is needed: small letters without diacritics, digits and underscores, beginning with a letter, \
+             for example so_ho_so",
+        ),
+        "^[a-z0-9]+(-[a-z0-9]+)*$" => language.pick(
+            "cần một định danh chỉ gồm chữ thường không dấu và chữ số, các phần cách nhau bằng một gạch nối, \
+             ví dụ dti-xa-2025",
+            "an identifier is needed: small letters without diacritics and digits, in parts separated by single \
+             hyphens, for example dti-xa-2025",
+        ),
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" => language.pick(
+            "cần một ngày dạng năm-tháng-ngày, có trong lịch, ví dụ 2021-11-30",
+            "a day of the calendar is needed, as year-month-day, for example 2021-11-30",
+        ),
+        "^.+$" => language.pick("không được để trống", "a text is needed here, not an empty one"),
+        other => {
+            return format!("{} {other}", language.pick("cần một văn bản theo mẫu", "a text is needed of the form"));
+        }
+    };
+    words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Decimal;
+
+    fn both(problem: &Problem) -> [String; 2] {
+        [Language::Vietnamese, Language::English].map(|language| sentence(problem, language))
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_writes_them() {
+        let above = Problem::ValueAboveMaximum {
+            value: Decimal::from(140),
+            maximum: Decimal::new(12_000, 2),
+        };
+        assert_eq!(
+            both(&above),
+            [
+                "giá trị 140 vượt mức tối đa 120",
+                "140 is above the maximum of 120"
+            ]
+        );
+        let differs = Problem::SumDiffers {
+            code: "II".to_owned(),
+            declared: Decimal::from(60),
+            sum: Decimal::new(595, 1),
+        };
+        assert_eq!(
+            both(&differs),
+            [
+                "điểm tối đa khai báo của nhóm II là 60, nhưng tổng các mục con là 59,5",
+                "the declared maximum of II is 60, but what is below it adds up to 59.5",
+            ]
+        );
+        let reversed = Problem::RangeReversed {
+            lower: "0.9".to_owned(),
+            upper: "0.8".to_owned(),
+        };
+        assert_eq!(
+            both(&reversed),
+            [
+                "khoảng bắt đầu từ 0,9 nhưng kết thúc ở 0,8",
+                "the range begins at 0.9 but ends at 0.8"
+            ]
+        );
+    }
+
+    #[test]
+    fn days_and_periods_are_written_as_the_language_writes_them() {
+        let reversed = Problem::ValidityReversed {
+            from: "2025-07-01".to_owned(),
+            until: "2025-06-30".to_owned(),
+        };
+        assert_eq!(
+            both(&reversed),
+            [
+                "hiệu lực bắt đầu ngày 01/07/2025 nhưng kết thúc ngày 30/06/2025",
+                "the validity begins on 2025-07-01 but ends on 2025-06-30",
+            ]
+        );
+        let assumed = Problem::NoPeriod {
+            assumed: "2021-11".to_owned(),
+        };
+        assert_eq!(
+            both(&assumed),
+            [
+                "phiếu không ghi kỳ, được tính cho kỳ tháng 11 năm 2021",
+                "the form names no period and is counted for November 2021",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_was_nearly_right_is_suggested() {
+        let unknown = Problem::UnknownKey {
+            key: "maximun".to_owned(),
+            nearest: Some("maximum".to_owned()),
+            allowed: names(&["code", "maximum"]),
+        };
+        assert_eq!(
+            both(&unknown),
+            [
+                "khóa “maximun” không dùng được ở đây; các khóa dùng được: “code”, “maximum”; có phải “maximum”?",
+                "the key “maximun” cannot be used here; possible keys: “code”, “maximum”; did you mean “maximum”?",
+            ]
+        );
+        let row = Problem::UnknownRow { nearest: None };
+        assert_eq!(
+            sentence(&row, Language::Vietnamese),
+            "bộ tiêu chí không có số liệu nào mang mã này"
+        );
+    }
+
+    #[test]
+    fn long_lists_are_cut() {
+        let nine = names(&["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
+        assert_eq!(
+            listed(": ", &nine[..8]),
+            ": “a”, “b”, “c”, “d”, “e”, “f”, “g”, “h”"
+        );
+        assert_eq!(
+            listed(": ", &nine),
+            ": “a”, “b”, “c”, “d”, “e”, “f”, “g”, “h”, …"
+        );
+    }
+
+    #[test]
+    fn a_hole_in_the_bands_is_told_in_words() {
+        let hole = |from: Option<i64>, to: Option<i64>| Problem::BandHole {
+            from: from.map(Decimal::from),
+            to: to.map(Decimal::from),
+        };
+        let vietnamese = |from, to| sentence(&hole(from, to), Language::Vietnamese);
+        assert_eq!(
+            vietnamese(Some(89), Some(90)),
+            "có giá trị trong khoảng từ 89 đến 90 không thuộc bậc nào"
+        );
+        assert_eq!(
+            vietnamese(Some(80), Some(80)),
+            "giá trị 80 không thuộc bậc nào"
+        );
+        assert_eq!(
+            vietnamese(None, Some(10)),
+            "có giá trị từ 10 trở xuống không thuộc bậc nào"
+        );
+        assert_eq!(
+            vietnamese(Some(90), None),
+            "có giá trị từ 90 trở lên không thuộc bậc nào"
+        );
+        let english = sentence(&hole(Some(89), Some(90)), Language::English);
+        assert_eq!(english, "some values between 89 and 90 are in no band");
+    }
+
+    /// Whoever adds a pattern to the format has to explain it here.
+    #[test]
+    fn every_pattern_of_the_format_is_explained_in_words() {
+        let quoted = crate::definition::SCHEMA.split("\"pattern\": \"").skip(1);
+        let patterns: Vec<&str> = quoted.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!patterns.is_empty());
+        for pattern in patterns.into_iter().chain(["^.+$"]) {
+            for &language in Language::ALL {
+                assert!(!form(pattern, language).contains('^'), "{pattern}");
+            }
+        }
+    }
+}

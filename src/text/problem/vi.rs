@@ -1,0 +1,368 @@
+//! The facts of a finding as one Vietnamese sentence.
+
+use super::{Language, bytes, did_you_mean, form, listed, literal, period, types};
+use crate::finding::{Problem, Reference, Shape};
+use crate::number::Decimal;
+
+const VI: Language = Language::Vietnamese;
+
+/// Returns what was found, in Vietnamese.
+#[expect(clippy::too_many_lines, reason = "as long as the list of codes")]
+pub(super) fn sentence(problem: &Problem) -> String {
+    match problem {
+        Problem::InvalidJson { detail } => format!("tệp không đúng cú pháp JSON: {detail}"),
+        Problem::UnknownKey {
+            key,
+            nearest,
+            allowed,
+        } => {
+            let allowed = listed("; các khóa dùng được: ", allowed);
+            format!(
+                "khóa “{key}” không dùng được ở đây{allowed}{}",
+                did_you_mean(nearest.as_slice(), VI)
+            )
+        }
+        Problem::MissingKey { key } => format!("thiếu phần bắt buộc “{key}”"),
+        Problem::WrongType { expected } => format!("ở đây cần {}", shape(*expected)),
+        Problem::DuplicateKey { key, first_line } => {
+            format!("khóa “{key}” đã có ở dòng {first_line}")
+        }
+        Problem::ValueNotAllowed { allowed } => {
+            format!("ở đây chỉ dùng được{}", listed(": ", allowed))
+        }
+        Problem::CodeIsANumber {
+            written,
+            merges_with,
+        } => {
+            let merges = merges_with
+                .as_ref()
+                .map(|other| format!("; viết như số thì trùng với mã {other}"));
+            format!(
+                "mã {written} phải đặt trong dấu nháy kép{}",
+                merges.unwrap_or_default()
+            )
+        }
+        Problem::UnknownReference {
+            name,
+            reference,
+            nearest,
+        } => {
+            let missing = match reference {
+                Reference::Input => format!("không có số liệu nào tên là “{name}”"),
+                Reference::Node => {
+                    format!("không có hạng mục, nhóm tiêu chí hay tiêu chí nào mang mã “{name}”")
+                }
+                Reference::Option => format!("số liệu không có lựa chọn “{name}”"),
+            };
+            missing + &did_you_mean(nearest.as_slice(), VI)
+        }
+        Problem::SumDiffers {
+            code,
+            declared,
+            sum,
+        } => {
+            let whole = if code.is_empty() {
+                "cả bộ tiêu chí".to_owned()
+            } else {
+                format!("nhóm {code}")
+            };
+            let (declared, sum) = (number(*declared), number(*sum));
+            format!(
+                "điểm tối đa khai báo của {whole} là {declared}, nhưng tổng các mục con là {sum}"
+            )
+        }
+        Problem::BandHole { from, to } => format!("{} không thuộc bậc nào", stretch(*from, *to)),
+        Problem::BandOverlap { from, to } => {
+            format!("{} thuộc hai bậc cùng lúc", stretch(*from, *to))
+        }
+        Problem::TargetNotPositive { value } => {
+            format!("số ở đây phải lớn hơn 0, nhưng đang là {}", number(*value))
+        }
+        Problem::LevelUnreachable {
+            level,
+            required,
+            attainable,
+        } => {
+            let (required, attainable) = (number(*required), number(*attainable));
+            format!("mức độ {level} yêu cầu {required}, nhưng cao nhất chỉ đạt được {attainable}")
+        }
+        Problem::LadderOutOfOrder {
+            level,
+            before,
+            required,
+            required_before,
+        } => match (required, required_before) {
+            (Some(required), Some(required_before)) => {
+                let (required, required_before) = (number(*required), number(*required_before));
+                format!(
+                    "mức độ {level} chỉ yêu cầu {required}, thấp hơn {required_before} của mức độ {before}"
+                )
+            }
+            _ => format!("mức độ {level} đứng sau mức độ {before} nhưng không cao hơn"),
+        },
+        Problem::DuplicateCode { code, first_line } => {
+            format!("mã “{code}” đã dùng ở dòng {first_line}")
+        }
+        Problem::DuplicateInput { name, first_line } => {
+            format!("tên số liệu “{name}” đã dùng ở dòng {first_line}")
+        }
+        Problem::WrongInputType { name, expected } => {
+            format!("số liệu “{name}” phải thuộc loại {}", types(expected, VI))
+        }
+        Problem::RuleAboveMaximum {
+            attainable,
+            maximum,
+        } => {
+            let maximum = number(*maximum);
+            match attainable {
+                Some(most) => {
+                    format!(
+                        "cách tính điểm có thể cho đến {} điểm, vượt điểm tối đa {maximum}",
+                        number(*most)
+                    )
+                }
+                None => format!(
+                    "cách tính điểm không có giới hạn trên, có thể vượt điểm tối đa {maximum}"
+                ),
+            }
+        }
+        Problem::RuleBelowMaximum {
+            attainable,
+            maximum,
+        } => {
+            let (attainable, maximum) = (number(*attainable), number(*maximum));
+            format!(
+                "cách tính điểm cho nhiều nhất {attainable} điểm, thấp hơn điểm tối đa {maximum}"
+            )
+        }
+        Problem::UnusedInput { name } => {
+            format!("không cách tính điểm hay điều kiện nào dùng số liệu “{name}”")
+        }
+        Problem::RangeReversed { lower, upper } => {
+            format!(
+                "khoảng bắt đầu từ {} nhưng kết thúc ở {}",
+                literal(lower, VI),
+                literal(upper, VI)
+            )
+        }
+        Problem::MalformedText { pattern } => form(pattern, VI),
+        Problem::NumberOutOfRange { minimum, maximum } => match (minimum, maximum) {
+            (Some(minimum), Some(maximum)) => {
+                format!(
+                    "số ở đây phải nằm trong khoảng từ {} đến {}",
+                    literal(minimum, VI),
+                    literal(maximum, VI)
+                )
+            }
+            (Some(minimum), None) => {
+                format!("số ở đây không được nhỏ hơn {}", literal(minimum, VI))
+            }
+            (None, Some(maximum)) => {
+                format!("số ở đây không được lớn hơn {}", literal(maximum, VI))
+            }
+            (None, None) => "số ở đây nằm ngoài phạm vi cho phép".to_owned(),
+        },
+        Problem::EmptyList => "danh sách ở đây phải có ít nhất một mục".to_owned(),
+        Problem::DuplicateEntry { entry } => format!("“{entry}” đã có trong danh sách này"),
+        Problem::TooLarge { limit } => format!("tệp vượt giới hạn {}", bytes(*limit)),
+
+        Problem::RosterColumnMissing { column } => format!("thiếu cột {}", roster_column(column)),
+        Problem::RosterCellEmpty { column } => {
+            format!("ô ở cột {} đang để trống", roster_column(column))
+        }
+        Problem::DuplicateUnit { code, first_row } => {
+            format!("mã {code} đã dùng cho đơn vị ở dòng {first_row} trong cùng thời gian")
+        }
+        Problem::RosterDate => {
+            "cần một ngày dạng năm-tháng-ngày, có trong lịch, ví dụ 2025-06-30".to_owned()
+        }
+        Problem::ValidityReversed { from, until } => {
+            format!(
+                "hiệu lực bắt đầu ngày {} nhưng kết thúc ngày {}",
+                literal(from, VI),
+                literal(until, VI)
+            )
+        }
+        Problem::ZeroCut { length } => format!("mã không đủ {length} chữ số như các mã khác"),
+        Problem::RosterRowLength { fields, expected } => {
+            format!("dòng này có {fields} ô, dòng tiêu đề có {expected} ô")
+        }
+
+        Problem::UnreadableFile { detail } => format!("không đọc được tệp: {detail}"),
+        Problem::UnsupportedFormat { kind } if kind == "not a file" => {
+            "đây không phải là một tệp".to_owned()
+        }
+        Problem::UnsupportedFormat { kind } => {
+            format!("tệp ở định dạng {kind}, chương trình không đọc định dạng này")
+        }
+        Problem::FileTooLarge { what, limit } => match what.as_str() {
+            "bytes" => format!("nội dung tệp vượt giới hạn {}", bytes(*limit)),
+            "parts" => format!("bên trong tệp có hơn {limit} phần"),
+            "cells" => format!("một trang tính có hơn {limit} ô"),
+            "shared strings" => {
+                format!("tệp khai báo hơn {limit} chuỗi văn bản, nhiều hơn mức có thể có")
+            }
+            other => format!("tệp vượt giới hạn {limit} ({other})"),
+        },
+        Problem::NotUtf8 => "nội dung tệp không phải là văn bản UTF-8".to_owned(),
+        Problem::NoTable { headings } => {
+            format!("không có dòng nào đủ các tiêu đề{}", listed(" ", headings))
+        }
+        Problem::NoUnit => "phần đầu phiếu không có mã đơn vị và tên đơn vị".to_owned(),
+        Problem::UnitNotInRoster { nearest } => {
+            format!(
+                "không xác định được đơn vị này trong danh sách đơn vị của kỳ{}",
+                did_you_mean(nearest, VI)
+            )
+        }
+        Problem::OtherPeriod { expected } => {
+            format!("kỳ đang chấm là {}, phiếu ghi khác", period(expected, VI))
+        }
+        Problem::NoPeriod { assumed } => format!(
+            "phiếu không ghi kỳ, được tính cho kỳ {}",
+            period(assumed, VI)
+        ),
+        Problem::OtherCriteriaSet { expected } => {
+            format!("bộ tiêu chí đang dùng là “{expected}”, phiếu thuộc bộ tiêu chí khác")
+        }
+        Problem::UnknownRow { nearest } => {
+            format!(
+                "bộ tiêu chí không có số liệu nào mang mã này{}",
+                did_you_mean(nearest.as_slice(), VI)
+            )
+        }
+        Problem::DuplicateRow { first } => format!("mã này đã có ở ô {first}"),
+        Problem::MissingRow { code } => format!("phiếu không có dòng nào mang mã “{code}”"),
+        Problem::DuplicateSubmission { other } => format!("đơn vị này còn nộp phiếu khác: {other}"),
+        Problem::Password => "phải có mật khẩu mới mở được tệp".to_owned(),
+        Problem::CodeBecameNumber => {
+            "mã ở ô này đã thành số hoặc ngày tháng, không rõ là mã nào".to_owned()
+        }
+        Problem::UnclosedQuote => "tệp có một dấu nháy kép mở mà không đóng".to_owned(),
+        Problem::UnitContradiction { roster_name } => {
+            format!(
+                "theo danh sách đơn vị, mã ghi trong phiếu là của “{roster_name}”, không phải tên này"
+            )
+        }
+        Problem::DuplicateHeading { first } => {
+            format!("tiêu đề ở ô {first} đã dùng cho nội dung này")
+        }
+        Problem::PeriodUnknown => {
+            "không đọc được kỳ trên phiếu và lệnh cũng không nêu kỳ".to_owned()
+        }
+
+        Problem::NotANumber => "ô này cần một con số".to_owned(),
+        Problem::AmbiguousNumber { either, or } => {
+            format!("có thể hiểu là {} hoặc {}", number(*either), number(*or))
+        }
+        Problem::Blank { counts_as } => format!("chưa điền, được tính là {}", number(*counts_as)),
+        Problem::NotYesOrNo => "câu trả lời phải là “Có” hoặc “Không”".to_owned(),
+        Problem::UnknownOption { options } => {
+            format!(
+                "câu trả lời phải là một trong các lựa chọn{}",
+                listed(": ", options)
+            )
+        }
+        Problem::NotWhole => "số lượng ở đây không được có phần lẻ".to_owned(),
+        Problem::PartAboveWhole {
+            part,
+            whole,
+            whole_at,
+        } => {
+            let at = if whole_at.is_empty() {
+                String::new()
+            } else {
+                format!(" ở ô {whole_at}")
+            };
+            format!("{} lớn hơn tổng số {}{at}", number(*part), number(*whole))
+        }
+        Problem::NotApplicableRefused => {
+            "bộ tiêu chí không cho phép “Không áp dụng” ở câu hỏi này".to_owned()
+        }
+        Problem::ErrorValue => "ô này báo lỗi thay vì có giá trị".to_owned(),
+        Problem::FormulaWithoutValue => "công thức trong ô này không có kết quả".to_owned(),
+        Problem::DateForNumber => "ô này cần một con số nhưng đang là ngày tháng".to_owned(),
+        Problem::PercentOrShare { value, as_percent } => {
+            format!(
+                "có thể hiểu là {}% hoặc {}%",
+                number(*as_percent),
+                number(*value)
+            )
+        }
+        Problem::PercentForNumber => "ô này cần một con số nhưng đang là phần trăm".to_owned(),
+        Problem::ValueAboveMaximum { value, maximum } => {
+            format!(
+                "giá trị {} vượt mức tối đa {}",
+                number(*value),
+                number(*maximum)
+            )
+        }
+        Problem::ValueBelowMinimum { value, minimum } => {
+            format!(
+                "giá trị {} thấp hơn mức tối thiểu {}",
+                number(*value),
+                number(*minimum)
+            )
+        }
+        Problem::ZeroDenominator => "số này dùng làm mẫu số nên không được bằng 0".to_owned(),
+        Problem::TooManyDigits => "số này dài hơn 28 chữ số".to_owned(),
+        Problem::ReadAsThousands { value } => format!("được hiểu là {}", number(*value)),
+        Problem::LogicalValue => "ô này cần một con số nhưng đang là TRUE hoặc FALSE".to_owned(),
+        Problem::NotAppraised => "cột thẩm định của dòng này còn để trống".to_owned(),
+
+        Problem::FactMissing { input } => {
+            format!("chưa trả lời “{input}”, là số liệu dùng để xét mức độ")
+        }
+
+        Problem::NotSubmitted => "đơn vị có trong danh sách của kỳ nhưng chưa nộp phiếu".to_owned(),
+        Problem::NotRanked { errors } => format!("chưa được xếp hạng vì phiếu có {errors} lỗi"),
+        Problem::NothingEarlier { period: earlier } => {
+            format!("không có kết quả của {} để so sánh", period(earlier, VI))
+        }
+        Problem::NoCohort { kind } if kind.is_empty() => {
+            "danh sách đơn vị không ghi loại của đơn vị này".to_owned()
+        }
+        Problem::NoCohort { kind } => {
+            format!("loại đơn vị “{kind}” không thuộc nhóm xếp hạng nào của bộ tiêu chí")
+        }
+        Problem::NobodyRanked => "không có phiếu nào đủ điều kiện để xếp hạng".to_owned(),
+    }
+}
+
+fn number(value: Decimal) -> String {
+    VI.short_number(value)
+}
+
+/// Values between two ends, which may or may not belong to them.
+fn stretch(from: Option<Decimal>, to: Option<Decimal>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => format!("giá trị {}", number(from)),
+        (Some(from), Some(to)) => format!(
+            "có giá trị trong khoảng từ {} đến {}",
+            number(from),
+            number(to)
+        ),
+        (Some(from), None) => format!("có giá trị từ {} trở lên", number(from)),
+        (None, Some(to)) => format!("có giá trị từ {} trở xuống", number(to)),
+        (None, None) => "có giá trị".to_owned(),
+    }
+}
+
+const fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Object => "một đối tượng trong ngoặc nhọn { … }",
+        Shape::List => "một danh sách trong ngoặc vuông [ … ]",
+        Shape::Text => "một văn bản trong dấu nháy kép",
+        Shape::Number => "một số, không có dấu nháy",
+        Shape::WholeNumber => "một số nguyên, không có dấu nháy",
+        Shape::TrueOrFalse => "true hoặc false, không có dấu nháy",
+    }
+}
+
+fn roster_column(column: &str) -> String {
+    match column {
+        "code" => "“code” (mã đơn vị)".to_owned(),
+        "name" => "“name” (tên đơn vị)".to_owned(),
+        other => format!("“{other}”"),
+    }
+}

@@ -1,0 +1,235 @@
+//! Who is assessed: administrative units, and the roster of those expected.
+//!
+//! A unit is a code in a dated roster, never a code alone: 01864 was Xã Bộc Bố until
+//! 30 June 2025 and is Xã Bằng Thành since.
+
+mod roster;
+
+use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::period::{Date, Period};
+
+pub use roster::read;
+
+/// The official code of a unit: text, with its leading zeros.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitCode(String);
+
+impl UnitCode {
+    /// Returns the code written `text`.
+    pub fn new(text: impl Into<String>) -> UnitCode {
+        UnitCode(text.into())
+    }
+
+    /// Returns the code as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for UnitCode {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for UnitCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A unit above, such as the district or the province.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tier {
+    /// The name of the roster's column: `district`, `province`.
+    pub tier: String,
+    /// The code of the unit above.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A commune, ward, town or special zone, as the roster has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdministrativeUnit {
+    /// The official code.
+    pub code: UnitCode,
+    /// The name with its type, such as `Xã Bộc Bố`.
+    pub name: String,
+    /// The type: `xã`, `phường`, `thị trấn`, `đặc khu`; empty when the roster is silent.
+    pub kind: String,
+    /// The units above, the nearest first.
+    pub tiers: Vec<Tier>,
+    /// First day on which the unit exists under this code.
+    pub valid_from: Option<Date>,
+    /// Last day.
+    pub valid_until: Option<Date>,
+}
+
+impl AdministrativeUnit {
+    /// Returns whether the unit exists on `day`.
+    pub fn exists_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day)
+            && self.valid_until.is_none_or(|until| day <= until)
+    }
+
+    /// Returns the unit directly above.
+    pub fn parent(&self) -> Option<&Tier> {
+        self.tiers.first()
+    }
+}
+
+/// The units expected, so that absence is a finding.
+#[derive(Debug, Clone, Default)]
+pub struct Roster {
+    units: Vec<AdministrativeUnit>,
+    /// Positions by code; of several units with one code, the first.
+    by_code: HashMap<UnitCode, usize>,
+}
+
+impl Roster {
+    /// Returns the roster of `units`, kept in their order.
+    pub fn new(units: Vec<AdministrativeUnit>) -> Roster {
+        let mut by_code = HashMap::with_capacity(units.len());
+        for (index, unit) in units.iter().enumerate() {
+            by_code.entry(unit.code.clone()).or_insert(index);
+        }
+        Roster { units, by_code }
+    }
+
+    /// Returns the units, in the order of the file.
+    pub fn units(&self) -> &[AdministrativeUnit] {
+        &self.units
+    }
+
+    /// Returns the units that exist on the last day of `period`.
+    #[must_use]
+    pub fn in_force(&self, period: Period) -> Roster {
+        let day = period.last_day();
+        Roster::new(
+            self.units
+                .iter()
+                .filter(|unit| unit.exists_on(day))
+                .cloned()
+                .collect(),
+        )
+    }
+
+    /// Returns the unit with this code.
+    pub fn by_code(&self, code: &str) -> Option<&AdministrativeUnit> {
+        self.by_code.get(code).map(|&index| &self.units[index])
+    }
+
+    /// Returns every unit whose name folds like `name`.
+    pub fn by_name(&self, name: &str) -> Vec<&AdministrativeUnit> {
+        let folded = fold(name);
+        self.units
+            .iter()
+            .filter(|unit| fold(&unit.name) == folded)
+            .collect()
+    }
+
+    /// Returns up to three units whose names are nearest to `name`, to be offered, never taken.
+    pub fn nearest(&self, name: &str) -> Vec<&AdministrativeUnit> {
+        let folded = fold(name);
+        let mut near: Vec<(usize, &AdministrativeUnit)> = self
+            .units
+            .iter()
+            .map(|unit| (strsim::osa_distance(&fold(&unit.name), &folded), unit))
+            .filter(|(distance, _)| *distance <= 1 + folded.chars().count() / 4)
+            .collect();
+        near.sort_by(|one, two| (one.0, &one.1.code).cmp(&(two.0, &two.1.code)));
+        near.into_iter().take(3).map(|(_, unit)| unit).collect()
+    }
+}
+
+/// Folds a Vietnamese name for comparison: composed or not, any placement of the tone mark,
+/// any case, đ as d, single spaces.
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    let mut pending_space = false;
+    for letter in name.nfd() {
+        if unicode_normalization::char::is_combining_mark(letter) {
+            continue;
+        }
+        if letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}') {
+            pending_space = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut pending_space) {
+            folded.push(' ');
+        }
+        match letter {
+            'đ' | 'Đ' => folded.push('d'),
+            _ => folded.extend(letter.to_lowercase()),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(code: &str, name: &str, until: Option<&str>, from: Option<&str>) -> AdministrativeUnit {
+        AdministrativeUnit {
+            code: UnitCode::new(code),
+            name: name.to_owned(),
+            kind: "xã".to_owned(),
+            tiers: Vec::new(),
+            valid_from: from.and_then(|day| day.parse().ok()),
+            valid_until: until.and_then(|day| day.parse().ok()),
+        }
+    }
+
+    #[test]
+    fn one_code_names_two_units_at_two_times() {
+        let roster = Roster::new(vec![
+            unit("01864", "Xã Bộc Bố", Some("2025-06-30"), None),
+            unit("01864", "Xã Bằng Thành", None, Some("2025-07-01")),
+        ]);
+        let name = |period: &str| {
+            let period = period.parse().expect("a period");
+            roster
+                .in_force(period)
+                .by_code("01864")
+                .map(|unit| unit.name.clone())
+        };
+        assert_eq!(name("2021-11").as_deref(), Some("Xã Bộc Bố"));
+        assert_eq!(name("2025-06").as_deref(), Some("Xã Bộc Bố"));
+        assert_eq!(name("2025-07").as_deref(), Some("Xã Bằng Thành"));
+    }
+
+    #[test]
+    fn names_fold_alike_however_they_are_typed() {
+        for (one, two) in [
+            ("Xã Trung Hoà", "xã  TRUNG HÒA"),
+            ("Xã Liêm Thuỷ", "Xã Liêm Thủy"),
+            ("Đăk Lăk", "Dak Lak"),
+            ("Xã Bộc Bố", "Xa\u{303} Bo\u{302}\u{323}c Bo\u{302}\u{301}"),
+        ] {
+            assert_eq!(fold(one), fold(two));
+        }
+        assert_ne!(fold("Xã Quí"), fold("Xã Quý"));
+    }
+
+    #[test]
+    fn the_nearest_names_are_offered_in_order() {
+        let roster = Roster::new(vec![
+            unit("1", "Xã Giáo Hiệu", None, None),
+            unit("2", "Xã Bộc Bố", None, None),
+        ]);
+        let nearest: Vec<&str> = roster
+            .nearest("Xã Bọc Bổ")
+            .iter()
+            .map(|unit| unit.name.as_str())
+            .collect();
+        assert_eq!(nearest, ["Xã Bộc Bố"]);
+        assert!(roster.nearest("Phường Nguyễn Thị Minh Khai").is_empty());
+    }
+}

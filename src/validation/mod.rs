@@ -1,0 +1,133 @@
+//! Is an answer admissible: [`Submission`] → [`ValidSubmission`], with findings on the side.
+//!
+//! One check per file, each declaring the codes it can emit. What is not admissible leaves the
+//! answers; what was blank stays blank. Nothing here gives points.
+
+mod applicable;
+mod blank;
+mod part_of_whole;
+mod range;
+mod zero_denominator;
+
+use crate::definition::{CriteriaSet, Criterion};
+use crate::finding::{Code, Finding, Findings};
+use crate::rule::{InputId, Value};
+use crate::submission::{Answers, Stage, Submission};
+
+/// Answers admitted for scoring; only [`check`] makes one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValidSubmission {
+    submission: Submission,
+}
+
+impl ValidSubmission {
+    /// Returns the submission as admitted: what was refused has no value.
+    pub fn submission(&self) -> &Submission {
+        &self.submission
+    }
+}
+
+/// Everything a check may look at.
+struct Subject<'s> {
+    set: &'s CriteriaSet,
+    submission: &'s Submission,
+    answers: &'s Answers,
+    /// Whose answers these are.
+    stage: Stage,
+    /// The kind of the unit, in lower case; empty when unknown.
+    unit_kind: &'s str,
+}
+
+/// A check: what it can emit, and how it looks.
+struct Check {
+    /// The codes it can emit.
+    emits: &'static [Code],
+    /// Reports what it finds; returns the inputs whose answers cannot be used.
+    run: fn(&Subject, &mut Findings) -> Vec<InputId>,
+}
+
+/// Every check, in the order in which they run; each sees what the earlier ones admitted.
+const CHECKS: &[Check] = &[
+    applicable::CHECK,
+    range::CHECK,
+    part_of_whole::CHECK,
+    zero_denominator::CHECK,
+    blank::CHECK,
+];
+
+/// Returns the codes that validation can emit.
+pub fn emits() -> Vec<Code> {
+    CHECKS
+        .iter()
+        .flat_map(|check| check.emits)
+        .copied()
+        .collect()
+}
+
+/// Admits the answers of a unit of kind `unit_kind`.
+pub fn check(
+    set: &CriteriaSet,
+    mut submission: Submission,
+    unit_kind: &str,
+    findings: &mut Findings,
+) -> ValidSubmission {
+    let mut admit = |submission: &Submission, mut answers: Answers, stage: Stage| {
+        for check in CHECKS {
+            let subject = Subject {
+                set,
+                submission,
+                answers: &answers,
+                stage,
+                unit_kind,
+            };
+            for input in (check.run)(&subject, findings) {
+                answers.values[input.index()] = None;
+                answers.refused[input.index()] = true;
+            }
+        }
+        answers
+    };
+    let own = std::mem::take(&mut submission.own);
+    submission.own = admit(&submission, own, Stage::Own);
+    if let Some(appraised) = submission.appraised.take() {
+        submission.appraised = Some(admit(&submission, appraised, Stage::Appraised));
+    }
+    ValidSubmission { submission }
+}
+
+impl Subject<'_> {
+    fn value(&self, input: InputId) -> Option<&Value> {
+        self.answers.values[input.index()].as_ref()
+    }
+
+    /// Returns the inputs and their values, where there is one.
+    fn answered(&self) -> impl Iterator<Item = (InputId, &Value)> {
+        let values = self.answers.values.iter().enumerate();
+        values.filter_map(|(index, value)| Some((InputId::new(index), value.as_ref()?)))
+    }
+
+    /// Returns the criteria that are asked of this unit.
+    fn criteria(&self) -> impl Iterator<Item = &Criterion> {
+        let criteria = self.set.nodes.iter().filter_map(|node| node.criterion());
+        criteria.filter(|criterion| criterion.is_assigned_to(self.unit_kind))
+    }
+
+    fn report(&self, input: InputId, problem: crate::finding::Problem, findings: &mut Findings) {
+        let place = self.submission.place_of(self.answers, input);
+        let mut finding = Finding::new(problem, place);
+        finding.quoted = finding
+            .place
+            .cell()
+            .and_then(|cell| self.submission.text(cell));
+        finding.criterion = self
+            .set
+            .input(input)
+            .criterion
+            .map(|node| self.set.nodes[node].code.clone());
+        debug_assert!(
+            emits().contains(&finding.code()),
+            "a check emits only what it declares"
+        );
+        findings.push(finding);
+    }
+}

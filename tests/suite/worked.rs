@@ -1,0 +1,448 @@
+//! Worked examples with figures from outside the program: a commune's real score sheet, and
+//! what a newspaper reported of a ranking.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chamdiem::definition::CriteriaSet;
+use chamdiem::finding::Findings;
+use chamdiem::number::{Decimal, Exact};
+use chamdiem::scoring::{self, published};
+use chamdiem::submission::Stage;
+use chamdiem::text::{self, Language};
+
+use crate::builder::{
+    Assessed, Round, assessed, decimal, exact, ranked, ratio, roster, score, set_of_groups, shown,
+    unit, yes_no,
+};
+use crate::builder::{group, node};
+use crate::samples::criteria_set;
+
+fn samples(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("samples")
+        .join(path)
+}
+
+fn can_giuoc() -> (CriteriaSet, Assessed) {
+    let set = criteria_set("tayninh-dti-xa-2025");
+    let bytes = fs::read(samples("tayninh-dti-xa-2025/2025/xa-can-giuoc.csv"))
+        .expect("the sample is there");
+    let assessed = assessed(&set, &bytes, "xã");
+    assert!(assessed.findings.is_empty(), "{:?}", assessed.findings);
+    (set, assessed)
+}
+
+#[test]
+fn xa_can_giuoc_gave_itself_787_84_of_960_and_was_appraised_at_606_27() {
+    let (set, assessed) = can_giuoc();
+    let card = assessed.card;
+    let appraised = card.appraised.as_ref().expect("the sheet was appraised");
+    assert_eq!(card.own.scores.of(0).points, exact("787.84"));
+    assert_eq!(appraised.scores.of(0).points, exact("606.27"));
+    for assessment in [&card.own, appraised] {
+        assert_eq!(assessment.scores.of(0).maximum, exact("960"));
+    }
+    assert_eq!(card.counted, Stage::Appraised);
+    let standing = card.into_standing(&set);
+    let shown = [
+        standing.total,
+        standing.maximum,
+        standing.percent.expect("960 is not zero"),
+    ]
+    .map(|value| value.to_string());
+    assert_eq!(shown, ["606.27", "960.00", "63.15"]);
+    assert_eq!(
+        standing.own_total.map(|total| total.to_string()).as_deref(),
+        Some("787.84")
+    );
+}
+
+#[test]
+fn xa_can_giuocs_groups_come_to_the_points_and_percents_that_were_printed() {
+    // Code, maximum, self, self percent, appraised, appraised percent: sums and one-digit self
+    // percents as the other project prints them (regulations 5.2), two-digit percents by hand.
+    let printed = [
+        ["1", "80", "59.47", "74.34", "50.00", "62.50"],
+        ["2", "100", "51.85", "51.85", "35.38", "35.38"],
+        ["3", "100", "100.00", "100.00", "94.52", "94.52"],
+        ["4", "520", "442.43", "85.08", "320.94", "61.72"],
+        ["4.22", "230", "226.00", "98.26", "115.50", "50.22"],
+        ["5", "80", "80.00", "100.00", "80.00", "100.00"],
+        ["6", "80", "54.09", "67.61", "25.43", "31.79"],
+        ["", "960", "787.84", "82.07", "606.27", "63.15"],
+    ];
+    let (set, assessed) = can_giuoc();
+    let appraised = assessed
+        .card
+        .appraised
+        .as_ref()
+        .expect("the sheet was appraised");
+    for [code, maximum, own, own_percent, theirs, their_percent] in printed {
+        assert_eq!(
+            score(&set, &assessed.card.own, code).maximum,
+            exact(maximum),
+            "{code}"
+        );
+        assert_eq!(
+            shown(&set, &assessed.card.own, code),
+            [own, own_percent],
+            "{code}, self"
+        );
+        assert_eq!(
+            shown(&set, appraised, code),
+            [theirs, their_percent],
+            "{code}, appraised"
+        );
+    }
+}
+
+#[test]
+fn xa_can_giuocs_group_percents_round_to_the_one_digit_printed_elsewhere() {
+    let (set, assessed) = can_giuoc();
+    let to_one_digit = |code: &str| {
+        let percent = score(&set, &assessed.card.own, code)
+            .percent()
+            .expect("something applies");
+        // 51.85 was printed as 51.8: that project let the half go to the even digit.
+        percent.round(chamdiem::number::Rounding {
+            digits: 1,
+            mode: chamdiem::number::RoundingMode::HalfEven,
+        })
+    };
+    let percents = ["1", "2", "3", "4", "5", "6", ""].map(|code| to_one_digit(code).to_string());
+    assert_eq!(
+        percents,
+        ["74.3", "51.8", "100.0", "85.1", "100.0", "67.6", "82.1"]
+    );
+}
+
+#[test]
+fn xa_can_giuocs_appraisers_changed_27_criteria_and_raised_five_of_them() {
+    let (set, assessed) = can_giuoc();
+    let appraised = assessed
+        .card
+        .appraised
+        .as_ref()
+        .expect("the sheet was appraised");
+    let criteria: Vec<usize> = (0..set.nodes.len())
+        .filter(|&index| set.nodes[index].criterion().is_some())
+        .collect();
+    assert_eq!(criteria.len(), 62);
+    let points = |index: usize| {
+        (
+            &assessed.card.own.scores.of(index).points,
+            &appraised.scores.of(index).points,
+        )
+    };
+    let changed = criteria
+        .iter()
+        .filter(|&&index| points(index).0 != points(index).1);
+    assert_eq!(changed.count(), 27);
+    let raised = criteria
+        .iter()
+        .filter(|&&index| points(index).0 < points(index).1);
+    let raised: Vec<&str> = raised
+        .map(|&index| set.nodes[index].code.as_str())
+        .collect();
+    assert_eq!(raised, ["1.1", "1.2", "1.3", "6.2", "6.7"]);
+}
+
+fn backan(period: &str) -> (CriteriaSet, Round) {
+    let set = criteria_set("minh-hoa-cqdt-cap-xa");
+    let units = fs::read_to_string(samples("backan/units.csv")).expect("the roster is there");
+    let round = ranked(
+        &set,
+        Some(&roster(&units)),
+        period,
+        &samples(&format!("backan/submissions/{period}")),
+    );
+    (set, round)
+}
+
+#[test]
+fn all_108_units_of_bac_kan_have_a_place_in_november_2021() {
+    let (_, round) = backan("2021-11");
+    assert_eq!(
+        (
+            round.ranking.expected,
+            round.ranking.places.len(),
+            round.unranked().len()
+        ),
+        (108, 108, 0)
+    );
+    assert!(round.ranking.findings().is_empty());
+    for outcome in &round.outcomes {
+        assert!(
+            outcome.findings.is_empty(),
+            "{}: {:?}",
+            outcome.source,
+            outcome.findings
+        );
+    }
+    assert!(
+        round
+            .ranking
+            .places
+            .iter()
+            .all(|place| place.of == 108 && place.cohort.is_none())
+    );
+}
+
+#[test]
+fn xa_boc_bo_is_eighth_with_70_02_and_level_4_and_xa_giao_hieu_ninth_with_69_86_and_not() {
+    let (set, round) = backan("2021-11");
+    let ladder = set
+        .ladders
+        .iter()
+        .position(|ladder| set.nodes[ladder.of].code == "II")
+        .expect("part II has a ladder");
+    let level = |code: &str| round.place(code).standing.levels[ladder];
+    let (boc_bo, giao_hieu) = (round.place("01864"), round.place("01870"));
+    assert_eq!(
+        (
+            boc_bo.standing.unit.name.as_str(),
+            giao_hieu.standing.unit.name.as_str()
+        ),
+        ("Xã Bộc Bố", "Xã Giáo Hiệu")
+    );
+    assert_eq!((boc_bo.rank, boc_bo.standing.total), (8, decimal("70.02")));
+    assert_eq!(
+        (giao_hieu.rank, giao_hieu.standing.total),
+        (9, decimal("69.86"))
+    );
+    assert_eq!(level("01864"), Some(4));
+    assert!(
+        level("01870").is_none_or(|level| level < 4),
+        "{:?}",
+        level("01870")
+    );
+}
+
+#[test]
+fn huyen_pac_nam_ranks_its_ten_units_among_themselves() {
+    let (_, round) = backan("2021-11");
+    let above = |place: &&chamdiem::ranking::Place| {
+        place
+            .standing
+            .unit
+            .parent()
+            .is_some_and(|parent| parent.code == "060")
+    };
+    let in_district: Vec<_> = round.ranking.places.iter().filter(above).collect();
+    assert_eq!(in_district.len(), 10);
+    for place in &in_district {
+        let ahead = in_district
+            .iter()
+            .filter(|other| other.standing.total > place.standing.total)
+            .count();
+        assert_eq!(
+            place.in_parent,
+            Some((ahead + 1, 10)),
+            "{}",
+            place.standing.unit.name
+        );
+    }
+    let codes: Vec<&str> = in_district
+        .iter()
+        .map(|place| place.standing.unit.code.as_str())
+        .collect();
+    let position = |code: &str| {
+        codes
+            .iter()
+            .position(|other| *other == code)
+            .expect("in the district")
+    };
+    assert_eq!(
+        position("01870"),
+        position("01864") + 1,
+        "eighth and ninth of the province are neighbours here too"
+    );
+}
+
+#[test]
+fn november_is_compared_with_october_unit_by_unit() {
+    let (_, mut november) = backan("2021-11");
+    let (_, october) = backan("2021-10");
+    assert_eq!(october.ranking.places.len(), 108);
+    november.ranking.compare_with(&october.ranking);
+    let mut gained = 0;
+    for place in &november.ranking.places {
+        let before = october.place(place.standing.unit.code.as_str());
+        let change = place.change.expect("every unit had a place in October");
+        let rank = |rank: usize| i64::try_from(rank).expect("few units");
+        assert_eq!(
+            change.places,
+            rank(before.rank) - rank(place.rank),
+            "{}",
+            place.standing.unit.name
+        );
+        assert_eq!(
+            before.standing.total + change.score,
+            place.standing.total,
+            "{}",
+            place.standing.unit.name
+        );
+        gained += change.places;
+    }
+    assert!(
+        november
+            .ranking
+            .places
+            .iter()
+            .any(|place| place.change.is_some_and(|change| change.places > 0))
+    );
+    let ties = |round: &Round| {
+        round
+            .ranking
+            .places
+            .windows(2)
+            .any(|pair| pair[0].rank == pair[1].rank)
+    };
+    if !ties(&november) && !ties(&october) {
+        assert_eq!(gained, 0, "whoever gains a place takes it from somebody");
+    }
+}
+
+#[test]
+fn a_unit_that_is_new_or_has_another_name_has_no_movement() {
+    let (_, mut november) = backan("2021-11");
+    let (_, mut october) = backan("2021-10");
+    october
+        .ranking
+        .places
+        .retain(|place| place.standing.unit.code.as_str() != "01864");
+    for place in &mut october.ranking.places {
+        if place.standing.unit.code.as_str() == "01870" {
+            "Xã khác cùng mã".clone_into(&mut place.standing.unit.name);
+        }
+    }
+    november.ranking.compare_with(&october.ranking);
+    let still: Vec<&str> = november
+        .ranking
+        .places
+        .iter()
+        .filter(|place| place.change.is_none())
+        .map(|place| place.standing.unit.code.as_str())
+        .collect();
+    assert_eq!(still, ["01864", "01870"]);
+}
+
+/// 123 of 168 computers on the LAN, worth 35 points: exactly 25.625. A decimal of 28 digits
+/// makes 25.624999… of it, which is published as 25.62.
+#[test]
+fn a_share_of_123_in_168_worth_35_points_is_25_625_and_is_published_as_25_63() {
+    let set = set_of_groups(vec![group(
+        "1",
+        vec![
+            ratio("1.1", "35", ["may_lan", "may_tinh"]),
+            yes_no("1.2", "25", "man_hinh"),
+        ],
+    )])
+    .read();
+    let form = unit("00412")
+        .answer("may_lan", "123")
+        .answer("may_tinh", "168")
+        .answer("man_hinh", "Không");
+    let assessed = form.assessed(&set);
+    assert!(assessed.findings.is_empty(), "{:?}", assessed.findings);
+    for code in ["1.1", "1", ""] {
+        assert_eq!(
+            score(&set, &assessed.card.own, code).points,
+            exact("205/8"),
+            "{code}"
+        );
+    }
+    assert_eq!(shown(&set, &assessed.card.own, "1.1"), ["25.63", "73.21"]);
+    let standing = assessed.standing(&set);
+    assert_eq!(
+        (standing.compared.clone(), standing.total),
+        (exact("25.63"), decimal("25.63"))
+    );
+    assert_eq!(standing.percent, Some(decimal("42.71")));
+
+    let submission = assessed.card.valid.submission();
+    let derivation = scoring::derive(&set, submission, Stage::Own, node(&set, "1.1"))
+        .expect("a criterion has a derivation");
+    let cells: Vec<String> = derivation
+        .inputs
+        .iter()
+        .map(|(_, _, cell)| cell.expect("in the form").to_string())
+        .collect();
+    assert_eq!(cells, ["B6", "B7"]);
+    let shown = text::arithmetic(
+        &derivation.arithmetic,
+        &submission.own.values,
+        Language::Vietnamese,
+    );
+    assert_eq!(shown, "35 × min(1; 123 / 168)");
+}
+
+#[test]
+fn every_way_of_rounding_sees_the_exact_half() {
+    let ratio = || vec![ratio("1", "35", ["may_lan", "may_tinh"])];
+    let form = unit("00412")
+        .answer("may_lan", "123")
+        .answer("may_tinh", "168");
+    for (mode, expected) in [
+        ("half_away_from_zero", "25.63"),
+        ("half_even", "25.62"),
+        ("down", "25.62"),
+        ("up", "25.63"),
+    ] {
+        for stage in ["published", "criterion"] {
+            let set = crate::builder::set(ratio()).rounding(2, mode, stage).read();
+            assert_eq!(
+                form.assessed(&set).standing(&set).total,
+                decimal(expected),
+                "{mode}, {stage}"
+            );
+        }
+    }
+}
+
+/// Three shares of a third: rounded each by itself they come to 9.99, rounded once to 10.
+#[test]
+fn points_are_rounded_when_the_set_says_and_only_then() {
+    let criteria = || {
+        ["1", "2", "3"]
+            .map(|code| ratio(code, "10", [&format!("tu_{code}"), &format!("mau_{code}")]))
+    };
+    let form = ["1", "2", "3"].iter().fold(unit("00412"), |form, code| {
+        form.answer(&format!("tu_{code}"), "1")
+            .answer(&format!("mau_{code}"), "3")
+    });
+    let total = |stage| {
+        let set = crate::builder::set(criteria().to_vec())
+            .rounding(2, "half_away_from_zero", stage)
+            .read();
+        form.assessed(&set).standing(&set).total
+    };
+    assert_eq!(
+        [total("published"), total("criterion")],
+        [Decimal::TEN, decimal("9.99")]
+    );
+}
+
+#[test]
+fn the_first_steps_come_to_50_63_of_60() {
+    let text =
+        fs::read_to_string(samples("first-steps/criteria-set.json")).expect("the sample is there");
+    let mut findings = Findings::new();
+    let source = chamdiem::finding::Source::new("criteria-set.json");
+    let set = chamdiem::definition::read(&source, &text, &mut findings).expect("a criteria set");
+    let bytes = fs::read(samples("first-steps/xa-hoa-binh.csv")).expect("the sample is there");
+    let assessed = assessed(&set, &bytes, "");
+    assert!(
+        findings.is_empty() && assessed.findings.is_empty(),
+        "{findings:?} {:?}",
+        assessed.findings
+    );
+    assert_eq!(assessed.standing(&set).total, decimal("50.63"));
+    assert_eq!(
+        published(&set, &(&exact("405/8") - &Exact::integer(25))),
+        decimal("25.63")
+    );
+    // 84.38 % of group 1 and the screen: both conditions of level 2 hold.
+    assert_eq!(assessed.level(), Some(2));
+}
