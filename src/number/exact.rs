@@ -312,11 +312,11 @@ impl Sum {
             return Some(Exact(Repr::Sum(Arc::clone(self))));
         }
         let (a, b) = self.factor;
-        let divisor = numerator.gcd(&b);
-        let (numerator, b) = (numerator / divisor, b / divisor);
-        let divisor = a.gcd(&denominator);
-        let (a, denominator) = (a / divisor, denominator / divisor);
-        let factor = (a.checked_mul(numerator)?, b.checked_mul(denominator)?);
+        let (across, back) = (numerator.gcd(&b), a.gcd(&denominator));
+        let factor = (
+            (a / back).checked_mul(numerator / across)?,
+            (b / across).checked_mul(denominator / back)?,
+        );
         Some(Exact(Repr::Sum(Arc::new(Sum {
             terms: Arc::clone(&self.terms),
             factor,
