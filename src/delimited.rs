@@ -3,65 +3,191 @@
 //! Rosters and forms come as such text. Knows separators and quotes, and nothing of what the
 //! fields mean.
 
-use std::ops::ControlFlow;
+use std::cell::RefCell;
+use std::ops::Range;
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use memchr::{memchr, memchr_iter};
 
 use crate::finding::Problem;
 
 /// Lines looked at to find the separator.
 const LINES_SNIFFED: usize = 40;
 
-/// Hands every row of UTF-8 text to `each`, with its number counted from zero, until there is
-/// none left or `each` breaks off.
+/// Separators understood.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+thread_local! {
+    /// Readers for each of them: making one takes longer than reading a form, and a clone of one
+    /// that was made forgets its states.
+    static READERS: [RefCell<Reader>; 4] = SEPARATORS
+        .map(|separator| RefCell::new(ReaderBuilder::new().delimiter(separator).build()));
+}
+
+/// A text taken apart: all fields one after the other in one string.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    text: String,
+    /// Where each field ends in the text.
+    ends: Vec<usize>,
+    rows: Vec<Numbered>,
+}
+
+/// A row's number and where its fields end among all fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Numbered {
+    number: u32,
+    fields_end: usize,
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct Row<'t> {
+    table: &'t Table,
+    number: u32,
+    fields: Range<usize>,
+}
+
+impl Table {
+    /// Returns the rows from top to bottom; an empty line is none.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let mut start = 0;
+        self.rows.iter().map(move |row| Row {
+            table: self,
+            number: row.number,
+            fields: std::mem::replace(&mut start, row.fields_end)..row.fields_end,
+        })
+    }
+
+    /// Returns the string all fields lie in.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns how many fields there are, empty ones too.
+    pub fn fields(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns the string all fields lie in, and lets the rest go.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+}
+
+impl<'t> Row<'t> {
+    /// Returns the row's number, counted from zero.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Returns how many fields the row has.
+    pub fn width(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Returns the text of a field.
+    pub fn get(&self, column: usize) -> Option<&'t str> {
+        let index = self.fields.clone().nth(column)?;
+        let start = match index.checked_sub(1) {
+            Some(before) => *self.table.ends.get(before)?,
+            None => 0,
+        };
+        self.table.text.get(start..*self.table.ends.get(index)?)
+    }
+
+    /// Returns the texts of the fields.
+    pub fn iter(&self) -> impl Iterator<Item = &'t str> {
+        let text = &self.table.text;
+        self.spans()
+            .map(move |span| text.get(span).unwrap_or_default())
+    }
+
+    /// Returns where the fields lie in the table's string.
+    pub fn spans(&self) -> impl Iterator<Item = Range<usize>> + use<'t> {
+        let ends = &self.table.ends;
+        let before = self.fields.start.checked_sub(1);
+        let mut start = before
+            .and_then(|before| ends.get(before))
+            .map_or(0, |&end| end);
+        let ends = ends.get(self.fields.clone()).unwrap_or_default();
+        ends.iter()
+            .map(move |&end| std::mem::replace(&mut start, end)..end)
+    }
+}
+
+/// Takes UTF-8 text apart.
 ///
 /// Fields are separated by commas, semicolons, tabs or bars, whichever stands most often on
-/// one of the first lines, or what a first line `sep=;` says. An empty line is a row that is
-/// not handed over; a line break inside quotes begins none.
+/// one of the first lines, or what a first line `sep=;` says. A line break inside quotes
+/// begins no row.
 ///
 /// # Errors
 ///
 /// Why the text cannot be read as a table: another encoding, or a quote that is never closed.
-pub fn rows(
-    bytes: &[u8],
-    mut each: impl FnMut(u32, &StringRecord) -> ControlFlow<()>,
-) -> Result<(), Problem> {
+pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_utf_16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    if is_utf_16 || bytes.contains(&0) {
+    if is_utf_16 || memchr(0, bytes).is_some() {
         return Err(Problem::NotUtf8);
     }
     // A quote inside a quoted field is written twice, so a well-formed file has an even number.
-    if bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1 {
+    if memchr_iter(b'"', bytes).count() % 2 == 1 {
         return Err(Problem::UnclosedQuote);
     }
-    let (delimiter, declaring_rows) = delimiter(bytes);
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(bytes.len().clamp(1, 1 << 16))
-        .from_reader(bytes);
-    let mut record = StringRecord::new();
-    let mut rows = RowCounter { bytes, next: 0 };
+    let (separator, declaring_rows) = separator(bytes);
+    READERS.with(|readers| {
+        let mut reader = readers[separator].borrow_mut();
+        reader.reset();
+        take_apart(bytes, &mut reader, declaring_rows)
+    })
+}
+
+/// Takes a text apart with a reader, without its first rows that only declare something.
+fn take_apart(bytes: &[u8], reader: &mut Reader, declaring_rows: u32) -> Result<Table, Problem> {
+    let mut rest = bytes;
+    // Fields are never longer than the text they come from.
+    let mut text = vec![0; bytes.len()];
+    let mut length = 0;
+    let mut ends = [0; 64];
+    let mut table = Table::default();
+    let mut counter = RowCounter { bytes, next: 0 };
+    let mut row_start = (0, 0);
     loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(error) if matches!(error.kind(), ErrorKind::Utf8 { .. }) => {
-                return Err(Problem::NotUtf8);
+        let (result, read, written, ended) =
+            reader.read_record(rest, &mut text[length..], &mut ends);
+        rest = &rest[read..];
+        length += written;
+        // The reader counts from the beginning of the row.
+        table
+            .ends
+            .extend(ends[..ended].iter().map(|end| row_start.1 + end));
+        match result {
+            ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
+            ReadRecordResult::Record => {
+                let number = counter.row(row_start.0);
+                table.rows.push(Numbered {
+                    number,
+                    fields_end: table.ends.len(),
+                });
+                if number < declaring_rows {
+                    length = 0;
+                    table = Table::default();
+                }
+                row_start = (bytes.len() - rest.len(), length);
             }
-            Err(error) => {
+            ReadRecordResult::End => break,
+            ReadRecordResult::OutputFull => {
                 return Err(Problem::UnreadableFile {
-                    detail: error.to_string(),
+                    detail: "a field longer than the file".to_owned(),
                 });
             }
         }
-        let row = rows.row(&record);
-        if row >= declaring_rows && each(row, &record).is_break() {
-            return Ok(());
-        }
     }
+    // Cutting out quotes and separators neither makes nor mends a broken letter.
+    let text = simdutf8::basic::from_utf8(&text[..length]).map_err(|_| Problem::NotUtf8)?;
+    text.clone_into(&mut table.text);
+    Ok(table)
 }
 
 /// Counts rows as a spreadsheet shows them.
@@ -72,11 +198,9 @@ struct RowCounter<'t> {
 }
 
 impl RowCounter<'_> {
-    /// Returns the row of a record, which the reader says begins at or before its empty lines.
-    fn row(&mut self, record: &StringRecord) -> u32 {
-        let start = record
-            .position()
-            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+    /// Returns the row of the record the reader found from byte `start` on, where empty lines
+    /// may stand before it.
+    fn row(&mut self, start: usize) -> u32 {
         let mut rest = self.bytes.get(start..).unwrap_or_default();
         // The reader ends a record at the \r of \r\n and leaves the \n before the next one.
         if start > 0 && self.bytes.get(start - 1) == Some(&b'\r') {
@@ -95,44 +219,45 @@ impl RowCounter<'_> {
     }
 }
 
-/// Returns the separator, and how many rows only declare it (`sep=;`).
-fn delimiter(bytes: &[u8]) -> (u8, u32) {
-    let first_line = bytes
-        .split(|&byte| byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    if let [
-        b's',
-        b'e',
-        b'p',
-        b'=',
-        delimiter @ (b',' | b';' | b'\t' | b'|'),
-        rest @ ..,
-    ] = first_line
-        && matches!(rest, [] | [b'\r'])
+/// Returns which separator it is, and how many rows only declare it (`sep=;`).
+fn separator(bytes: &[u8]) -> (usize, u32) {
+    let lines = || {
+        bytes
+            .split_inclusive(|&byte| byte == b'\n')
+            .take(LINES_SNIFFED)
+    };
+    let declared = lines().next().and_then(|line| line.strip_prefix(b"sep="));
+    if let Some([declared] | [declared, b'\n'] | [declared, b'\r', b'\n']) = declared
+        && let Some(index) = SEPARATORS
+            .iter()
+            .position(|separator| separator == declared)
     {
-        return (*delimiter, 1);
+        return (index, 1);
     }
-    let mut best = (b',', 0);
-    for line in bytes.split(|&byte| byte == b'\n').take(LINES_SNIFFED) {
-        let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
-        let mut quoted = false;
-        for &byte in line {
-            quoted ^= byte == b'"';
-            if !quoted
-                && let Some((_, count)) =
-                    counts.iter_mut().find(|(delimiter, _)| *delimiter == byte)
-            {
-                *count += 1;
-            }
-        }
-        for (delimiter, count) in counts {
-            if count > best.1 {
-                best = (delimiter, count);
+    let (mut best, mut most) = (0, 0);
+    for line in lines() {
+        for (index, count) in counts(line).into_iter().enumerate() {
+            if count > most {
+                (best, most) = (index, count);
             }
         }
     }
-    (best.0, 0)
+    (best, 0)
+}
+
+/// Counts each separator in a line, outside quotes.
+fn counts(line: &[u8]) -> [usize; 4] {
+    if memchr(b'"', line).is_none() {
+        return SEPARATORS.map(|separator| memchr_iter(separator, line).count());
+    }
+    let mut counts = [0; 4];
+    // Every second stretch between quotes is outside them.
+    for stretch in line.split(|&byte| byte == b'"').step_by(2) {
+        for (count, separator) in counts.iter_mut().zip(SEPARATORS) {
+            *count += memchr_iter(separator, stretch).count();
+        }
+    }
+    counts
 }
 
 #[cfg(test)]
@@ -141,11 +266,13 @@ mod tests {
 
     fn fields(text: &[u8]) -> Result<Vec<String>, Problem> {
         let mut fields = Vec::new();
-        rows(text, |row, record| {
-            let numbered = record.iter().map(|field| format!("{}:{field}", row + 1));
-            fields.extend(numbered);
-            ControlFlow::Continue(())
-        })?;
+        for row in read(text)?.rows() {
+            assert_eq!(row.width(), row.iter().count());
+            for (column, field) in row.iter().enumerate() {
+                assert_eq!(row.get(column), Some(field));
+                fields.push(format!("{}:{field}", row.number() + 1));
+            }
+        }
         Ok(fields)
     }
 
@@ -164,6 +291,8 @@ mod tests {
             Ok("1:x 2:Mã 2:Giá trị 2:Ghi chú 3:a 3:1,5 3:")
         );
         assert_eq!(read("sep=;\r\na;b,c,d\r\n").as_deref(), Ok("2:a 2:b,c,d"));
+        assert_eq!(read("sep=\t\na\tb,c,d\n").as_deref(), Ok("2:a 2:b,c,d"));
+        assert_eq!(read("\"a;b;c\",d\n").as_deref(), Ok("1:a;b;c 1:d"));
         assert_eq!(read("a\tb\n").as_deref(), Ok("1:a 1:b"));
         assert_eq!(read("a|b\n").as_deref(), Ok("1:a 1:b"));
         assert_eq!(read("\u{feff}a,b\n").as_deref(), Ok("1:a 1:b"));

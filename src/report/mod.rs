@@ -15,17 +15,50 @@ use serde_json::Value;
 use crate::text::Language;
 use table::{Block, Table};
 
-/// What every exporter receives.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Report {
-    /// The language of what people read.
-    pub language: Language,
-    /// What people read, from top to bottom.
-    pub blocks: Vec<Block>,
-    /// The rows for spreadsheets and scripts: one table, one kind of row.
-    pub flat: Table,
-    /// The whole document as data.
-    pub data: Value,
+/// What every exporter receives: a document laid out three ways, each only when a format asks
+/// for it.
+pub struct Report<'d> {
+    language: Language,
+    blocks: Box<dyn Fn() -> Vec<Block> + 'd>,
+    flat: Box<dyn Fn() -> Table + 'd>,
+    data: Box<dyn Fn() -> Value + 'd>,
+}
+
+impl<'d> Report<'d> {
+    /// Returns the report of a document, from what lays it out.
+    pub fn new(
+        language: Language,
+        blocks: impl Fn() -> Vec<Block> + 'd,
+        flat: impl Fn() -> Table + 'd,
+        data: impl Fn() -> Value + 'd,
+    ) -> Report<'d> {
+        Report {
+            language,
+            blocks: Box::new(blocks),
+            flat: Box::new(flat),
+            data: Box::new(data),
+        }
+    }
+
+    /// Returns the language of what people read.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Returns what people read, from top to bottom.
+    pub fn blocks(&self) -> Vec<Block> {
+        (self.blocks)()
+    }
+
+    /// Returns the rows for spreadsheets and scripts: one table, one kind of row.
+    pub fn flat(&self) -> Table {
+        (self.flat)()
+    }
+
+    /// Returns the whole document as data.
+    pub fn data(&self) -> Value {
+        (self.data)()
+    }
 }
 
 /// The formats a report can be written in.

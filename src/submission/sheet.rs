@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::delimited::Table;
 use crate::finding::{CellRef, Place, Source};
 use crate::period::Date;
 
@@ -91,6 +92,29 @@ impl Sheet {
             name: name.map(Arc::from),
             texts: String::new(),
             cells: Vec::new(),
+        }
+    }
+
+    /// Returns the sheet of a delimited text.
+    pub fn of_text(source: &Source, table: Table) -> Sheet {
+        let mut cells = Vec::with_capacity(table.fields());
+        for row in table.rows() {
+            for (column, span) in (0_u32..).zip(row.spans()) {
+                if is_blank(table.text().get(span.clone()).unwrap_or_default()) {
+                    continue;
+                }
+                let stored = Stored::Text {
+                    start: offset(span.start),
+                    length: offset(span.len()),
+                };
+                cells.push((CellRef::from_absolute(row.number(), column), stored));
+            }
+        }
+        Sheet {
+            source: source.clone(),
+            name: None,
+            texts: table.into_text(),
+            cells,
         }
     }
 
@@ -185,10 +209,9 @@ impl Sheet {
     }
 
     fn keep(&mut self, text: &str) -> (u32, u32) {
-        // Readers stop at limits far below 4 GiB of text.
-        let start = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let start = offset(self.texts.len());
         self.texts.push_str(text);
-        (start, u32::try_from(text.len()).unwrap_or(0))
+        (start, offset(text.len()))
     }
 
     fn kept(&self, start: u32, length: u32) -> &str {
@@ -207,6 +230,11 @@ impl Sheet {
         };
         Cell { at: *at, content }
     }
+}
+
+/// Readers stop at limits far below 4 GiB of text.
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 /// Most texts begin with a visible letter, and then need no closer look.

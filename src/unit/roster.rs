@@ -4,7 +4,6 @@
 //! above a pair such as `district_code`, `district`. Vietnamese headings are understood too.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use super::{AdministrativeUnit, Roster, Tier, UnitCode, fold};
 use crate::delimited;
@@ -24,34 +23,32 @@ struct Columns {
 
 /// Reads a roster; what cannot be understood is in `findings`.
 pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Roster {
-    let mut records: Vec<(u32, csv::StringRecord)> = Vec::new();
-    let read = delimited::rows(text.as_bytes(), |row, record| {
-        records.push((row, record.clone()));
-        ControlFlow::Continue(())
-    });
-    if let Err(problem) = read {
-        findings.push(Finding::new(problem, Place::File(source.clone())));
-        return Roster::default();
-    }
-    let mut records = records.into_iter();
-    let heading = records.next().map(|(_, record)| record).unwrap_or_default();
+    let table = match delimited::read(text.as_bytes()) {
+        Ok(table) => table,
+        Err(problem) => {
+            findings.push(Finding::new(problem, Place::File(source.clone())));
+            return Roster::default();
+        }
+    };
+    let mut rows = table.rows();
+    let heading: Vec<&str> = rows.next().iter().flat_map(delimited::Row::iter).collect();
     let Some(columns) = columns(source, &heading, findings) else {
         return Roster::default();
     };
     let mut units = Vec::new();
     let mut cells = Vec::new();
-    for (row, record) in records {
+    for fields in rows {
+        let row = fields.number();
         let mut line = Row {
             source,
-            row,
-            record: &record,
+            fields: &fields,
             findings,
         };
-        if record.len() != heading.len() {
+        if fields.width() != heading.len() {
             line.report(
                 0,
                 Problem::RosterRowLength {
-                    fields: record.len(),
+                    fields: fields.width(),
                     expected: heading.len(),
                 },
             );
@@ -69,15 +66,14 @@ pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Roster {
 
 struct Row<'a> {
     source: &'a Source,
-    row: u32,
-    record: &'a csv::StringRecord,
+    fields: &'a delimited::Row<'a>,
     findings: &'a mut Findings,
 }
 
 impl Row<'_> {
     fn report(&mut self, column: usize, problem: Problem) {
-        let cell = CellRef::from_absolute(self.row, to_u32(column));
-        let text = self.record.get(column).unwrap_or_default().to_owned();
+        let cell = CellRef::from_absolute(self.fields.number(), to_u32(column));
+        let text = self.fields.get(column).unwrap_or_default().to_owned();
         let place = Place::Field {
             source: self.source.clone(),
             cell,
@@ -88,7 +84,7 @@ impl Row<'_> {
 
     fn text(&self, column: usize) -> String {
         use unicode_normalization::UnicodeNormalization;
-        self.record
+        self.fields
             .get(column)
             .unwrap_or_default()
             .trim()
@@ -164,12 +160,8 @@ impl Row<'_> {
     }
 }
 
-fn columns(
-    source: &Source,
-    heading: &csv::StringRecord,
-    findings: &mut Findings,
-) -> Option<Columns> {
-    let names: Vec<String> = heading.iter().map(fold).collect();
+fn columns(source: &Source, heading: &[&str], findings: &mut Findings) -> Option<Columns> {
+    let names: Vec<String> = heading.iter().map(|name| fold(name)).collect();
     let position = |wanted: &[&str]| {
         names
             .iter()

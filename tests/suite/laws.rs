@@ -946,10 +946,11 @@ proptest! {
     fn a_document_is_json_with_every_point_a_plain_decimal_text((plan, picks) in answered_by_several()) {
         let set = plan.set();
         let cards = several(&set, &picks);
-        for report in reports(&set, &cards, Language::Vietnamese) {
+        let (scorecards, ranking) = documents(&set, &cards, Language::Vietnamese);
+        for report in reports(&scorecards, &ranking, Language::Vietnamese) {
             let bytes = written(Format::Json, &report);
             let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|error| TestCaseError::fail(error.to_string()))?;
-            prop_assert_eq!(&value, &report.data, "what is read is what was written");
+            prop_assert_eq!(&value, &report.data(), "what is read is what was written");
             prop_assert!(value["schema"].as_str().is_some_and(|schema| schema.starts_with("chamdiem/")));
             let keys: Vec<&String> = value.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
             prop_assert!(!keys.is_empty());
@@ -964,9 +965,14 @@ proptest! {
         let run = || {
             let set = plan.set();
             let cards = several(&set, &picks);
-            let languages = [Language::Vietnamese, Language::English];
-            let reports = languages.into_iter().flat_map(|language| reports(&set, &cards, language));
-            reports.flat_map(|report| Format::ALL.iter().map(move |format| written(*format, &report))).collect::<Vec<_>>()
+            let mut files = Vec::new();
+            for language in [Language::Vietnamese, Language::English] {
+                let (scorecards, ranking) = documents(&set, &cards, language);
+                for report in reports(&scorecards, &ranking, language) {
+                    files.extend(Format::ALL.iter().map(|format| written(*format, &report)));
+                }
+            }
+            files
         };
         let (one, other) = (run(), run());
         prop_assert_eq!(one.len(), 2 * 2 * Format::ALL.len());
@@ -1021,8 +1027,12 @@ fn look_for_numbers(at: &str, value: &serde_json::Value, wrong: &mut Vec<String>
     }
 }
 
-/// The ranking and the scorecards of these units.
-fn reports(set: &CriteriaSet, cards: &[Scorecard], language: Language) -> [Report; 2] {
+/// The scorecards and the ranking of these units.
+fn documents(
+    set: &CriteriaSet,
+    cards: &[Scorecard],
+    language: Language,
+) -> (ScorecardsDocument, RankingDocument) {
     let provenance = || Provenance {
         program: "chamdiem".to_owned(),
         criteria_set: InputFile {
@@ -1044,7 +1054,6 @@ fn reports(set: &CriteriaSet, cards: &[Scorecard], language: Language) -> [Repor
         findings: Counts::default(),
         provenance: provenance(),
     };
-    let scorecards = section::scorecards::report(&document, Detail::Derivations, language);
     let mut ranking = ranking_of(set, cards);
     ranking.compare_with(&ranking.clone());
     let context = Context {
@@ -1057,9 +1066,17 @@ fn reports(set: &CriteriaSet, cards: &[Scorecard], language: Language) -> [Repor
         provenance: provenance(),
         language,
     };
+    (document, RankingDocument::new(&ranking, context))
+}
+
+fn reports<'d>(
+    scorecards: &'d ScorecardsDocument,
+    ranking: &'d RankingDocument,
+    language: Language,
+) -> [Report<'d>; 2] {
     [
-        scorecards,
-        section::ranking::report(&RankingDocument::new(&ranking, context), language),
+        section::scorecards::report(scorecards, Detail::Derivations, language),
+        section::ranking::report(ranking, language),
     ]
 }
 

@@ -30,8 +30,9 @@ pub(in crate::report) fn write(
             Flavour::Excel => b';',
         })
         .from_writer(&mut *out);
-    writer.write_record(report.flat.columns.iter().map(|column| column.key))?;
-    for row in &report.flat.rows {
+    let table = report.flat();
+    writer.write_record(table.columns.iter().map(|column| column.key))?;
+    for row in &table.rows {
         writer.write_record(row.iter().map(|cell| field(cell, flavour)))?;
     }
     writer.flush()

@@ -9,7 +9,7 @@ use crate::text::Language;
 
 /// Writes headings, lines and tables.
 pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    for (index, block) in report.blocks.iter().enumerate() {
+    for (index, block) in report.blocks().iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -21,7 +21,7 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
                     writeln!(out, "{}  ", escaped(line.trim_start()))?;
                 }
             }
-            Block::Table(table) => write_table(table, report.language, out)?,
+            Block::Table(table) => write_table(table, report.language(), out)?,
         }
     }
     Ok(())

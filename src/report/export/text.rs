@@ -18,7 +18,7 @@ pub(in crate::report) fn write(
     width: Option<u16>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    for (index, block) in report.blocks.iter().enumerate() {
+    for (index, block) in report.blocks().iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -30,7 +30,7 @@ pub(in crate::report) fn write(
                 }
             }
             Block::Table(table) => {
-                let drawing = draw(table, report.language, width);
+                let drawing = draw(table, report.language(), width);
                 for line in drawing.lines() {
                     writeln!(out, "{}", line.trim_end())?;
                 }

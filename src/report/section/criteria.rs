@@ -7,7 +7,16 @@ use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{Language, labels};
 
 /// Returns the report of a criteria set.
-pub fn report(document: &CriteriaDocument, language: Language) -> Report {
+pub fn report(document: &CriteriaDocument, language: Language) -> Report<'_> {
+    Report::new(
+        language,
+        move || blocks(document, language),
+        move || flat(document, language),
+        || data(document),
+    )
+}
+
+fn blocks(document: &CriteriaDocument, language: Language) -> Vec<Block> {
     let mut blocks = vec![
         Block::Lines(heading(document, language)),
         Block::Table(tree(document, language)),
@@ -17,12 +26,7 @@ pub fn report(document: &CriteriaDocument, language: Language) -> Report {
         lines.extend(ladder.levels.iter().map(|level| format!("  {level}")));
         blocks.push(Block::Lines(lines));
     }
-    Report {
-        language,
-        blocks,
-        flat: flat(document, language),
-        data: data(document),
-    }
+    blocks
 }
 
 fn heading(document: &CriteriaDocument, language: Language) -> Vec<String> {

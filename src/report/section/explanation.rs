@@ -6,11 +6,26 @@ use super::{Field, data, table};
 use crate::finding::Severity;
 use crate::report::Report;
 use crate::report::document::explanation::Explanation;
-use crate::report::table::{Align, Block, Cell};
+use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{Language, labels, severity};
 
 /// Returns the report of one or several catalogue entries.
-pub fn report(entries: &[Explanation], language: Language) -> Report {
+pub fn report(entries: &[Explanation], language: Language) -> Report<'_> {
+    Report::new(
+        language,
+        move || blocks(entries, language),
+        move || flat(entries, language),
+        || match entries {
+            [entry] => data(entry),
+            _ => data(&Catalogue {
+                schema: "chamdiem/finding-codes/1",
+                codes: entries,
+            }),
+        },
+    )
+}
+
+fn blocks(entries: &[Explanation], language: Language) -> Vec<Block> {
     let words = labels(language);
     let name = |name: &str| {
         Severity::ALL
@@ -31,6 +46,14 @@ pub fn report(entries: &[Explanation], language: Language) -> Report {
             format!("{}: {}", words.remedy, entry.remedy),
         ]
     };
+    entries
+        .iter()
+        .map(|entry| Block::Lines(lines(entry)))
+        .collect()
+}
+
+fn flat(entries: &[Explanation], language: Language) -> Table {
+    let words = labels(language);
     let fields: Vec<Field<Explanation>> = vec![
         Field::new("code", words.code, Align::Left, |entry: &Explanation| {
             Cell::text(entry.code)
@@ -60,21 +83,7 @@ pub fn report(entries: &[Explanation], language: Language) -> Report {
             |entry: &Explanation| Cell::text(entry.remedy),
         ),
     ];
-    Report {
-        language,
-        blocks: entries
-            .iter()
-            .map(|entry| Block::Lines(lines(entry)))
-            .collect(),
-        flat: table(fields, entries),
-        data: match entries {
-            [entry] => data(entry),
-            _ => data(&Catalogue {
-                schema: "chamdiem/finding-codes/1",
-                codes: entries,
-            }),
-        },
-    }
+    table(fields, entries)
 }
 
 /// Several catalogue entries as one document.

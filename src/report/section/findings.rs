@@ -7,7 +7,16 @@ use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{Language, labels, severity};
 
 /// Returns the report of findings.
-pub fn report(document: &FindingsDocument, language: Language) -> Report {
+pub fn report(document: &FindingsDocument, language: Language) -> Report<'_> {
+    Report::new(
+        language,
+        move || blocks(document, language),
+        move || flat(&document.findings, language),
+        || data(document),
+    )
+}
+
+fn blocks(document: &FindingsDocument, language: Language) -> Vec<Block> {
     let words = labels(language);
     let mut blocks = vec![Block::Heading(words.findings_title.to_owned())];
     if !document.files.is_empty() {
@@ -21,12 +30,7 @@ pub fn report(document: &FindingsDocument, language: Language) -> Report {
         document.files.len(),
         language,
     )]));
-    Report {
-        language,
-        blocks,
-        flat: flat(&document.findings, language),
-        data: data(document),
-    }
+    blocks
 }
 
 /// Returns the one line that sums up a run.

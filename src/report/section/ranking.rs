@@ -8,7 +8,16 @@ use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{self, Language, labels};
 
 /// Returns the report of a ranking.
-pub fn report(document: &RankingDocument, language: Language) -> Report {
+pub fn report(document: &RankingDocument, language: Language) -> Report<'_> {
+    Report::new(
+        language,
+        move || blocks(document, language),
+        move || flat(document, language),
+        || data(document),
+    )
+}
+
+fn blocks(document: &RankingDocument, language: Language) -> Vec<Block> {
     let words = labels(language);
     let mut blocks = vec![
         Block::Lines(heading(document, language)),
@@ -18,12 +27,7 @@ pub fn report(document: &RankingDocument, language: Language) -> Report {
         blocks.push(Block::Heading(words.unranked_title.to_owned()));
         blocks.push(Block::Table(unranked(&document.unranked, language)));
     }
-    Report {
-        language,
-        blocks,
-        flat: flat(document, language),
-        data: data(document),
-    }
+    blocks
 }
 
 fn heading(document: &RankingDocument, language: Language) -> Vec<String> {

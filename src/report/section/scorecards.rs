@@ -18,7 +18,16 @@ pub enum Detail {
 }
 
 /// Returns the report of scorecards.
-pub fn report(document: &ScorecardsDocument, detail: Detail, language: Language) -> Report {
+pub fn report(document: &ScorecardsDocument, detail: Detail, language: Language) -> Report<'_> {
+    Report::new(
+        language,
+        move || blocks(document, detail, language),
+        move || flat(document, language),
+        || data(document),
+    )
+}
+
+fn blocks(document: &ScorecardsDocument, detail: Detail, language: Language) -> Vec<Block> {
     let mut blocks = Vec::new();
     for card in &document.scorecards {
         blocks.push(Block::Lines(heading(document, card, language)));
@@ -31,12 +40,7 @@ pub fn report(document: &ScorecardsDocument, detail: Detail, language: Language)
             blocks.push(Block::Lines(ladder_lines(ladder, language)));
         }
     }
-    Report {
-        language,
-        blocks,
-        flat: flat(document, language),
-        data: data(document),
-    }
+    blocks
 }
 
 fn heading(document: &ScorecardsDocument, card: &Card, language: Language) -> Vec<String> {
