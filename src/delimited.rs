@@ -127,8 +127,8 @@ impl<'t> Row<'t> {
 /// Why the text cannot be read as a table: another encoding, or a quote that is never closed.
 pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let is_utf_16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    if is_utf_16 || memchr(0, bytes).is_some() {
+    // UTF-16 begins with bytes that UTF-8 never has, or has NULs.
+    if simdutf8::basic::from_utf8(bytes).is_err() || memchr(0, bytes).is_some() {
         return Err(Problem::NotUtf8);
     }
     // A quote inside a quoted field is written twice, so a well-formed file has an even number.
@@ -184,7 +184,7 @@ fn take_apart(bytes: &[u8], reader: &mut Reader, declaring_rows: u32) -> Result<
             }
         }
     }
-    // Cutting out quotes and separators neither makes nor mends a broken letter.
+    // The whole was UTF-8, and without its quotes and separators it still is.
     let text = simdutf8::basic::from_utf8(&text[..length]).map_err(|_| Problem::NotUtf8)?;
     text.clone_into(&mut table.text);
     Ok(table)
@@ -221,12 +221,14 @@ impl RowCounter<'_> {
 
 /// Returns which separator it is, and how many rows only declare it (`sep=;`).
 fn separator(bytes: &[u8]) -> (usize, u32) {
-    let lines = || {
-        bytes
-            .split_inclusive(|&byte| byte == b'\n')
-            .take(LINES_SNIFFED)
-    };
-    let declared = lines().next().and_then(|line| line.strip_prefix(b"sep="));
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', bytes).map(|newline| newline + 1);
+    let mut lines = ends
+        .chain([bytes.len()])
+        .map(|end| &bytes[std::mem::replace(&mut start, end)..end])
+        .take(LINES_SNIFFED)
+        .peekable();
+    let declared = lines.peek().and_then(|line| line.strip_prefix(b"sep="));
     if let Some([declared] | [declared, b'\n'] | [declared, b'\r', b'\n']) = declared
         && let Some(index) = SEPARATORS
             .iter()
@@ -235,29 +237,28 @@ fn separator(bytes: &[u8]) -> (usize, u32) {
         return (index, 1);
     }
     let (mut best, mut most) = (0, 0);
-    for line in lines() {
-        for (index, count) in counts(line).into_iter().enumerate() {
+    for line in lines {
+        let mut counts = [0; 4];
+        let mut count = |stretch: &[u8]| {
+            for (count, separator) in counts.iter_mut().zip(SEPARATORS) {
+                *count += memchr_iter(separator, stretch).count();
+            }
+        };
+        // What stands between two quotes separates nothing.
+        let mut start = 0;
+        let mut quotes = memchr_iter(b'"', line);
+        while let Some(opened) = quotes.next() {
+            count(&line[start..opened]);
+            start = quotes.next().map_or(line.len(), |closed| closed + 1);
+        }
+        count(&line[start..]);
+        for (index, count) in counts.into_iter().enumerate() {
             if count > most {
                 (best, most) = (index, count);
             }
         }
     }
     (best, 0)
-}
-
-/// Counts each separator in a line, outside quotes.
-fn counts(line: &[u8]) -> [usize; 4] {
-    if memchr(b'"', line).is_none() {
-        return SEPARATORS.map(|separator| memchr_iter(separator, line).count());
-    }
-    let mut counts = [0; 4];
-    // Every second stretch between quotes is outside them.
-    for stretch in line.split(|&byte| byte == b'"').step_by(2) {
-        for (count, separator) in counts.iter_mut().zip(SEPARATORS) {
-            *count += memchr_iter(separator, stretch).count();
-        }
-    }
-    counts
 }
 
 #[cfg(test)]
@@ -303,5 +304,7 @@ mod tests {
         assert_eq!(fields(b"a,\"b\nc,d\n"), Err(Problem::UnclosedQuote));
         assert_eq!(fields(b"\xff\xfea\0"), Err(Problem::NotUtf8));
         assert_eq!(fields(b"M\xe3,Gi\xe1\n"), Err(Problem::NotUtf8));
+        // Two halves of a letter on both sides of a separator are no letter.
+        assert_eq!(fields(b"\xc3,\xa9\n"), Err(Problem::NotUtf8));
     }
 }

@@ -113,11 +113,15 @@ impl Formula {
                 dividend.checked_div(&divisor).ok_or(Halt::ZeroDenominator)
             }
             Formula::Minimum(of) => {
-                let values = of
-                    .iter()
-                    .map(|formula| formula.evaluate(answers))
-                    .collect::<Result<Vec<_>, _>>()?;
-                values.into_iter().min().ok_or(Halt::NotApplicable)
+                let mut least: Option<Exact> = None;
+                for formula in of {
+                    let value = formula.evaluate(answers)?;
+                    least = Some(match least {
+                        Some(least) => least.min(value),
+                        None => value,
+                    });
+                }
+                least.ok_or(Halt::NotApplicable)
             }
             Formula::Maximum(of) => best(of, answers),
             Formula::If(branches) => branches.taken(answers)?.evaluate(answers),

@@ -4,6 +4,9 @@ use super::sheet::{Cell, Content, Row, Sheet};
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::unit::fold;
 
+/// Bytes of the longest text that may be a heading or a label.
+const LONGEST_LABEL: usize = 80;
+
 /// A column of the form's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
@@ -67,7 +70,7 @@ impl Column {
             "Tiêu chí" | "Nội dung" | "Đơn vị tính" | "Điểm tối đa" => return None,
             _ => {}
         }
-        if text.len() > 80 {
+        if text.len() > LONGEST_LABEL {
             return None;
         }
         let folded = fold(text);
@@ -172,9 +175,6 @@ fn read_header_row(row: Row, header: &mut Header) {
         let Content::Text(text) = label.content else {
             continue;
         };
-        if text.len() > 200 {
-            continue;
-        }
         let (name, inline) = match text.split_once(':') {
             Some((name, rest)) => (name, rest.trim()),
             None => (text, ""),
@@ -213,6 +213,8 @@ impl Header {
             "Mã đơn vị" => return Some(&mut self.unit_code),
             "Kỳ" => return Some(&mut self.period),
             "Bộ tiêu chí" => return Some(&mut self.criteria_set),
+            // The text of a notice is no label.
+            label if label.len() > LONGEST_LABEL => return None,
             _ => {}
         }
         match fold(label).as_str() {

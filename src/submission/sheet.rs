@@ -100,7 +100,7 @@ impl Sheet {
         let mut cells = Vec::with_capacity(table.fields());
         for row in table.rows() {
             for (column, span) in (0_u32..).zip(row.spans()) {
-                if is_blank(table.text().get(span.clone()).unwrap_or_default()) {
+                if span.is_empty() || is_blank(&table.text()[span.clone()]) {
                     continue;
                 }
                 let stored = Stored::Text {

@@ -9,7 +9,7 @@ use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::fmt;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::period::{Date, Period};
 
@@ -153,21 +153,31 @@ impl Roster {
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut pending_space = false;
-    for letter in name.nfd() {
-        if unicode_normalization::char::is_combining_mark(letter) {
-            continue;
-        }
+    let mut add = |letter: char| {
         if letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}') {
             pending_space = !folded.is_empty();
-            continue;
+            return;
         }
         if std::mem::take(&mut pending_space) {
             folded.push(' ');
         }
         match letter {
             'đ' | 'Đ' => folded.push('d'),
-            _ => folded.extend(letter.to_lowercase()),
+            letter if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
+            letter => folded.extend(letter.to_lowercase()),
         }
+    };
+    for letter in name.chars() {
+        if letter.is_ascii() {
+            add(letter);
+            continue;
+        }
+        // The marks go, and so their order does not matter.
+        decompose_canonical(letter, |part| {
+            if !is_combining_mark(part) {
+                add(part);
+            }
+        });
     }
     folded
 }

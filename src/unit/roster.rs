@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{AdministrativeUnit, Roster, Tier, UnitCode, fold};
 use crate::delimited;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem, Source};
@@ -83,7 +85,6 @@ impl Row<'_> {
     }
 
     fn text(&self, column: usize) -> String {
-        use unicode_normalization::UnicodeNormalization;
         self.fields
             .get(column)
             .unwrap_or_default()
