@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -182,19 +182,33 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let unreadable = |error: io::Error| Problem::UnreadableFile {
         detail: error.to_string(),
     };
+    let too_large = || Problem::FileTooLarge {
+        what: "bytes".to_owned(),
+        limit: submission::LARGEST_FILE,
+    };
+    // Looked at before it is opened: opening a pipe waits for whoever writes into it.
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(Problem::UnsupportedFormat {
             kind: "not a file".to_owned(),
         });
     }
-    if metadata.len() > submission::LARGEST_FILE {
-        return Err(Problem::FileTooLarge {
-            what: "bytes".to_owned(),
-            limit: submission::LARGEST_FILE,
-        });
+    let Some(length) = usize::try_from(metadata.len())
+        .ok()
+        .filter(|_| metadata.len() <= submission::LARGEST_FILE)
+    else {
+        return Err(too_large());
+    };
+    // A little room behind the end, so that the read that finds the end needs no more.
+    let mut bytes = Vec::with_capacity(length + 64);
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(submission::LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > submission::LARGEST_FILE {
+        return Err(too_large());
     }
-    fs::read(path).map_err(unreadable)
+    Ok(bytes)
 }
 
 /// Two files of one unit: neither is taken, since nobody said which.
