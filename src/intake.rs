@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -39,7 +40,7 @@ pub struct FileOutcome<T> {
     /// Its digest, where asked for.
     pub sha256: Option<String>,
     /// The unit it belongs to, where that is known.
-    pub unit: Option<AdministrativeUnit>,
+    pub unit: Option<Arc<AdministrativeUnit>>,
     /// What was made of its scorecard; none when it could not be read.
     pub result: Option<T>,
     /// What was found.

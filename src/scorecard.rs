@@ -1,5 +1,7 @@
 //! One unit in one period, assessed: its whole way in one function, [`assess`].
 
+use std::sync::Arc;
+
 use crate::definition::{Compare, Counted, CriteriaSet};
 use crate::finding::{Finding, Findings, Problem};
 use crate::level::{self, Evidence, Rung};
@@ -14,7 +16,7 @@ use crate::validation::{self, ValidSubmission};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scorecard {
     /// The unit.
-    pub unit: AdministrativeUnit,
+    pub unit: Arc<AdministrativeUnit>,
     /// The period.
     pub period: Period,
     /// The answers admitted.
@@ -40,7 +42,7 @@ pub struct Assessment {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// The unit.
-    pub unit: AdministrativeUnit,
+    pub unit: Arc<AdministrativeUnit>,
     /// The total as the ranking compares it: published or unrounded, as the set says.
     pub compared: Exact,
     /// The total as published.
@@ -59,7 +61,7 @@ pub struct Standing {
 pub fn assess(
     set: &CriteriaSet,
     submission: Submission,
-    unit: AdministrativeUnit,
+    unit: Arc<AdministrativeUnit>,
     period: Period,
     findings: &mut Findings,
 ) -> Scorecard {
@@ -188,7 +190,11 @@ impl Scorecard {
 
 impl Standing {
     /// Returns the standing of a unit with this assessment.
-    pub fn of(set: &CriteriaSet, unit: AdministrativeUnit, assessment: &Assessment) -> Standing {
+    pub fn of(
+        set: &CriteriaSet,
+        unit: Arc<AdministrativeUnit>,
+        assessment: &Assessment,
+    ) -> Standing {
         let (exact, maximum) = assessment.scores.total(set);
         let share = exact.checked_div(&maximum);
         let total = published(set, &exact);

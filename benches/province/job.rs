@@ -4,6 +4,7 @@ use std::fs;
 use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -156,7 +157,7 @@ pub fn score(basis: &Basis, files: &[PathBuf], scoring: Scoring) -> Result<Durat
     /// Submissions held in memory at a time.
     const HELD: usize = 1_000;
     let Basis { set, roster, .. } = basis;
-    let read = |path: &PathBuf| -> Result<(Submission, AdministrativeUnit)> {
+    let read = |path: &PathBuf| -> Result<(Submission, Arc<AdministrativeUnit>)> {
         let mut findings = Findings::new();
         let source = Source::new(&path.display().to_string());
         let submission =

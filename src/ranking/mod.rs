@@ -5,6 +5,7 @@ mod change;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::definition::{CriteriaSet, MissingSubmission, Ties};
 use crate::finding::{self, Finding, Findings, Problem};
@@ -48,7 +49,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unranked {
     /// The unit.
-    pub unit: AdministrativeUnit,
+    pub unit: Arc<AdministrativeUnit>,
     /// Why.
     pub reason: Reason,
 }
@@ -81,9 +82,9 @@ pub struct Field {
     /// The units with a usable submission.
     pub standings: Vec<Standing>,
     /// The units whose submission has errors, and how many.
-    pub refused: Vec<(AdministrativeUnit, usize)>,
+    pub refused: Vec<(Arc<AdministrativeUnit>, usize)>,
     /// The units expected; without a roster, those found.
-    pub expected: Vec<AdministrativeUnit>,
+    pub expected: Vec<Arc<AdministrativeUnit>>,
 }
 
 impl Field {
@@ -93,12 +94,12 @@ impl Field {
     /// expected are those found.
     pub fn of(
         outcomes: Vec<FileOutcome<Standing>>,
-        expected: Option<&[AdministrativeUnit]>,
+        expected: Option<&[Arc<AdministrativeUnit>]>,
     ) -> (Field, Findings) {
         let mut findings = Findings::new();
         let mut standings = Vec::new();
         // A unit that handed in several files is refused once, with the errors of all.
-        let mut refused: BTreeMap<UnitCode, (AdministrativeUnit, usize)> = BTreeMap::new();
+        let mut refused: BTreeMap<UnitCode, (Arc<AdministrativeUnit>, usize)> = BTreeMap::new();
         for outcome in outcomes {
             let (errors, usable) = (outcome.errors(), outcome.is_usable());
             match (outcome.unit, outcome.result) {
@@ -110,7 +111,7 @@ impl Field {
             }
             findings.extend(outcome.findings);
         }
-        let refused: Vec<(AdministrativeUnit, usize)> = refused.into_values().collect();
+        let refused: Vec<(Arc<AdministrativeUnit>, usize)> = refused.into_values().collect();
         let found = || {
             let ranked = standings.iter().map(|standing: &Standing| &standing.unit);
             ranked
@@ -118,7 +119,7 @@ impl Field {
                 .cloned()
                 .collect()
         };
-        let expected = expected.map_or_else(found, <[AdministrativeUnit]>::to_vec);
+        let expected = expected.map_or_else(found, <[Arc<AdministrativeUnit>]>::to_vec);
         let field = Field {
             standings,
             refused,
@@ -138,7 +139,7 @@ pub fn rank(set: &CriteriaSet, field: Field) -> Ranking {
         .map(|standing| standing.unit.code.as_str())
         .chain(field.refused.iter().map(|(unit, _)| unit.code.as_str()))
         .collect();
-    let missing: Vec<AdministrativeUnit> = field
+    let missing: Vec<Arc<AdministrativeUnit>> = field
         .expected
         .iter()
         .filter(|unit| !found.contains(unit.code.as_str()))
@@ -278,8 +279,8 @@ fn ranks<'s>(set: &CriteriaSet, standings: impl Iterator<Item = &'s Standing>) -
 
 /// Returns a finding for every unit expected and not found.
 pub fn not_submitted<'u>(
-    expected: &'u [AdministrativeUnit],
-    found: impl Iterator<Item = &'u AdministrativeUnit>,
+    expected: &'u [Arc<AdministrativeUnit>],
+    found: impl Iterator<Item = &'u Arc<AdministrativeUnit>>,
 ) -> impl Iterator<Item = Finding> {
     let found: BTreeSet<&str> = found.map(|unit| unit.code.as_str()).collect();
     let missing = expected

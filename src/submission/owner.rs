@@ -1,5 +1,7 @@
 //! Whose submission it is: the code in the file, then the name in the file; never a guess.
 
+use std::sync::Arc;
+
 use super::Submission;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::unit::{AdministrativeUnit, Roster, UnitCode, fold};
@@ -12,7 +14,7 @@ pub fn identify(
     submission: &Submission,
     roster: Option<&Roster>,
     findings: &mut Findings,
-) -> Option<AdministrativeUnit> {
+) -> Option<Arc<AdministrativeUnit>> {
     let header = &submission.header;
     let mut report = |at: Option<CellRef>, problem: Problem| {
         let place = at.map_or_else(
@@ -38,14 +40,14 @@ pub fn identify(
             report(None, Problem::NoUnit);
             return None;
         };
-        return Some(AdministrativeUnit {
+        return Some(Arc::new(AdministrativeUnit {
             code: UnitCode::new(code),
             name,
             kind: String::new(),
             tiers: Vec::new(),
             valid_from: None,
             valid_until: None,
-        });
+        }));
     };
     match (&header.unit_code, &header.unit_name) {
         (Some((code, at)), name) => {
@@ -65,10 +67,10 @@ pub fn identify(
                 report(Some(*at), Problem::UnitContradiction { roster_name });
                 return None;
             }
-            Some(unit.clone())
+            Some(Arc::clone(unit))
         }
         (None, Some((name, at))) => match roster.by_name(name).as_slice() {
-            [unit] => Some((*unit).clone()),
+            [unit] => Some(Arc::clone(unit)),
             [] => {
                 let nearest = names(&roster.nearest(name));
                 report(Some(*at), Problem::UnitNotInRoster { nearest });
@@ -87,7 +89,7 @@ pub fn identify(
     }
 }
 
-fn names(units: &[&AdministrativeUnit]) -> Vec<String> {
+fn names(units: &[&Arc<AdministrativeUnit>]) -> Vec<String> {
     units
         .iter()
         .map(|unit| format!("{} ({})", unit.name, unit.code))

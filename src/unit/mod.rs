@@ -8,6 +8,7 @@ mod roster;
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -87,7 +88,7 @@ impl AdministrativeUnit {
 /// The units expected, so that absence is a finding.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
-    units: Vec<AdministrativeUnit>,
+    units: Vec<Arc<AdministrativeUnit>>,
     /// Positions by code; of several units with one code, the first.
     by_code: HashMap<UnitCode, usize>,
 }
@@ -95,6 +96,10 @@ pub struct Roster {
 impl Roster {
     /// Returns the roster of `units`, kept in their order.
     pub fn new(units: Vec<AdministrativeUnit>) -> Roster {
+        Roster::of(units.into_iter().map(Arc::new).collect())
+    }
+
+    fn of(units: Vec<Arc<AdministrativeUnit>>) -> Roster {
         let mut by_code = HashMap::with_capacity(units.len());
         for (index, unit) in units.iter().enumerate() {
             by_code.entry(unit.code.clone()).or_insert(index);
@@ -103,7 +108,7 @@ impl Roster {
     }
 
     /// Returns the units, in the order of the file.
-    pub fn units(&self) -> &[AdministrativeUnit] {
+    pub fn units(&self) -> &[Arc<AdministrativeUnit>] {
         &self.units
     }
 
@@ -111,7 +116,7 @@ impl Roster {
     #[must_use]
     pub fn in_force(&self, period: Period) -> Roster {
         let day = period.last_day();
-        Roster::new(
+        Roster::of(
             self.units
                 .iter()
                 .filter(|unit| unit.exists_on(day))
@@ -121,12 +126,12 @@ impl Roster {
     }
 
     /// Returns the unit with this code.
-    pub fn by_code(&self, code: &str) -> Option<&AdministrativeUnit> {
+    pub fn by_code(&self, code: &str) -> Option<&Arc<AdministrativeUnit>> {
         self.by_code.get(code).map(|&index| &self.units[index])
     }
 
     /// Returns every unit whose name folds like `name`.
-    pub fn by_name(&self, name: &str) -> Vec<&AdministrativeUnit> {
+    pub fn by_name(&self, name: &str) -> Vec<&Arc<AdministrativeUnit>> {
         let folded = fold(name);
         self.units
             .iter()
@@ -135,9 +140,9 @@ impl Roster {
     }
 
     /// Returns up to three units whose names are nearest to `name`, to be offered, never taken.
-    pub fn nearest(&self, name: &str) -> Vec<&AdministrativeUnit> {
+    pub fn nearest(&self, name: &str) -> Vec<&Arc<AdministrativeUnit>> {
         let folded = fold(name);
-        let mut near: Vec<(usize, &AdministrativeUnit)> = self
+        let mut near: Vec<(usize, &Arc<AdministrativeUnit>)> = self
             .units
             .iter()
             .map(|unit| (strsim::osa_distance(&fold(&unit.name), &folded), unit))

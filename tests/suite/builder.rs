@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use chamdiem::definition::{self, CriteriaSet, NodeIndex};
 use chamdiem::finding::{Finding, Findings, Source};
@@ -407,7 +408,7 @@ pub fn assessed(set: &CriteriaSet, bytes: &[u8], kind: &str) -> Assessed {
     let submission =
         submission::read(set, &Source::new("phieu"), bytes, &mut findings).expect("a form");
     let mut unit = submission::identify(&submission, None, &mut findings).expect("a unit");
-    kind.clone_into(&mut unit.kind);
+    kind.clone_into(&mut Arc::make_mut(&mut unit).kind);
     let period = submission.period().expect("a period");
     Assessed {
         card: scorecard::assess(set, submission, unit, period, &mut findings),

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Code, Findings, Severity, Source};
@@ -156,7 +157,7 @@ pub fn ranked(
         expected: roster.in_force(period).units().to_vec(),
         ..Field::default()
     };
-    let mut refused: BTreeMap<String, (AdministrativeUnit, usize)> = BTreeMap::new();
+    let mut refused: BTreeMap<String, (Arc<AdministrativeUnit>, usize)> = BTreeMap::new();
     for outcome in intake::run(request, files, |card| card.into_standing(set)) {
         let (usable, errors) = (outcome.is_usable(), outcome.errors());
         match (outcome.unit, outcome.result) {

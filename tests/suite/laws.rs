@@ -4,6 +4,7 @@
 //! blank, some "not applicable". `PROPTEST_CASES=5000 cargo test laws` looks further.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chamdiem::definition::{CriteriaSet, NotApplicable};
 use chamdiem::form::{self, Answer, Filled, Flavour};
@@ -814,7 +815,7 @@ fn standing(
         name: format!("Huyện {code}"),
     };
     Standing {
-        unit: AdministrativeUnit {
+        unit: Arc::new(AdministrativeUnit {
             kind: ["xã", "phường", "thị trấn"][usize::from(*kind)].to_owned(),
             // Units of district 0 have nothing above them.
             tiers: (*district > 0)
@@ -822,7 +823,7 @@ fn standing(
                 .into_iter()
                 .collect(),
             ..plain_unit(&format!("{number:05}"), "Xã Thử")
-        },
+        }),
         compared: if compare == "exact" {
             exact
         } else {
@@ -1095,7 +1096,7 @@ fn ranking_of(set: &CriteriaSet, cards: &[Scorecard]) -> Ranking {
         expected: cards
             .iter()
             .map(|card| card.unit.clone())
-            .chain([silent])
+            .chain([Arc::new(silent)])
             .collect(),
     };
     ranking::rank(set, field)

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Findings, Source};
@@ -46,7 +47,12 @@ fn roster() -> Roster {
     roster
 }
 
-fn form(set: &CriteriaSet, unit: &AdministrativeUnit, period: Period, answers: &Answers) -> Form {
+fn form(
+    set: &CriteriaSet,
+    unit: &Arc<AdministrativeUnit>,
+    period: Period,
+    answers: &Answers,
+) -> Form {
     let mut form = Form::new(set, [unit.code.as_str(), &unit.name], period, |input| {
         filled(answers, input)
     });
@@ -59,7 +65,7 @@ const NOTICE: &str = "Số liệu trong phiếu này là số liệu mô phỏng
 /// Scores answers as a file of them would be scored.
 fn assess(
     set: &CriteriaSet,
-    unit: &AdministrativeUnit,
+    unit: &Arc<AdministrativeUnit>,
     period: Period,
     answers: &Answers,
 ) -> Scorecard {
@@ -140,7 +146,7 @@ fn missing(set: &CriteriaSet, card: &Scorecard) -> i64 {
 /// Draws answers and changes one at a time until the aim is met.
 fn search(
     set: &CriteriaSet,
-    unit: &AdministrativeUnit,
+    unit: &Arc<AdministrativeUnit>,
     period: Period,
     aim: Aim,
     seed: u64,
@@ -177,9 +183,9 @@ fn search(
 
 /// Where each unit is drawn towards in November: the two reported results, seven units above
 /// them, the others below.
-fn aims(units: &[AdministrativeUnit]) -> BTreeMap<String, Aim> {
+fn aims(units: &[Arc<AdministrativeUnit>]) -> BTreeMap<String, Aim> {
     let mut random = Random::seeded(202_111);
-    let mut others: Vec<&AdministrativeUnit> = units
+    let mut others: Vec<&Arc<AdministrativeUnit>> = units
         .iter()
         .filter(|unit| {
             REPORTED
@@ -235,7 +241,7 @@ fn files(set: &CriteriaSet, roster: &Roster, period: Period) -> BTreeMap<String,
     let units = roster.in_force(period);
     let aims = aims(units.units());
     let november = Period::Month(2021, 11);
-    let make = |(index, unit): (usize, &AdministrativeUnit)| {
+    let make = |(index, unit): (usize, &Arc<AdministrativeUnit>)| {
         let mut aim = aims[unit.code.as_str()];
         if period != november {
             let mut random = Random::seeded(u64::try_from(index).expect("few") ^ 0x0A0B);
