@@ -1,0 +1,33 @@
+//! Laws: what holds of every criteria set and every answer, tried on drawn ones.
+//!
+//! A drawn set has every kind of rule and policy; its answers are drawn for its inputs, some
+//! blank, some "not applicable". `PROPTEST_CASES=5000 cargo test laws` looks further.
+
+mod answering;
+mod arithmetic;
+mod documents;
+mod drawing;
+mod levels;
+mod orders;
+mod rankings;
+mod scores;
+
+use chamdiem::period::Period;
+use proptest::prelude::*;
+
+const MONTH: Period = Period::Month(2021, 11);
+
+/// `cases` of each law, or as many as `PROPTEST_CASES` says.
+fn cases(cases: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig {
+        cases: if std::env::var_os("PROPTEST_CASES").is_some() {
+            default.cases
+        } else {
+            cases
+        },
+        // A case that fails is written down as a test, not kept in a file of seeds.
+        failure_persistence: None,
+        ..default
+    }
+}
