@@ -118,8 +118,8 @@ impl<'t> Row<'t> {
 
 /// Takes UTF-8 text apart.
 ///
-/// Fields are separated by commas, semicolons, tabs or bars, whichever stands most often on
-/// one of the first lines, or what a first line `sep=;` says. A line break inside quotes
+/// Fields are separated by commas, semicolons, tabs or bars, whichever stands most regularly on
+/// the first lines, or what a first line `sep=;` says. A line break inside quotes
 /// begins no row.
 ///
 /// # Errors
@@ -236,7 +236,7 @@ fn separator(bytes: &[u8]) -> (usize, u32) {
     {
         return (index, 1);
     }
-    let (mut best, mut most) = (0, 0);
+    let mut lines_with: [Vec<usize>; 4] = Default::default();
     for line in lines {
         let mut counts = [0; 4];
         let mut count = |stretch: &[u8]| {
@@ -252,13 +252,27 @@ fn separator(bytes: &[u8]) -> (usize, u32) {
             start = quotes.next().map_or(line.len(), |closed| closed + 1);
         }
         count(&line[start..]);
-        for (index, count) in counts.into_iter().enumerate() {
-            if count > most {
-                (best, most) = (index, count);
-            }
+        for (counts, count) in lines_with.iter_mut().zip(counts) {
+            counts.push(count);
+        }
+    }
+    let (mut best, mut most) = (0, (0, 0));
+    for (index, counts) in lines_with.iter().enumerate() {
+        let weight = regular(counts);
+        if weight > most {
+            (best, most) = (index, weight);
         }
     }
     (best, 0)
+}
+
+/// Returns in how many lines a separator stands as often as it usually does, and how often that
+/// is: a table has the same number in every row, a sentence full of commas has not.
+fn regular(counts: &[usize]) -> (usize, usize) {
+    let lines_with = |count: usize| counts.iter().filter(|&&other| other == count).count();
+    let found = counts.iter().filter(|&&count| count > 0);
+    let usual = found.map(|&count| (lines_with(count), count)).max();
+    usual.unwrap_or((0, 0))
 }
 
 #[cfg(test)]
@@ -294,6 +308,11 @@ mod tests {
         assert_eq!(read("sep=;\r\na;b,c,d\r\n").as_deref(), Ok("2:a 2:b,c,d"));
         assert_eq!(read("sep=\t\na\tb,c,d\n").as_deref(), Ok("2:a 2:b,c,d"));
         assert_eq!(read("\"a;b;c\",d\n").as_deref(), Ok("1:a;b;c 1:d"));
+        // A sentence full of commas is no row.
+        assert_eq!(
+            read("Mã;Giá trị\na;1\na, b, c, d, e, f\nb;2\n").as_deref(),
+            Ok("1:Mã 1:Giá trị 2:a 2:1 3:a, b, c, d, e, f 4:b 4:2")
+        );
         assert_eq!(read("a\tb\n").as_deref(), Ok("1:a 1:b"));
         assert_eq!(read("a|b\n").as_deref(), Ok("1:a 1:b"));
         assert_eq!(read("\u{feff}a,b\n").as_deref(), Ok("1:a 1:b"));

@@ -41,6 +41,8 @@ pub struct FileOutcome<T> {
     pub sha256: Option<String>,
     /// The unit it belongs to, where that is known.
     pub unit: Option<Arc<AdministrativeUnit>>,
+    /// The period it was read for, where that is known.
+    pub period: Option<Period>,
     /// What was made of its scorecard; none when it could not be read.
     pub result: Option<T>,
     /// What was found.
@@ -133,6 +135,7 @@ impl Reader<'_> {
             source: source.clone(),
             sha256: None,
             unit: None,
+            period: None,
             result: None,
             findings: Findings::new(),
         };
@@ -173,6 +176,7 @@ impl Reader<'_> {
                 scorecard::assess(self.request.set, submission, unit.clone(), period, findings);
             findings.name_unit(unit.code.as_str(), &unit.name);
             outcome.unit = Some(unit);
+            outcome.period = Some(period);
             outcome.result = Some(keep(card));
         }
         outcome
@@ -212,13 +216,13 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// Two files of one unit: neither is taken, since nobody said which.
+/// Two files of one unit and period: neither is taken, since nobody said which.
 fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
-    let mut by_unit: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<(String, Option<Period>), Vec<usize>> = BTreeMap::new();
     for (index, outcome) in outcomes.iter().enumerate() {
         if let Some(unit) = &outcome.unit {
             by_unit
-                .entry(unit.code.as_str().to_owned())
+                .entry((unit.code.as_str().to_owned(), outcome.period))
                 .or_default()
                 .push(index);
         }

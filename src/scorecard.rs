@@ -115,7 +115,7 @@ impl Assessment {
 /// Reports what stands in the header block against what is expected of the file.
 ///
 /// A file for another period or another criteria set is an error; one that does not say is
-/// taken for the expected period, with a warning.
+/// taken for the expected ones, with a warning.
 pub fn check_header(
     set: &CriteriaSet,
     submission: &Submission,
@@ -135,6 +135,10 @@ pub fn check_header(
             findings.push(finding.quoting(text));
         }
         Some(_) => {}
+    }
+    if header.criteria_set.is_none() {
+        let assumed = set.id.clone();
+        findings.push(Finding::new(Problem::NoCriteriaSet { assumed }, file()));
     }
     if let Some((text, at)) = &header.criteria_set
         && text.split_whitespace().next() != Some(set.id.as_str())

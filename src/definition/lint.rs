@@ -150,7 +150,7 @@ impl Lint<'_, '_> {
             let Some(criterion) = node.criterion() else {
                 continue;
             };
-            let most = criterion.compiled.formula.bounds(&shapes).high;
+            let most = criterion.compiled.bounds(&shapes).high;
             let pointer = format!("{}/rule", self.places.nodes[index]);
             if stops_as_not_applicable(&criterion.compiled.formula)
                 && criterion.not_applicable == NotApplicable::Forbidden
@@ -288,7 +288,7 @@ pub fn attainable(set: &CriteriaSet) -> Vec<Exact> {
     for (index, node) in set.nodes.iter().enumerate().rev() {
         attainable[index] = match node.criterion() {
             Some(criterion) => {
-                let most = criterion.compiled.formula.bounds(&shapes).high;
+                let most = criterion.compiled.bounds(&shapes).high;
                 most.map_or_else(
                     || node.maximum.clone(),
                     |most| most.min(node.maximum.clone()),

@@ -389,6 +389,23 @@ catalogue! {
 
     /// Neither the file nor the command says which period it is.
     "S020" "period-unknown" Error PeriodUnknown
+    /// A row of delimited text has more fields than the heading: a separator too many.
+    "S021" "row-too-long" Error RowTooLong {
+        /// Fields of the row.
+        fields: u32,
+        /// Fields of the heading.
+        expected: u32,
+    }
+    /// Two sheets of one workbook hold a form.
+    "S022" "several-forms" Error SeveralForms {
+        /// The names of the sheets.
+        sheets: Vec<String>,
+    }
+    /// The file does not say which criteria set it was made for.
+    "S023" "no-criteria-set" Warning NoCriteriaSet {
+        /// The set it is taken for.
+        assumed: String,
+    }
 
     /// The answer is not a number.
     "V001" "not-a-number" Error NotANumber

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Formula, Halt, InputId, InputKind, InputShape, Test};
+use super::{Bounds, Domain, Formula, Halt, InputId, InputKind, InputShape, Test};
 use crate::finding::{Problem, Reference};
 use crate::number::{Exact, Literal};
 
@@ -47,6 +47,16 @@ pub struct Compiled {
     pub denominators: Vec<InputId>,
     /// Those of them for which zero is a mistake.
     pub never_zero: Vec<InputId>,
+}
+
+impl Compiled {
+    /// Returns the least and the most the formula can be over all admissible answers.
+    pub fn bounds(&self, inputs: &[InputShape]) -> Bounds {
+        self.formula.bounds(Domain {
+            inputs,
+            parts_of_wholes: &self.parts_of_wholes,
+        })
+    }
 }
 
 /// Looks names up while a rule is compiled, and collects what is wrong with it.

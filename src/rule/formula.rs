@@ -161,13 +161,13 @@ impl Formula {
     /// Returns the least and the most this can be over all admissible answers.
     ///
     /// The bounds are safe, not always tight: an input used twice counts as two.
-    pub fn bounds(&self, inputs: &[InputShape]) -> Bounds {
+    pub fn bounds(&self, domain: Domain) -> Bounds {
         let all = |of: &[Formula]| -> Vec<Bounds> {
-            of.iter().map(|formula| formula.bounds(inputs)).collect()
+            of.iter().map(|formula| formula.bounds(domain)).collect()
         };
         match self {
             Formula::Constant(value) => Bounds::exactly(value),
-            Formula::Input(input) => match inputs.get(input.index()) {
+            Formula::Input(input) => match domain.inputs.get(input.index()) {
                 Some(shape) => Bounds {
                     low: shape.minimum.clone(),
                     high: shape.maximum.clone(),
@@ -181,9 +181,16 @@ impl Formula {
                 .into_iter()
                 .fold(Bounds::exactly(&Exact::ONE), Bounds::times),
             Formula::Difference(pair) => pair[0]
-                .bounds(inputs)
-                .plus(pair[1].bounds(inputs).negated()),
-            Formula::Quotient(pair) => pair[0].bounds(inputs).over(&pair[1].bounds(inputs)),
+                .bounds(domain)
+                .plus(pair[1].bounds(domain).negated()),
+            Formula::Quotient(pair) => {
+                let quotient = pair[0].bounds(domain).over(&pair[1].bounds(domain));
+                if domain.is_part_of_whole(pair) {
+                    quotient.least(Bounds::exactly(&Exact::ONE))
+                } else {
+                    quotient
+                }
+            }
             Formula::Minimum(of) => all(of)
                 .into_iter()
                 .reduce(Bounds::least)
@@ -195,11 +202,11 @@ impl Formula {
             Formula::If(branches) => {
                 let (_, then, otherwise) = branches.as_ref();
                 match (then, otherwise) {
-                    (Formula::Stop(_), other) | (other, Formula::Stop(_)) => other.bounds(inputs),
-                    _ => then.bounds(inputs).hull(otherwise.bounds(inputs)),
+                    (Formula::Stop(_), other) | (other, Formula::Stop(_)) => other.bounds(domain),
+                    _ => then.bounds(domain).hull(otherwise.bounds(domain)),
                 }
             }
-            Formula::BlankIsZero(inner) => inner.bounds(inputs).hull(Bounds::exactly(&Exact::ZERO)),
+            Formula::BlankIsZero(inner) => inner.bounds(domain).hull(Bounds::exactly(&Exact::ZERO)),
             Formula::Stop(_) => Bounds::exactly(&Exact::ZERO),
         }
     }
@@ -276,6 +283,26 @@ impl Test {
                 }
                 Ok(true)
             }
+        }
+    }
+}
+
+/// What answers can be admitted.
+#[derive(Debug, Clone, Copy)]
+pub struct Domain<'d> {
+    /// The shapes of the inputs, by index.
+    pub inputs: &'d [InputShape],
+    /// Pairs of which the first cannot exceed the second.
+    pub parts_of_wholes: &'d [(InputId, InputId)],
+}
+
+impl Domain<'_> {
+    fn is_part_of_whole(self, pair: &[Formula; 2]) -> bool {
+        match pair {
+            [Formula::Input(part), Formula::Input(whole)] => {
+                self.parts_of_wholes.contains(&(*part, *whole))
+            }
+            _ => false,
         }
     }
 }

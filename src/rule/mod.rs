@@ -27,7 +27,7 @@ pub use choice::{Choice, ChoiceOption};
 pub use combination::{Best, Portion, Sum};
 pub use compile::{Compiled, Compiler, Scope, ZeroDenominator, nearest};
 pub use deduction::Deduction;
-pub use formula::{Bounds, Formula, Halt, Test};
+pub use formula::{Bounds, Domain, Formula, Halt, Test};
 pub use input::{InputId, InputKind, InputShape, Value};
 pub use manual::Manual;
 pub use per_item::PerItem;

@@ -1,5 +1,6 @@
 //! How each number came about, down to the cell.
 
+use super::Outcome;
 use crate::definition::{CriteriaSet, NodeIndex};
 use crate::finding::CellRef;
 use crate::rule::{Formula, InputId, Value};
@@ -10,8 +11,9 @@ use crate::submission::{Stage, Submission};
 pub struct Derivation {
     /// The inputs used, with what was answered and where.
     pub inputs: Vec<(InputId, Option<Value>, Option<CellRef>)>,
-    /// The arithmetic that was carried out, conditions already decided.
-    pub arithmetic: Formula,
+    /// The arithmetic that was carried out, conditions already decided; none where the state of
+    /// the criterion gave the points, and no formula.
+    pub arithmetic: Option<Formula>,
 }
 
 /// Returns how the points of a criterion came about; a branch is the sum of what is below it
@@ -21,6 +23,7 @@ pub fn derive(
     submission: &Submission,
     stage: Stage,
     node: NodeIndex,
+    outcome: Outcome,
 ) -> Option<Derivation> {
     let criterion = set.nodes[node].criterion()?;
     let answers = submission.answers(stage)?;
@@ -33,6 +36,7 @@ pub fn derive(
     };
     Some(Derivation {
         inputs: criterion.compiled.inputs.iter().map(answer).collect(),
-        arithmetic: criterion.compiled.formula.taken(&answers.values),
+        arithmetic: matches!(outcome, Outcome::Scored | Outcome::NothingHappened)
+            .then(|| criterion.compiled.formula.taken(&answers.values)),
     })
 }

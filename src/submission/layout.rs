@@ -102,6 +102,8 @@ pub struct Layout {
     pub header: Header,
     /// The row of the headings.
     pub heading_row: u32,
+    /// Headings that name a column a second time, each with the first one.
+    pub duplicates: Vec<(CellRef, CellRef)>,
     /// The column of the codes.
     pub code: u32,
     /// The column of the values.
@@ -115,7 +117,7 @@ pub struct Layout {
 }
 
 /// Finds the header block and the table, or nothing when the sheet holds no form.
-pub fn find(sheet: &Sheet, findings: &mut Findings) -> Option<Layout> {
+pub fn find(sheet: &Sheet) -> Option<Layout> {
     let mut header = Header::default();
     for row in sheet.rows() {
         let columns: Vec<(Column, CellRef)> = row
@@ -132,9 +134,10 @@ pub fn find(sheet: &Sheet, findings: &mut Findings) -> Option<Layout> {
                 .map(|(_, at)| at.column())
         };
         if let (Some(code), Some(value)) = (at(Column::Code), at(Column::Value)) {
-            report_duplicates(sheet, &columns, findings);
+            let duplicates = duplicates(&columns);
             return Some(Layout {
                 header,
+                duplicates,
                 heading_row: row.index(),
                 code,
                 value,
@@ -154,18 +157,27 @@ pub fn no_table(place: Place) -> Finding {
     Finding::new(Problem::NoTable { headings }, place)
 }
 
-fn report_duplicates(sheet: &Sheet, columns: &[(Column, CellRef)], findings: &mut Findings) {
-    for (index, (column, at)) in columns.iter().enumerate() {
-        if let Some((_, first)) = columns[..index].iter().find(|(other, _)| other == column) {
+impl Layout {
+    /// Reports headings that name a column a second time.
+    pub fn report_duplicates(&self, sheet: &Sheet, findings: &mut Findings) {
+        for (at, first) in &self.duplicates {
             let first = first.to_string();
             let finding = Finding::new(Problem::DuplicateHeading { first }, sheet.place(*at));
-            let text = sheet
-                .at(*at)
-                .map(|cell| cell.content.shown())
-                .unwrap_or_default();
-            findings.push(finding.quoting(text));
+            let text = sheet.at(*at).map(|cell| cell.content.shown());
+            findings.push(finding.quoting(text.unwrap_or_default()));
         }
     }
+}
+
+fn duplicates(columns: &[(Column, CellRef)]) -> Vec<(CellRef, CellRef)> {
+    let first = |index: usize, column: Column| {
+        let mut before = columns[..index].iter();
+        before.find(|(other, _)| *other == column)
+    };
+    let entries = columns.iter().enumerate();
+    entries
+        .filter_map(|(index, (column, at))| Some((*at, first(index, *column)?.1)))
+        .collect()
 }
 
 /// A label and a value: in two cells beside each other, or in one with a colon between.
@@ -184,6 +196,8 @@ fn read_header_row(row: Row, header: &mut Header) {
         };
         let value = if inline.is_empty() {
             match cells.peek() {
+                // A label beside a label says that the first has no value.
+                Some(value) if is_label(value) => continue,
                 Some(value) => (header_text(value), value.at),
                 None => continue,
             }
@@ -192,6 +206,14 @@ fn read_header_row(row: Row, header: &mut Header) {
         };
         slot.get_or_insert(value);
     }
+}
+
+fn is_label(cell: &Cell) -> bool {
+    let Content::Text(text) = cell.content else {
+        return false;
+    };
+    let name = text.split_once(':').map_or(text, |(name, _)| name);
+    Header::default().slot(name).is_some()
 }
 
 /// A period that Excel has turned into a day is told as the month again.
@@ -252,7 +274,7 @@ mod tests {
         for (row, column, text) in cells {
             sheet.push(CellRef::from_absolute(row, column), Content::Text(text));
         }
-        let layout = find(&sheet, &mut Findings::new()).expect("a form");
+        let layout = find(&sheet).expect("a form");
         assert_eq!((layout.heading_row, layout.code, layout.value), (8, 5, 7));
         assert_eq!(
             (layout.appraised, layout.evidence, layout.note),

@@ -132,7 +132,7 @@ pub fn read(
     bytes: &[u8],
     findings: &mut Findings,
 ) -> Option<Submission> {
-    match read_sheet(source, bytes, findings) {
+    match read_sheet(set, source, bytes) {
         Ok((sheet, layout)) => Some(bind(set, sheet, &layout, findings)),
         Err(finding) => {
             findings.push(*finding);
@@ -141,11 +141,11 @@ pub fn read(
     }
 }
 
-/// Returns the first sheet that holds a form.
+/// Returns the sheet that holds the form.
 fn read_sheet(
+    set: &CriteriaSet,
     source: &Source,
     bytes: &[u8],
-    findings: &mut Findings,
 ) -> Result<(Sheet, Layout), Box<Finding>> {
     let file = || Place::File(source.clone());
     let failed = |problem| Box::new(Finding::new(problem, file()));
@@ -157,14 +157,15 @@ fn read_sheet(
     }
     // Content decides, not the file's name: people rename files.
     if bytes.starts_with(b"PK\x03\x04") {
-        let mut workbook = workbook::Workbook::open(source, bytes).map_err(failed)?;
-        for name in workbook.sheet_names() {
-            let sheet = workbook.sheet(&name).map_err(failed)?;
-            if let Some(layout) = layout::find(&sheet, findings) {
-                return Ok((sheet, layout));
-            }
+        let mut forms = form_sheets(set, source, bytes).map_err(failed)?;
+        if forms.len() > 1 {
+            let sheets = forms.into_iter().map(|(name, ..)| name).collect();
+            return Err(failed(Problem::SeveralForms { sheets }));
         }
-        return Err(Box::new(layout::no_table(file())));
+        return match forms.pop() {
+            Some((_, sheet, layout)) => Ok((sheet, layout)),
+            None => Err(Box::new(layout::no_table(file()))),
+        };
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(failed(compound_file(bytes)));
@@ -173,15 +174,65 @@ fn read_sheet(
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(bytes)
         .trim_ascii_start();
-    if start.starts_with(b"<") {
-        let kind = "HTML/XML".to_owned();
+    if let Some(kind) = foreign_format(start) {
+        let kind = kind.to_owned();
         return Err(failed(Problem::UnsupportedFormat { kind }));
     }
     let sheet = csv::read(source, bytes)?;
-    match layout::find(&sheet, findings) {
+    match layout::find(&sheet) {
         Some(layout) => Ok((sheet, layout)),
         None => Err(Box::new(layout::no_table(file()))),
     }
+}
+
+/// Returns the sheets of a workbook that hold a form of this criteria set, or else those that
+/// hold a table with the headings of one.
+fn form_sheets(
+    set: &CriteriaSet,
+    source: &Source,
+    bytes: &[u8],
+) -> Result<Vec<(String, Sheet, Layout)>, Problem> {
+    let mut workbook = workbook::Workbook::open(source, bytes)?;
+    let mut tables = Vec::new();
+    for name in workbook.visible_sheets() {
+        let sheet = workbook.sheet(&name)?;
+        if let Some(layout) = layout::find(&sheet) {
+            tables.push((name, sheet, layout));
+        }
+    }
+    if tables.len() > 1
+        && tables
+            .iter()
+            .any(|(_, sheet, layout)| asks(set, sheet, layout))
+    {
+        tables.retain(|(_, sheet, layout)| asks(set, sheet, layout));
+    }
+    Ok(tables)
+}
+
+/// Returns whether a table has a row for an input of this criteria set.
+fn asks(set: &CriteriaSet, sheet: &Sheet, layout: &Layout) -> bool {
+    let rows = sheet.rows().filter(|row| row.index() > layout.heading_row);
+    rows.filter_map(|row| row.in_column(layout.code))
+        .any(|cell| match cell.content {
+            Content::Text(text) => set.input_named(text.trim()).is_some(),
+            _ => false,
+        })
+}
+
+/// Returns the kind of a file that is no table, by how it begins.
+fn foreign_format(start: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 7] = [
+        (b"<", "HTML/XML"),
+        (b"%PDF", "PDF"),
+        (b"\x89PNG", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"{\\rtf", "RTF"),
+        (b"Rar!", "RAR"),
+        (b"7z\xbc\xaf", "7z"),
+    ];
+    let found = kinds.iter().find(|(magic, _)| start.starts_with(magic));
+    found.map(|(_, kind)| *kind)
 }
 
 /// An old workbook, or a new one behind a password: both come in the same wrapping.
@@ -207,6 +258,11 @@ pub fn bind(
     findings: &mut Findings,
 ) -> Submission {
     let inputs = set.inputs.len();
+    layout.report_duplicates(&sheet, findings);
+    for error in sheet.lost() {
+        let place = Place::File(sheet.source().clone());
+        findings.push(Finding::new(Problem::ErrorValue, place).quoting(error));
+    }
     let mut binder = Binder {
         set,
         sheet: &sheet,
@@ -294,13 +350,24 @@ impl Binder<'_> {
         let Some(input) = input else {
             // Heading rows of groups and criteria carry codes too, and no values.
             if row.in_column(self.layout.value).is_some() {
+                let shown = code.content.shown();
                 let names = self.set.inputs.iter().map(|input| input.name.as_str());
-                let nearest = nearest(&code.content.shown(), names);
-                self.report_row(row, Problem::UnknownRow { nearest }, code.content);
+                let nearest = nearest(&shown, names);
+                // A sentence is no code: a total, or the line where people sign.
+                if nearest.is_some() || !shown.trim().contains(char::is_whitespace) {
+                    self.report_row(row, Problem::UnknownRow { nearest }, code.content);
+                }
             }
             return;
         };
         let index = input.index();
+        if let (Some(fields), Some(expected)) = (
+            self.sheet.width(row.index()),
+            self.sheet.width(self.layout.heading_row),
+        ) && fields > expected
+        {
+            self.report_row(row, Problem::RowTooLong { fields, expected }, code.content);
+        }
         if let Some(first) = self.rows[index] {
             let first = first.to_string();
             self.report_row(row, Problem::DuplicateRow { first }, code.content);

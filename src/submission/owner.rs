@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Submission;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
-use crate::unit::{AdministrativeUnit, Roster, UnitCode, fold};
+use crate::unit::{AdministrativeUnit, Roster, UnitCode, is_name_of};
 
 /// Returns the unit a submission belongs to.
 ///
@@ -60,8 +60,7 @@ pub fn identify(
                 return None;
             };
             if let Some((name, at)) = name
-                && *name != unit.name
-                && fold(name) != fold(&unit.name)
+                && !is_name_of(name, &unit.name)
             {
                 let roster_name = unit.name.clone();
                 report(Some(*at), Problem::UnitContradiction { roster_name });

@@ -16,6 +16,10 @@ pub struct Sheet {
     /// The texts of all cells, one after the other.
     texts: String,
     cells: Vec<(CellRef, Stored)>,
+    /// How many fields each row of a delimited text has, empty ones too; of a workbook nothing.
+    widths: Vec<(u32, u32)>,
+    /// Error values of which the reader does not know where they stand.
+    lost: Vec<String>,
 }
 
 /// A cell's content as kept: texts by their place in the common string.
@@ -92,13 +96,17 @@ impl Sheet {
             name: name.map(Arc::from),
             texts: String::new(),
             cells: Vec::new(),
+            widths: Vec::new(),
+            lost: Vec::new(),
         }
     }
 
     /// Returns the sheet of a delimited text.
     pub fn of_text(source: &Source, table: Table) -> Sheet {
         let mut cells = Vec::with_capacity(table.fields());
+        let mut widths = Vec::new();
         for row in table.rows() {
+            widths.push((row.number(), offset(row.width())));
             for (column, span) in (0_u32..).zip(row.spans()) {
                 if span.is_empty() || is_blank(&table.text()[span.clone()]) {
                     continue;
@@ -115,6 +123,8 @@ impl Sheet {
             name: None,
             texts: table.into_text(),
             cells,
+            widths,
+            lost: Vec::new(),
         }
     }
 
@@ -136,6 +146,16 @@ impl Sheet {
             Content::UncalculatedFormula => Stored::UncalculatedFormula,
         };
         self.cells.push((at, stored));
+    }
+
+    /// Adds an error value of which nobody knows where it stands.
+    pub fn push_lost(&mut self, error: String) {
+        self.lost.push(error);
+    }
+
+    /// Returns the error values of which nobody knows where they stand.
+    pub fn lost(&self) -> &[String] {
+        &self.lost
     }
 
     /// Marks the number at `at` as shown in percent.
@@ -188,6 +208,12 @@ impl Sheet {
             .binary_search_by_key(&at, |(cell, _)| *cell)
             .ok()?;
         Some(self.view(&self.cells[index]))
+    }
+
+    /// Returns how many fields a row of a delimited text has, empty ones too.
+    pub fn width(&self, row: u32) -> Option<u32> {
+        let index = self.widths.binary_search_by_key(&row, |(row, _)| *row);
+        index.ok().map(|index| self.widths[index].1)
     }
 
     /// Returns the file.

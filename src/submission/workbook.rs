@@ -7,7 +7,7 @@
 use std::io::{Cursor, Read};
 use std::panic::{self, AssertUnwindSafe};
 
-use calamine::{CellErrorType, DataRef, Reader, Xlsx, XlsxError};
+use calamine::{CellErrorType, DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
@@ -39,9 +39,13 @@ impl<'b> Workbook<'b> {
         })
     }
 
-    /// Returns the names of the sheets, in the order of the tabs.
-    pub fn sheet_names(&self) -> Vec<String> {
-        self.xlsx.sheet_names()
+    /// Returns the names of the sheets a user sees, in the order of the tabs.
+    pub fn visible_sheets(&self) -> Vec<String> {
+        let sheets = self.xlsx.sheets_metadata().iter();
+        sheets
+            .filter(|sheet| sheet.visible == SheetVisible::Visible)
+            .map(|sheet| sheet.name.clone())
+            .collect()
     }
 
     /// Reads the cells of a sheet.
@@ -68,9 +72,12 @@ impl<'b> Workbook<'b> {
             let cell = match reader.next_cell_with_formula_metadata() {
                 Ok(Some(cell)) => cell,
                 Ok(None) => break,
-                // A kind of error value calamine does not know, such as #SPILL!; the stream
-                // goes on behind it, and the answer is missing where it stood.
-                Err(XlsxError::CellError(_)) => continue,
+                // A kind of error value calamine does not know, such as #SPILL!: it does not say
+                // in which cell, and the stream goes on behind it.
+                Err(XlsxError::CellError(error)) => {
+                    sheet.push_lost(error);
+                    continue;
+                }
                 Err(error) => return Err(unreadable(error)),
             };
             let at = CellRef::from_absolute(cell.pos.0, cell.pos.1);
@@ -222,6 +229,16 @@ fn preflight(bytes: &[u8]) -> Result<(), Problem> {
         if name == "xl/workbook.bin" {
             return Err(Problem::UnsupportedFormat {
                 kind: "xlsb".to_owned(),
+            });
+        }
+        if name == "word/document.xml" || name == "ppt/presentation.xml" {
+            return Err(Problem::UnsupportedFormat {
+                kind: if name.starts_with('w') {
+                    "docx"
+                } else {
+                    "pptx"
+                }
+                .to_owned(),
             });
         }
         if name == "content.xml" {

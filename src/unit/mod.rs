@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::period::{Date, Period};
@@ -130,12 +131,11 @@ impl Roster {
         self.by_code.get(code).map(|&index| &self.units[index])
     }
 
-    /// Returns every unit whose name folds like `name`.
+    /// Returns every unit that `name` can mean ([`is_name_of`]).
     pub fn by_name(&self, name: &str) -> Vec<&Arc<AdministrativeUnit>> {
-        let folded = fold(name);
         self.units
             .iter()
-            .filter(|unit| fold(&unit.name) == folded)
+            .filter(|unit| is_name_of(name, &unit.name))
             .collect()
     }
 
@@ -153,8 +153,42 @@ impl Roster {
     }
 }
 
-/// Folds a Vietnamese name for comparison: composed or not, any placement of the tone mark,
-/// any case, đ as d, single spaces.
+/// Returns whether a name as typed means `name`: the same letters and tones, wherever in the
+/// syllable the tone is written (Hoà, Hòa), however composed, in any case; or the same letters,
+/// where it was typed without any marks.
+pub fn is_name_of(typed: &str, name: &str) -> bool {
+    if typed == name || toned(typed) == toned(name) {
+        return true;
+    }
+    let folded = fold(typed);
+    let is_without_marks = typed
+        .to_lowercase()
+        .split_whitespace()
+        .eq(folded.split(' '));
+    is_without_marks && folded == fold(name)
+}
+
+/// Spells a name with the tone of each syllable behind it, in lower case, with single spaces.
+fn toned(name: &str) -> String {
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    let syllable = |word: &str| {
+        let lower = word.to_lowercase();
+        let parts = || lower.nfd();
+        let (letters, tones): (String, String) = (
+            parts().filter(|part| !TONES.contains(part)).collect(),
+            parts().filter(|part| TONES.contains(part)).collect(),
+        );
+        letters + &tones
+    };
+    let words = name.split(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(syllable)
+        .collect();
+    words.join(" ")
+}
+
+/// Folds a Vietnamese name for looking it up: no marks, any case, đ as d, single spaces.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut pending_space = false;
@@ -231,6 +265,26 @@ mod tests {
             assert_eq!(fold(one), fold(two));
         }
         assert_ne!(fold("Xã Quí"), fold("Xã Quý"));
+    }
+
+    #[test]
+    fn a_tone_tells_names_apart_and_its_place_does_not() {
+        for (typed, name) in [
+            ("xã  TRUNG HÒA", "Xã Trung Hoà"),
+            ("Xã Liêm Thủy", "Xã Liêm Thuỷ"),
+            ("Xa\u{303} Bo\u{302}\u{323}c Bo\u{302}\u{301}", "Xã Bộc Bố"),
+            ("xa boc bo", "Xã Bộc Bố"),
+        ] {
+            assert!(is_name_of(typed, name), "{typed}");
+        }
+        for (typed, name) in [
+            ("Xã Phù Đổng", "Xã Phú Đông"),
+            ("Xã Bà", "Xã Bả"),
+            ("Xa Bộc Bố", "Xã Bộc Bố"),
+            ("xa giao hieu", "Xã Bộc Bố"),
+        ] {
+            assert!(!is_name_of(typed, name), "{typed}");
+        }
     }
 
     #[test]

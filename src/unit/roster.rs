@@ -39,7 +39,8 @@ pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Roster {
     };
     let mut units = Vec::new();
     let mut cells = Vec::new();
-    for fields in rows {
+    // A row of nothing but separators is what a spreadsheet leaves below the table.
+    for fields in rows.filter(|fields| fields.iter().any(|field| !field.trim().is_empty())) {
         let row = fields.number();
         let mut line = Row {
             source,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chamdiem::definition::CriteriaSet;
 use chamdiem::finding::Findings;
 use chamdiem::number::{Decimal, Exact};
-use chamdiem::scoring::{self, published};
+use chamdiem::scoring::{self, Outcome, published};
 use chamdiem::submission::Stage;
 use chamdiem::text::{self, Language};
 
@@ -363,8 +363,14 @@ fn a_share_of_123_in_168_worth_35_points_is_25_625_and_is_published_as_25_63() {
     assert_eq!(standing.percent, Some(decimal("42.71")));
 
     let submission = assessed.card.valid.submission();
-    let derivation = scoring::derive(&set, submission, Stage::Own, node(&set, "1.1"))
-        .expect("a criterion has a derivation");
+    let derivation = scoring::derive(
+        &set,
+        submission,
+        Stage::Own,
+        node(&set, "1.1"),
+        Outcome::Scored,
+    )
+    .expect("a criterion has a derivation");
     let cells: Vec<String> = derivation
         .inputs
         .iter()
@@ -372,7 +378,7 @@ fn a_share_of_123_in_168_worth_35_points_is_25_625_and_is_published_as_25_63() {
         .collect();
     assert_eq!(cells, ["B6", "B7"]);
     let shown = text::arithmetic(
-        &derivation.arithmetic,
+        &derivation.arithmetic.expect("a scored criterion"),
         &submission.own.values,
         Language::Vietnamese,
     );

@@ -12,7 +12,7 @@ use crate::number::{Decimal, Exact};
 use crate::provenance::Provenance;
 use crate::rule::{InputId, Value};
 use crate::scorecard::Scorecard;
-use crate::scoring::{self, Score, published};
+use crate::scoring::{self, Outcome, Score, published};
 use crate::submission::Stage;
 use crate::text::{self, Language};
 
@@ -123,8 +123,9 @@ pub struct ScoreEntry {
 pub struct DerivationEntry {
     /// The kind of rule.
     pub rule: &'static str,
-    /// The arithmetic, with the answers in place of the inputs.
-    pub arithmetic: String,
+    /// The arithmetic, with the answers in place of the inputs; none where the outcome alone
+    /// gave the points.
+    pub arithmetic: Option<String>,
     /// The inputs.
     pub inputs: Vec<InputEntry>,
 }
@@ -339,7 +340,7 @@ impl Cards<'_> {
             exact,
             maximum: self.short(&score.maximum),
             percent: score.percent().map(|percent| published(self.set, &percent)),
-            derivation: self.derivation(card, stage, index),
+            derivation: self.derivation(card, stage, index, score.outcome),
         }
     }
 
@@ -348,10 +349,11 @@ impl Cards<'_> {
         card: &Scorecard,
         stage: Stage,
         index: NodeIndex,
+        outcome: Outcome,
     ) -> Option<DerivationEntry> {
         let criterion = self.set.nodes[index].criterion()?;
         let submission = card.valid.submission();
-        let derivation = scoring::derive(self.set, submission, stage, index)?;
+        let derivation = scoring::derive(self.set, submission, stage, index, outcome)?;
         let answers = submission.answers(stage)?;
         let text_of =
             |cell: Option<crate::finding::CellRef>| cell.and_then(|cell| submission.text(cell));
@@ -362,7 +364,13 @@ impl Cards<'_> {
                     name: input.name.clone(),
                     label: self.language.of(&input.label).to_owned(),
                     value: value.as_ref().map(|value| self.value(*id, value)),
-                    shown: value.as_ref().map(|value| self.shown(*id, value)),
+                    shown: match value {
+                        Some(value) => Some(self.shown(*id, value)),
+                        None if answers.refused[id.index()] => {
+                            text_of(*cell).map(|text| self.refused(&text))
+                        }
+                        None => None,
+                    },
                     cell: cell.map(|cell| cell.to_string()),
                     evidence: text_of(submission.evidence[id.index()]),
                     note: text_of(submission.notes[id.index()]),
@@ -370,9 +378,17 @@ impl Cards<'_> {
             };
         Some(DerivationEntry {
             rule: criterion.rule,
-            arithmetic: text::arithmetic(&derivation.arithmetic, &answers.values, self.language),
+            arithmetic: derivation
+                .arithmetic
+                .map(|formula| text::arithmetic(&formula, &answers.values, self.language)),
             inputs: derivation.inputs.iter().map(input).collect(),
         })
+    }
+
+    /// What stands in a cell and cannot be used.
+    fn refused(self, text: &str) -> String {
+        let state = text::outcome(Outcome::Refused, self.language);
+        format!("{text} ({state})")
     }
 
     fn value(self, input: InputId, value: &Value) -> String {

@@ -164,10 +164,11 @@ fn derivations(card: &Card, language: Language) -> Vec<String> {
         } else {
             format!(" ({})", node.state)
         };
-        lines.push(format!(
-            "{}  {} = {points}{state}",
-            node.code, derivation.arithmetic
-        ));
+        let arithmetic = match &derivation.arithmetic {
+            Some(arithmetic) => format!("{arithmetic} = {points}"),
+            None => points,
+        };
+        lines.push(format!("{}  {arithmetic}{state}", node.code));
         for input in &derivation.inputs {
             let value = input.shown.as_deref().unwrap_or(labels(language).blank);
             let cell = input
@@ -289,7 +290,7 @@ fn flat(document: &ScorecardsDocument, language: Language) -> Table {
     let words = labels(language);
     let arithmetic = |(_, node): &Line| {
         let derivation = node.own.derivation.as_ref();
-        optional(derivation.map(|derivation| &derivation.arithmetic))
+        optional(derivation.and_then(|derivation| derivation.arithmetic.as_ref()))
     };
     let outcome = |score: Option<&ScoreEntry>| Cell::text(score.map_or("", |score| score.outcome));
     let points = |score: Option<&ScoreEntry>| Cell::number(score.map(|score| score.points));

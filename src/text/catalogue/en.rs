@@ -346,6 +346,24 @@ pub(super) const fn entry(code: Code) -> Entry {
                 holds the answers.",
             remedy: "Keep one column as in the form; delete the other or give it a different heading.",
         },
+        Code::RowTooLong => Entry {
+            title: "a row has more fields than the heading",
+            why: "A decimal comma or a comma in a text was taken for a separator, so the values of this row are cut and \
+                stand in the wrong columns.",
+            remedy: "Open the file in Excel, correct the row and save; if another program wrote the CSV, put fields with \
+                a comma into quotes or separate the columns by semicolons.",
+        },
+        Code::SeveralForms => Entry {
+            title: "several sheets of the workbook hold a form",
+            why: "Nobody can tell which of them is the form of this period, and the program does not choose.",
+            remedy: "Keep the sheet of this period and delete the others or move them to another file, then save.",
+        },
+        Code::NoCriteriaSet => Entry {
+            title: "the form does not say which criteria set it is for",
+            why: "It is scored by the set in use; if it was made for another one, its figures may be misread.",
+            remedy: "Check that it is the right form, then enter the set's identifier to the right of “Bộ tiêu chí” at \
+                the top of the form.",
+        },
         Code::PeriodUnknown => Entry {
             title: "it is not known which period this is for",
             why: "The period decides which units are in the roster and what the result is compared with; without it \

@@ -343,6 +343,25 @@ pub(super) const fn entry(code: Code) -> Entry {
                 câu trả lời ở cột nào.",
             remedy: "Giữ một cột theo mẫu phiếu, xóa cột kia hoặc đổi tiêu đề của cột đó thành tên khác.",
         },
+        Code::RowTooLong => Entry {
+            title: "dòng nhiều ô hơn dòng tiêu đề",
+            why: "Dấu phẩy thập phân hoặc dấu phẩy trong câu chữ đã bị hiểu là dấu ngăn cách, nên số liệu của dòng này bị \
+                cắt và lệch cột.",
+            remedy: "Mở tệp bằng Excel, sửa lại dòng này rồi lưu; nếu tạo tệp CSV bằng phần mềm khác thì đặt nội dung có \
+                dấu phẩy trong ngoặc kép, hoặc ngăn cách các cột bằng dấu chấm phẩy.",
+        },
+        Code::SeveralForms => Entry {
+            title: "tệp có nhiều trang tính chứa phiếu",
+            why: "Không rõ trang tính nào là phiếu của kỳ này, và chương trình không tự chọn.",
+            remedy: "Giữ lại trang tính của kỳ này, xóa hoặc chuyển các trang tính kia sang tệp khác rồi lưu.",
+        },
+        Code::NoCriteriaSet => Entry {
+            title: "phiếu không ghi bộ tiêu chí",
+            why: "Phiếu được chấm theo bộ tiêu chí đang dùng; nếu phiếu lập theo mẫu của bộ tiêu chí khác thì số liệu có \
+                thể bị hiểu sai.",
+            remedy: "Kiểm tra phiếu có đúng mẫu không, rồi ghi mã bộ tiêu chí vào ô bên phải nhãn “Bộ tiêu chí” ở phần \
+                đầu phiếu.",
+        },
         Code::PeriodUnknown => Entry {
             title: "không biết phiếu thuộc kỳ nào",
             why: "Kỳ quyết định đơn vị nào có trong danh sách và kết quả được so với kỳ nào, nên không có kỳ thì không \

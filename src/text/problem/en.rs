@@ -236,6 +236,20 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 did_you_mean(nearest.as_slice(), EN)
             )
         }
+        Problem::RowTooLong { fields, expected } => {
+            format!("the row has {fields} fields, the heading has {expected}")
+        }
+        Problem::SeveralForms { sheets } => format!(
+            "the sheets {} all hold a form",
+            sheets
+                .iter()
+                .map(|sheet| format!("“{sheet}”"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        Problem::NoCriteriaSet { assumed } => {
+            format!("the form names no criteria set and is scored by “{assumed}”")
+        }
         Problem::DuplicateRow { first } => format!("this code is already in cell {first}"),
         Problem::MissingRow { code } => format!("the form has no row with the code “{code}”"),
         Problem::DuplicateSubmission { other } => format!("this unit has also handed in {other}"),

@@ -231,6 +231,20 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 did_you_mean(nearest.as_slice(), VI)
             )
         }
+        Problem::RowTooLong { fields, expected } => {
+            format!("dòng có {fields} ô, dòng tiêu đề chỉ có {expected} ô")
+        }
+        Problem::SeveralForms { sheets } => format!(
+            "các trang tính {} đều chứa phiếu",
+            sheets
+                .iter()
+                .map(|sheet| format!("“{sheet}”"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        Problem::NoCriteriaSet { assumed } => {
+            format!("phiếu không ghi bộ tiêu chí, được chấm theo bộ “{assumed}”")
+        }
         Problem::DuplicateRow { first } => format!("mã này đã có ở ô {first}"),
         Problem::MissingRow { code } => format!("phiếu không có dòng nào mang mã “{code}”"),
         Problem::DuplicateSubmission { other } => format!("đơn vị này còn nộp phiếu khác: {other}"),

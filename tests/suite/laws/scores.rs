@@ -75,14 +75,15 @@ proptest! {
         let submission = card.valid.submission();
         for index in 0..set.nodes.len() {
             let score = card.own.scores.of(index);
-            let Some(derivation) = scoring::derive(&set, submission, Stage::Own, index) else { continue };
-            if !matches!(score.outcome, Outcome::Scored | Outcome::NothingHappened) {
+            let Some(derivation) = scoring::derive(&set, submission, Stage::Own, index, score.outcome) else { continue };
+            let Some(arithmetic) = derivation.arithmetic else {
+                prop_assert!(!matches!(score.outcome, Outcome::Scored | Outcome::NothingHappened));
                 continue;
-            }
-            let value = derivation.arithmetic.evaluate(&submission.own.values);
+            };
+            let value = arithmetic.evaluate(&submission.own.values);
             let value = value.map_err(|halt| TestCaseError::fail(format!("{}: {halt:?}", set.nodes[index].code)))?;
             for language in [Language::Vietnamese, Language::English] {
-                let shown = text::arithmetic(&derivation.arithmetic, &submission.own.values, language);
+                let shown = text::arithmetic(&arithmetic, &submission.own.values, language);
                 prop_assert_eq!(paper::evaluate(&shown), Some(fraction(&value)), "{}", shown);
             }
             let expected = match plan.stage {
