@@ -642,3 +642,180 @@ fn a_warning_does_not_keep_a_unit_from_its_place() {
         round.place("01864").standing.unit.code
     );
 }
+
+// A workbook as people keep it.
+
+/// A workbook of these sheets: name, whether it is shown, and the points of criterion 1.
+fn workbook(sheets: &[(&str, bool, &str)]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, is_shown, points) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).expect("a short name");
+        sheet.set_hidden(!is_shown);
+        let rows = [
+            ["Mã đơn vị", "01864", ""],
+            ["Kỳ", "2021-11", ""],
+            ["Bộ tiêu chí", "bo-thu", ""],
+            ["Mã", "Giá trị", "Ghi chú"],
+            ["1", points, ""],
+        ];
+        for (row, cells) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(cells) {
+                sheet.write(row, column, text).expect("a cell");
+            }
+        }
+        if *is_shown {
+            sheet.set_active(true);
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn november_workbook(sheets: &[(&str, bool, &str)]) -> Round {
+    let folder = folder([("a.xlsx", workbook(sheets))]);
+    folder.ranked(&one_criterion().read(), Some(&units()), "2021-11")
+}
+
+#[test]
+fn a_hidden_sheet_is_not_read_and_of_two_visible_ones_none_is_chosen() {
+    let hidden = november_workbook(&[("Tháng 10", false, "27"), ("Tháng 11", true, "50")]);
+    assert_eq!(hidden.places(), ["1. 01864 50.00"]);
+    let both = november_workbook(&[("Tháng 10", true, "27"), ("Tháng 11", true, "50")]);
+    assert!(both.places().is_empty());
+    let sheets = ["Tháng 10", "Tháng 11"].map(str::to_owned).to_vec();
+    assert_eq!(
+        problems(&both, "a.xlsx"),
+        [Problem::SeveralForms { sheets }]
+    );
+}
+
+#[test]
+fn a_guide_with_the_headings_of_a_form_is_not_the_form() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let guide = book.add_worksheet();
+    guide.set_name("Hướng dẫn").expect("a short name");
+    for (column, text) in (0..).zip(["Mã", "Giá trị"]) {
+        guide.write(0, column, text).expect("a cell");
+    }
+    guide.write(1, 0, "ví dụ").expect("a cell");
+    let form = book.add_worksheet();
+    for (row, [label, value]) in (0..).zip([
+        ["Mã đơn vị", "01864"],
+        ["Kỳ", "2021-11"],
+        ["Bộ tiêu chí", "bo-thu"],
+        ["Mã", "Giá trị"],
+        ["1", "50"],
+    ]) {
+        form.write(row, 0, label).expect("a cell");
+        form.write(row, 1, value).expect("a cell");
+    }
+    let folder = folder([("a.xlsx", book.save_to_buffer().expect("a workbook"))]);
+    let round = folder.ranked(&one_criterion().read(), Some(&units()), "2021-11");
+    assert_eq!(round.places(), ["1. 01864 50.00"]);
+}
+
+#[test]
+fn an_error_value_the_reader_does_not_know_is_no_blank() {
+    use std::io::{Cursor, Read, Write};
+    let bytes = workbook(&[("Phiếu", true, "50")]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).expect("a part");
+        if name.ends_with("sheet1.xml") {
+            let xml = String::from_utf8(text).expect("XML");
+            let start = xml.find("<c r=\"B5\"").expect("the answer");
+            let end = start + xml[start..].find("</c>").expect("its end") + "</c>".len();
+            let error = r##"<c r="B5" t="e"><v>#SPILL!</v></c>"##;
+            text = format!("{}{error}{}", &xml[..start], &xml[end..]).into_bytes();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        changed.start_file(name, options).expect("a part");
+        changed.write_all(&text).expect("a part");
+    }
+    let bytes = changed.finish().expect("a workbook").into_inner();
+    let folder = folder([("a.xlsx", bytes)]);
+    let round = folder.ranked(&one_criterion().read(), Some(&units()), "2021-11");
+    assert!(round.places().is_empty());
+    assert!(problems(&round, "a.xlsx").contains(&Problem::ErrorValue));
+}
+
+// Text as people keep it.
+
+fn november_text(text: &str) -> Round {
+    let folder = folder([("a.csv", text.as_bytes().to_vec())]);
+    folder.ranked(&one_criterion().read(), Some(&units()), "2021-11")
+}
+
+#[test]
+fn a_comma_too_many_is_told_and_not_read_as_less() {
+    let head = "Mã đơn vị,01864\nKỳ,2021-11\nBộ tiêu chí,bo-thu\nMã,Giá trị,Ghi chú\n";
+    for (row, codes) in [
+        ("1,12,5,\n", vec!["S021"]),
+        ("1,1,234,\n", vec!["S021"]),
+        ("1,12.5,\n", vec![]),
+        ("1,\"12,5\",\n", vec![]),
+        ("1,50\n", vec![]),
+    ] {
+        let round = november_text(&format!("{head}{row}"));
+        assert_eq!(round.codes_in("a.csv"), codes, "{row}");
+        assert_eq!(round.places().is_empty(), !codes.is_empty(), "{row}");
+    }
+}
+
+#[test]
+fn totals_and_signatures_below_the_table_are_no_answers() {
+    let round = november_text(
+        "Mã đơn vị;01864\nKỳ;2021-11\nBộ tiêu chí;bo-thu\nMã;Giá trị;Ghi chú\n1;50;\n\
+         Tổng cộng;50;\nNgười lập phiếu;Chủ tịch UBND xã;\n",
+    );
+    assert_eq!(round.places(), ["1. 01864 50.00"]);
+    assert!(round.codes_in("a.csv").is_empty());
+}
+
+#[test]
+fn a_label_beside_a_label_is_not_its_value() {
+    let text = "Đơn vị,Mã đơn vị,01864\nKỳ,2021-11\nBộ tiêu chí,bo-thu\nMã,Giá trị\n1,50\n";
+    let folder = folder([("a.csv", text.as_bytes().to_vec())]);
+    let round = folder.ranked(&one_criterion().read(), None, "2021-11");
+    assert_eq!(round.place("01864").standing.unit.name, "01864");
+}
+
+#[test]
+fn what_is_no_table_is_named() {
+    for (bytes, kind) in [
+        (&b"%PDF-1.7\n"[..], "PDF"),
+        (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"<html>", "HTML/XML"),
+    ] {
+        let folder = folder([("a.csv", bytes.to_vec())]);
+        let round = folder.ranked(&one_criterion().read(), Some(&units()), "2021-11");
+        let kind = kind.to_owned();
+        assert_eq!(
+            problems(&round, "a.csv"),
+            [Problem::UnsupportedFormat { kind }]
+        );
+    }
+}
+
+#[test]
+fn one_unit_may_hand_in_once_for_each_period() {
+    let set = one_criterion().read();
+    let units = units();
+    let folder = files(&[
+        ("a.csv", points("01864", "50")),
+        ("b.csv", points("01864", "60").header("Kỳ", "2021-10")),
+    ]);
+    let request = intake::Request {
+        set: &set,
+        roster: Some(&units),
+        period: None,
+        digests: false,
+    };
+    let paths = intake::files(folder.path()).expect("a folder");
+    let outcomes = intake::run(request, &paths, |_| ());
+    assert!(outcomes.iter().all(intake::FileOutcome::is_usable));
+}
