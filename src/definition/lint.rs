@@ -9,7 +9,8 @@ use super::schema::Parsed;
 use super::{Condition, CriteriaSet, NodeIndex, NotApplicable};
 use crate::finding::{Finding, Findings, Problem};
 use crate::number::{Exact, Rounding, RoundingMode};
-use crate::rule::{Formula, Halt, InputId, InputKind};
+use crate::rule::{Formula, Halt, InputId, InputKind, nearest};
+use crate::unit::{self, fold};
 
 /// The JSON pointers of what is checked.
 pub(super) struct Places<'l, 'p> {
@@ -36,6 +37,7 @@ pub(super) fn check(
     lint.rules();
     lint.ladders(raw);
     lint.identifiers(raw);
+    lint.unit_types(raw);
     lint.uses();
 }
 
@@ -240,6 +242,36 @@ impl Lint<'_, '_> {
             .map(|cohort| &cohort.id)
             .enumerate();
         self.unique(cohorts, "/ranking/cohorts");
+    }
+
+    /// Types of unit are compared with the roster's, so a misspelt one applies to nobody.
+    fn unit_types(&mut self, raw: &raw::CriteriaSet) {
+        for (index, cohort) in raw.ranking.cohorts.iter().enumerate() {
+            let pointer = format!("/ranking/cohorts/{index}/types");
+            self.known_unit_types(&pointer, cohort.types.iter());
+        }
+        for (index, node) in self.set.nodes.iter().enumerate() {
+            if let Some(criterion) = node.criterion() {
+                let pointer = format!("{}/assigned_to", self.places.nodes[index]);
+                self.known_unit_types(&pointer, criterion.assigned_to.iter());
+            }
+        }
+    }
+
+    fn known_unit_types<'t>(&mut self, pointer: &str, types: impl Iterator<Item = &'t String>) {
+        for (index, kind) in types.enumerate() {
+            let kind = kind.to_lowercase();
+            if !unit::TYPES.contains(&kind.as_str()) {
+                let without_marks = fold(&kind);
+                let nearest = unit::TYPES
+                    .iter()
+                    .find(|known| fold(known) == without_marks)
+                    .map(|known| (*known).to_owned())
+                    .or_else(|| nearest(&kind, unit::TYPES.iter().copied()));
+                let problem = Problem::UnknownUnitType { nearest };
+                self.report(&format!("{pointer}/{index}"), problem);
+            }
+        }
     }
 
     fn unique<'i>(

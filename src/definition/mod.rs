@@ -12,9 +12,9 @@ mod schema;
 
 use std::collections::HashMap;
 
-use crate::finding::{Finding, Findings, Place, Problem, Source};
+use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
-use crate::period::Date;
+use crate::period::{Date, Period};
 use crate::rule::{Compiled, InputId, InputShape};
 
 pub use lint::attainable;
@@ -280,6 +280,27 @@ impl CriteriaSet {
     }
 }
 
+impl CriteriaSet {
+    /// Returns what is to be said when the set, read from `source`, is used for `period` and is
+    /// not in force on its last day.
+    pub fn not_in_force(&self, source: &Source, period: Period) -> Option<Finding> {
+        let Document {
+            valid_from,
+            valid_until,
+            ..
+        } = &self.document;
+        let day = period.last_day();
+        let holds = valid_from.is_none_or(|from| from <= day)
+            && valid_until.is_none_or(|until| day <= until);
+        let problem = Problem::NotInForce {
+            period: period.to_string(),
+            valid_from: valid_from.map(|day| day.to_string()),
+            valid_until: valid_until.map(|day| day.to_string()),
+        };
+        (!holds).then(|| Finding::new(problem, Place::File(source.clone())))
+    }
+}
+
 impl Criterion {
     /// Returns whether a unit of this kind is asked; everybody is, where the kind is unknown.
     pub fn is_assigned_to(&self, unit_kind: &str) -> bool {
@@ -318,11 +339,20 @@ pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Option<Crit
         }
     };
     let mut found = Findings::new();
-    let value = parsed.checked(&mut found);
+    let checked = parsed.checked(&mut found);
     let has_structure = !found.has_errors();
-    let set = match serde_json::from_value::<raw::CriteriaSet>(value) {
-        // A key too many does not hide what else is wrong.
-        Ok(raw) => Some(resolve::resolve(&raw, &parsed, &mut found)),
+    let set = match serde_json::from_value::<raw::CriteriaSet>(checked.value) {
+        // A key too many or a broken rule does not hide what else is wrong.
+        Ok(raw) => {
+            let mut meant = Findings::new();
+            let set = resolve::resolve(&raw, &parsed, &mut meant);
+            if checked.has_replaced_rules {
+                // The rule that uses the input may be one of those.
+                meant.retain(|finding| finding.code() != Code::UnusedInput);
+            }
+            found.extend(meant);
+            Some(set)
+        }
         Err(error) => {
             if has_structure {
                 let detail = error.to_string();

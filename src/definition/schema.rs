@@ -10,13 +10,14 @@ use std::sync::LazyLock;
 
 use jsonc_parser::ast::{Object, Value as Ast};
 use jsonc_parser::common::{Range, Ranged};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::raw;
 use crate::finding::{Finding, Findings, Place, Problem, Shape, Source, Span};
 use crate::number::{Exact, parse_plain};
 use crate::period::Date;
-use crate::rule::nearest;
+use crate::rule::{Rule, nearest};
 
 /// The schema as kept in `criteria/`.
 pub const TEXT: &str = include_str!("../../criteria/criteria-set.schema.json");
@@ -68,13 +69,21 @@ impl<'a> Parsed<'a> {
     }
 
     /// Returns the value for `raw`, with every mistake of structure in `findings`.
-    pub fn checked(&self, findings: &mut Findings) -> Value {
+    ///
+    /// A rule that cannot be read is replaced by points awarded by hand, so that what is wrong
+    /// elsewhere is told as well.
+    pub fn checked(&self, findings: &mut Findings) -> Checked {
         let mut walk = Walk {
             parsed: self,
             findings,
             numeric_codes: Vec::new(),
+            has_replaced_rules: false,
         };
-        walk.value(&SCHEMA, &self.ast)
+        let value = walk.value(&SCHEMA, &self.ast);
+        Checked {
+            value,
+            has_replaced_rules: walk.has_replaced_rules,
+        }
     }
 
     /// Returns the place of a JSON pointer, or of the deepest part of it that exists.
@@ -111,11 +120,20 @@ impl<'a> Parsed<'a> {
     }
 }
 
+/// A definition file's value.
+pub(super) struct Checked {
+    /// The value for `raw`.
+    pub value: Value,
+    /// Whether a rule that cannot be read was replaced.
+    pub has_replaced_rules: bool,
+}
+
 struct Walk<'p, 'a, 'f> {
     parsed: &'p Parsed<'a>,
     findings: &'f mut Findings,
     /// Codes written as numbers so far: text and value.
     numeric_codes: Vec<(String, Exact)>,
+    has_replaced_rules: bool,
 }
 
 impl Walk<'_, '_, '_> {
@@ -276,7 +294,12 @@ impl Walk<'_, '_, '_> {
             }
             match known.get(key) {
                 Some(schema) => {
-                    let value = self.value(schema, &property.value);
+                    let mut value = self.value(schema, &property.value);
+                    // A criterion's own rule, not one within another rule.
+                    if key == "rule" && known.contains_key("code") && is_unreadable(&value) {
+                        self.has_replaced_rules = true;
+                        value = serde_json::json!({ "kind": "manual" });
+                    }
                     result.insert(key.to_owned(), value);
                 }
                 None => {
@@ -374,6 +397,10 @@ impl Walk<'_, '_, '_> {
     }
 }
 
+fn is_unreadable(rule: &Value) -> bool {
+    Rule::deserialize(rule).is_err()
+}
+
 fn resolve(schema: &Value) -> &Value {
     match schema["$ref"]
         .as_str()
@@ -447,7 +474,7 @@ mod tests {
             .iter()
             .filter_map(|variant| variant["properties"]["kind"]["const"].as_str())
             .collect();
-        assert_eq!(kinds, crate::rule::Rule::KINDS);
+        assert_eq!(kinds, Rule::KINDS);
     }
 
     /// Whoever adds a keyword to the schema has to teach it to this file.

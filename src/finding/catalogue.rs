@@ -264,6 +264,20 @@ catalogue! {
         /// The limit passed.
         limit: u64,
     }
+    /// A type of unit that Vietnam does not have: `xa` written for `xã` fits nobody.
+    "D027" "unknown-unit-type" Warning UnknownUnitType {
+        /// The type nearest to it.
+        nearest: Option<String>,
+    }
+    /// The criteria set is not in force in the period it is used for.
+    "D028" "not-in-force" Warning NotInForce {
+        /// The period.
+        period: String,
+        /// First day of validity.
+        valid_from: Option<String>,
+        /// Last day of validity.
+        valid_until: Option<String>,
+    }
 
     /// The roster lacks a column it needs.
     "U001" "roster-column-missing" Error RosterColumnMissing {

@@ -102,6 +102,11 @@ impl Findings {
         self.0.push(finding);
     }
 
+    /// Keeps only the findings of which `keep` says so.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// Adds all findings of another collection.
     pub fn extend(&mut self, other: Findings) {
         self.0.extend(other.0);

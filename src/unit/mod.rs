@@ -86,6 +86,19 @@ impl AdministrativeUnit {
     }
 }
 
+/// The types of administrative unit there are and were, as rosters name them.
+pub const TYPES: [&str; 9] = [
+    "xã",
+    "phường",
+    "thị trấn",
+    "đặc khu",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thành phố",
+    "tỉnh",
+];
+
 /// The units expected, so that absence is a finding.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {

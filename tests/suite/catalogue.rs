@@ -181,7 +181,12 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
     let source = Source::new(&sample.display().to_string());
     match code.as_str().chars().next() {
         Some('D') => {
-            definition::read(&source, &read(sample), &mut findings);
+            let set = definition::read(&source, &read(sample), &mut findings);
+            // What period a set is used for is not in its file.
+            if code == Code::NotInForce {
+                let set = set.expect("a set without a mistake");
+                findings.extend(set.not_in_force(&source, PERIOD).into_iter().collect());
+            }
         }
         Some('U') => {
             unit::read(&source, &read(sample), &mut findings);

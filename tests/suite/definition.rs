@@ -702,3 +702,29 @@ fn mistakes_of_meaning_are_told_beside_mistakes_of_structure() {
     );
     assert_eq!(codes(&found(&text)), ["D002", "D008"]);
 }
+
+/// What a rule key is spelled like has nothing to do with what the groups add up to.
+#[test]
+fn a_rule_that_cannot_be_read_hides_no_other_mistake() {
+    let broken = criterion("1", "10")
+        .asks("so_may", "count")
+        .rule(r#"{ "kind": "per_item", "count": "so_may", "point_each": 1 }"#);
+    let text = set(vec![broken, criterion("2", "5")])
+        .text()
+        .replace(r#""maximum": 15"#, r#""maximum": 20"#);
+    let mut codes = codes(&found(&text));
+    codes.sort_unstable();
+    // An unknown key and a missing one, and the sum; not that so_may is not used.
+    assert_eq!(codes, ["D002", "D003", "D009"]);
+}
+
+/// A part never exceeds its whole, so a target of 80 for 0.8 is out of everybody's reach.
+#[test]
+fn a_target_in_percent_where_a_share_is_meant_is_told() {
+    let percent = ratio("1", "10", ["lam", "tat_ca"])
+        .rule(r#"{ "kind": "ratio", "numerator": "lam", "denominator": "tat_ca", "target": 80 }"#);
+    let set = set(vec![percent]).ladder(true, &[(1, r#"{ "kind": "points", "at_least": 5 }"#)]);
+    let mut codes = codes(&found(&set.text()));
+    codes.sort_unstable();
+    assert_eq!(codes, ["D013", "D019"]);
+}

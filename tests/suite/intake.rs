@@ -729,7 +729,7 @@ fn an_error_value_the_reader_does_not_know_is_no_blank() {
             let xml = String::from_utf8(text).expect("XML");
             let start = xml.find("<c r=\"B5\"").expect("the answer");
             let end = start + xml[start..].find("</c>").expect("its end") + "</c>".len();
-            let error = r##"<c r="B5" t="e"><v>#SPILL!</v></c>"##;
+            let error = r#"<c r="B5" t="e"><v>#SPILL!</v></c>"#;
             text = format!("{}{error}{}", &xml[..start], &xml[end..]).into_bytes();
         }
         let options = zip::write::SimpleFileOptions::default();

@@ -168,6 +168,18 @@ pub(super) const fn entry(code: Code) -> Entry {
                 applies.",
             remedy: "Delete the repeated entry, or change the identifier of one and whatever refers to it.",
         },
+        Code::UnknownUnitType => Entry {
+            title: "no such type of administrative unit",
+            why: "Types are compared with the roster letter by letter; one that is misspelt applies to nobody.",
+            remedy: "Write the type as the roster has it, with its marks: xã, phường, thị trấn, đặc khu, huyện, quận, thị \
+                xã, thành phố, tỉnh.",
+        },
+        Code::NotInForce => Entry {
+            title: "the criteria set is not in force in this period",
+            why: "A result by a set that is not yet or no longer in force may not be recognised.",
+            remedy: "Use the set in force in the period; if the decision allows it, correct the days of validity in the \
+                definition file.",
+        },
         Code::TooLarge => Entry {
             title: "the criteria set is too large",
             why: "A set of several hundred criteria takes less than a megabyte; a file beyond the limit is almost \

@@ -169,6 +169,19 @@ pub(super) const fn entry(code: Code) -> Entry {
                 biết áp dụng mục nào.",
             remedy: "Xóa mục bị lặp, hoặc đổi định danh của một mục và sửa những chỗ gọi đến nó.",
         },
+        Code::UnknownUnitType => Entry {
+            title: "loại đơn vị hành chính không có thật",
+            why: "Loại đơn vị được so với danh sách đơn vị theo đúng chữ; ghi sai thì tiêu chí hoặc nhóm xếp hạng này \
+                không áp dụng cho đơn vị nào.",
+            remedy: "Ghi đúng loại như trong danh sách đơn vị, có dấu: xã, phường, thị trấn, đặc khu, huyện, quận, thị \
+                xã, thành phố, tỉnh.",
+        },
+        Code::NotInForce => Entry {
+            title: "bộ tiêu chí không có hiệu lực trong kỳ này",
+            why: "Kết quả chấm theo bộ tiêu chí chưa có hiệu lực hoặc đã hết hiệu lực có thể không được công nhận.",
+            remedy: "Dùng bộ tiêu chí có hiệu lực trong kỳ; nếu quyết định cho phép áp dụng thì sửa ngày hiệu lực trong tệp \
+                bộ tiêu chí cho đúng.",
+        },
         Code::TooLarge => Entry {
             title: "tệp bộ tiêu chí quá lớn",
             why: "Một bộ tiêu chí vài trăm tiêu chí chưa đến một megabyte; tệp vượt giới hạn này gần như chắc chắn \

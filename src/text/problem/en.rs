@@ -1,6 +1,6 @@
 //! The facts of a finding as one English sentence.
 
-use super::{Language, bytes, did_you_mean, form, listed, literal, period, types};
+use super::{Language, bytes, did_you_mean, form, listed, literal, period, types, validity};
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
 
@@ -157,6 +157,21 @@ pub(super) fn sentence(problem: &Problem) -> String {
         },
         Problem::EmptyList => "the list needed here must have at least one entry".to_owned(),
         Problem::DuplicateEntry { entry } => format!("“{entry}” is already in this list"),
+        Problem::UnknownUnitType { nearest } => {
+            format!(
+                "there is no such type of administrative unit{}",
+                did_you_mean(nearest.as_slice(), EN)
+            )
+        }
+        Problem::NotInForce {
+            period: of,
+            valid_from,
+            valid_until,
+        } => format!(
+            "the criteria set is in force {}, not in {}",
+            validity(valid_from.as_deref(), valid_until.as_deref(), EN),
+            period(of, EN)
+        ),
         Problem::TooLarge { limit } => {
             format!("the file is larger than the limit of {}", bytes(*limit))
         }

@@ -62,6 +62,20 @@ fn period(text: &str, language: Language) -> String {
         .map_or_else(|_| text.to_owned(), |period| language.period(period))
 }
 
+/// Returns the days between which something is in force, in words.
+fn validity(from: Option<&str>, until: Option<&str>, language: Language) -> String {
+    let from = from.map(|day| {
+        let word = language.pick("từ ngày ", "from ");
+        format!("{word}{}", literal(day, language))
+    });
+    let until = until.map(|day| {
+        let word = language.pick("đến hết ngày ", "until ");
+        format!("{word}{}", literal(day, language))
+    });
+    let stretch: Vec<String> = from.into_iter().chain(until).collect();
+    stretch.join(" ")
+}
+
 /// Returns a number of bytes as people read it.
 fn bytes(count: u64) -> String {
     const MEGABYTE: u64 = 1 << 20;

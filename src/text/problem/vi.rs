@@ -1,6 +1,6 @@
 //! The facts of a finding as one Vietnamese sentence.
 
-use super::{Language, bytes, did_you_mean, form, listed, literal, period, types};
+use super::{Language, bytes, did_you_mean, form, listed, literal, period, types, validity};
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
 
@@ -164,6 +164,21 @@ pub(super) fn sentence(problem: &Problem) -> String {
         },
         Problem::EmptyList => "danh sách ở đây phải có ít nhất một mục".to_owned(),
         Problem::DuplicateEntry { entry } => format!("“{entry}” đã có trong danh sách này"),
+        Problem::UnknownUnitType { nearest } => {
+            format!(
+                "không có loại đơn vị hành chính này{}",
+                did_you_mean(nearest.as_slice(), VI)
+            )
+        }
+        Problem::NotInForce {
+            period: of,
+            valid_from,
+            valid_until,
+        } => format!(
+            "bộ tiêu chí có hiệu lực {}, không áp dụng cho kỳ {}",
+            validity(valid_from.as_deref(), valid_until.as_deref(), VI),
+            period(of, VI)
+        ),
         Problem::TooLarge { limit } => format!("tệp vượt giới hạn {}", bytes(*limit)),
 
         Problem::RosterColumnMissing { column } => format!("thiếu cột {}", roster_column(column)),
