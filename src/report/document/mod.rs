@@ -6,6 +6,7 @@
 pub mod criteria;
 pub mod explanation;
 pub mod findings;
+pub mod ladders;
 pub mod ranking;
 pub mod scorecards;
 

@@ -2,9 +2,8 @@
 
 use super::{Field, counted, criteria_set_lines, data, optional, table};
 use crate::report::Report;
-use crate::report::document::scorecards::{
-    Card, GateEntry, LadderEntry, NodeEntry, ScoreEntry, ScorecardsDocument, Total,
-};
+use crate::report::document::ladders::{GateEntry, LadderEntry};
+use crate::report::document::scorecards::{Card, NodeEntry, ScoreEntry, ScorecardsDocument, Total};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{self, Labels, Language, labels};
 

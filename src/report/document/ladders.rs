@@ -1,0 +1,193 @@
+//! Ladders as data: every rung, and which condition holds or fails by how much.
+
+use serde::Serialize;
+
+use super::scope;
+use super::scorecards::Cards;
+use crate::definition::NodeIndex;
+use crate::level::{GateOutcome, Rung};
+use crate::number::Decimal;
+use crate::scorecard::Scorecard;
+
+/// A ladder, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LadderEntry {
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The code of what it is the level of; none for the whole.
+    pub scope: Option<String>,
+    /// The level held.
+    pub level: Option<u32>,
+    /// Its name.
+    pub name: Option<String>,
+    /// The rungs, from the lowest up.
+    pub rungs: Vec<RungEntry>,
+}
+
+/// A rung, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RungEntry {
+    /// The level.
+    pub level: u32,
+    /// Its name.
+    pub name: String,
+    /// Whether its own condition holds.
+    pub condition_holds: bool,
+    /// Whether it is reached.
+    pub reached: bool,
+    /// The condition, taken apart.
+    pub condition: GateEntry,
+}
+
+/// A condition, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum GateEntry {
+    /// Points or percent against a threshold.
+    Measure {
+        /// The code of what is measured; none for the whole.
+        of: Option<String>,
+        /// Its title.
+        title: String,
+        /// `points` or `percent`.
+        unit: &'static str,
+        /// What there is.
+        actual: Option<Decimal>,
+        /// What is asked for.
+        required: Decimal,
+        /// How much is missing; none when it holds.
+        short_by: Option<Decimal>,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// A criterion with its full points.
+    Met {
+        /// The criterion.
+        of: Option<String>,
+        /// Its title.
+        title: String,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// A fact.
+    Fact {
+        /// The input.
+        input: String,
+        /// Its label.
+        title: String,
+        /// The answer wanted.
+        is: bool,
+        /// The answer given.
+        answered: Option<bool>,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// All of these.
+    All {
+        /// Whether it holds.
+        holds: bool,
+        /// The conditions.
+        conditions: Vec<GateEntry>,
+    },
+    /// At least so many of these; one of them is "any".
+    Count {
+        /// How many are asked for.
+        at_least: usize,
+        /// How many hold.
+        held: usize,
+        /// Whether it holds.
+        holds: bool,
+        /// The conditions.
+        conditions: Vec<GateEntry>,
+    },
+}
+
+/// Returns a ladder of the set with every rung judged by the score that counts.
+pub(super) fn entry(cards: Cards, card: &Scorecard, index: usize) -> LadderEntry {
+    let ladder = &cards.set.ladders[index];
+    let level = card.counted().levels.get(index).copied().flatten();
+    let held = ladder.levels.iter().find(|rung| Some(rung.level) == level);
+    let rung = |rung: &Rung| {
+        let level = &ladder.levels[rung.index];
+        RungEntry {
+            level: level.level,
+            name: cards.language.of(&level.name).to_owned(),
+            condition_holds: rung.condition_holds,
+            reached: rung.reached,
+            condition: judged(cards, &rung.gate),
+        }
+    };
+    LadderEntry {
+        id: ladder.id.clone(),
+        title: cards.language.of(&ladder.title).to_owned(),
+        scope: scope(cards.set, ladder.of),
+        level,
+        name: held.map(|level| cards.language.of(&level.name).to_owned()),
+        rungs: card.rungs(cards.set, index).iter().map(rung).collect(),
+    }
+}
+
+fn judged(cards: Cards, gate: &GateOutcome) -> GateEntry {
+    let title = |node: NodeIndex| cards.language.of(&cards.set.nodes[node].title).to_owned();
+    let all =
+        |conditions: &[GateOutcome]| conditions.iter().map(|part| judged(cards, part)).collect();
+    let held = |conditions: &[GateOutcome]| conditions.iter().filter(|part| part.holds()).count();
+    let holds = gate.holds();
+    match gate {
+        GateOutcome::Measure {
+            of,
+            percent,
+            actual,
+            required,
+            ..
+        } => {
+            let required = cards.short(required);
+            GateEntry::Measure {
+                of: scope(cards.set, *of),
+                title: title(*of),
+                unit: if *percent { "percent" } else { "points" },
+                actual: *actual,
+                required,
+                short_by: actual.filter(|_| !holds).map(|actual| required - actual),
+                holds,
+            }
+        }
+        GateOutcome::Met { of, .. } => GateEntry::Met {
+            of: scope(cards.set, *of),
+            title: title(*of),
+            holds,
+        },
+        GateOutcome::Fact {
+            input,
+            is,
+            answered,
+        } => GateEntry::Fact {
+            input: cards.set.input(*input).name.clone(),
+            title: cards.language.of(&cards.set.input(*input).label).to_owned(),
+            is: *is,
+            answered: *answered,
+            holds,
+        },
+        GateOutcome::All(conditions) => GateEntry::All {
+            holds,
+            conditions: all(conditions),
+        },
+        GateOutcome::Any(conditions) => GateEntry::Count {
+            at_least: 1,
+            held: held(conditions),
+            holds,
+            conditions: all(conditions),
+        },
+        GateOutcome::Count {
+            at_least,
+            conditions,
+        } => GateEntry::Count {
+            at_least: *at_least,
+            held: held(conditions),
+            holds,
+            conditions: all(conditions),
+        },
+    }
+}
