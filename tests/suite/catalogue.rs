@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Code, Findings, Severity, Source};
@@ -16,7 +15,7 @@ use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
 use chamdiem::ranking::{self, Field, Ranking};
 use chamdiem::text::{Language, entry, severity};
-use chamdiem::unit::{self, AdministrativeUnit, Roster};
+use chamdiem::unit::{self, Roster};
 use chamdiem::validation;
 
 /// What stands in the folder beside the samples.
@@ -152,24 +151,8 @@ pub fn ranked(
         period: Some(period),
         digests: false,
     };
-    let mut findings = Findings::new();
-    let mut field = Field {
-        expected: roster.in_force(period).units().to_vec(),
-        ..Field::default()
-    };
-    let mut refused: BTreeMap<String, (Arc<AdministrativeUnit>, usize)> = BTreeMap::new();
-    for outcome in intake::run(request, files, |card| card.into_standing(set)) {
-        let (usable, errors) = (outcome.is_usable(), outcome.errors());
-        match (outcome.unit, outcome.result) {
-            (Some(_), Some(standing)) if usable => field.standings.push(standing),
-            (Some(unit), _) => {
-                refused.entry(unit.code.to_string()).or_insert((unit, 0)).1 += errors;
-            }
-            (None, _) => {}
-        }
-        findings.extend(outcome.findings);
-    }
-    field.refused = refused.into_values().collect();
+    let outcomes = intake::run(request, files, |card| card.into_standing(set));
+    let (field, mut findings) = Field::of(outcomes, Some(roster.in_force(period).units()));
     let ranking = ranking::rank(set, field);
     findings.extend(ranking.findings());
     (ranking, findings)
