@@ -15,7 +15,7 @@ use chamdiem::report::section;
 use chamdiem::text::Language;
 
 use super::output::Output;
-use super::selection::{Basis, Selection, list};
+use super::selection::{Basis, Selection, list, one_period_only};
 use super::terminal::write_findings;
 use super::{FailOn, Session, Status};
 
@@ -126,7 +126,7 @@ impl Work {
         language: Language,
     ) -> Result<Work> {
         let mut files = Vec::new();
-        let mut period = selection.period(None);
+        let mut period = selection.period(None, language)?;
         let mut is_whole_period = false;
         for word in what {
             let path = Path::new(word);
@@ -134,10 +134,7 @@ impl Work {
                 files.extend(list(path, language)?);
             } else if let Ok(named) = word.parse::<Period>() {
                 if is_whole_period || period.is_some_and(|period| period != named) {
-                    bail!(language.pick(
-                        "mỗi lần chỉ xử lý một kỳ",
-                        "only one period can be worked on at a time"
-                    ));
+                    bail!(one_period_only(language));
                 }
                 files.extend(basis.files_of(named, language)?);
                 period = Some(named);

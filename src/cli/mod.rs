@@ -14,7 +14,7 @@ mod terminal;
 mod workspace;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -111,9 +111,11 @@ enum Status {
 
 /// What every command is given.
 #[derive(Debug, Clone, Copy)]
-struct Session {
+struct Session<'s> {
     language: Language,
     terminal: Terminal,
+    /// Where the run was asked to start, as typed.
+    directory: Option<&'s Path>,
 }
 
 /// Runs the command line; the exit code is 0, 1 or 2 as docs/cli.md says.
@@ -148,7 +150,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         || language::of_workspace().unwrap_or(guessed),
         Language::from,
     );
-    let session = Session { language, terminal };
+    let session = Session {
+        language,
+        terminal,
+        directory: parsed.directory.as_deref(),
+    };
     let result = match &parsed.command {
         Command::Check(arguments) => check::run(arguments, session),
         Command::Score(arguments) => score::run(arguments, session),

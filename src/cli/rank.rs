@@ -1,23 +1,25 @@
 //! `rank`: a province or a district → ranking.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
 use chamdiem::finding::{Finding, Findings, Place, Problem, Severity};
 use chamdiem::intake::{self, Request};
-use chamdiem::period::Period;
+use chamdiem::period::{NotATime, Period};
 use chamdiem::provenance::InputFile;
 use chamdiem::ranking::{self, Field, Ranking};
 use chamdiem::report::Format;
 use chamdiem::report::document::findings::Counts;
 use chamdiem::report::document::ranking::{
-    Context as Frame, RankingDocument, Selection as Shown, is_called,
+    Context as Frame, RankingDocument, Selection as Shown, is_called, is_same,
 };
 use chamdiem::report::section;
 use chamdiem::text::{self, Language};
-use chamdiem::unit::Roster;
+use chamdiem::unit::{Roster, Tier};
 
 use super::output::Output;
 use super::selection::{Basis, Selection, list};
@@ -34,20 +36,39 @@ pub(super) struct Arguments {
     district: Option<String>,
     /// Only so many rows.
     #[arg(long)]
-    top: Option<usize>,
+    top: Option<NonZeroUsize>,
     /// The earlier period movements are measured against, or `none`.
     #[arg(long)]
-    against: Option<String>,
+    against: Option<Against>,
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
     #[command(flatten)]
     output: Output,
 }
 
+/// What movements are measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Against {
+    Nothing,
+    Period(Period),
+}
+
+/// Parses `none` or a period.
+impl FromStr for Against {
+    type Err = NotATime;
+
+    fn from_str(text: &str) -> Result<Self, NotATime> {
+        if text == "none" {
+            return Ok(Against::Nothing);
+        }
+        text.parse().map(Against::Period)
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let language = session.language;
     arguments.output.check(language)?;
-    let Some(period) = arguments.selection.period(arguments.period) else {
+    let Some(period) = arguments.selection.period(arguments.period, language)? else {
         bail!(language.pick(
             "cho biết kỳ cần xếp hạng, ví dụ 2021-11",
             "name the period to rank, such as 2021-11"
@@ -61,13 +82,20 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let files = basis.files_of(period, language)?;
     let digests = arguments.output.format() == Format::Json;
     let mut round = Round::read(&basis, period, &files, digests);
-    if let Some((earlier, folder)) =
-        earlier(arguments, &basis, period, &mut round.findings, language)?
-    {
-        let files = list(&folder, language)?;
-        let before = Round::read(&basis, earlier, &files, false);
-        round.ranking.compare_with(&before.ranking);
-        round.compared_with = Some(earlier);
+    let before = match earlier(arguments, &basis, period, &mut round.findings) {
+        None => None,
+        Some((earlier, folder)) => {
+            let files = list(&folder, language)?;
+            Some((earlier, Round::read(&basis, earlier, &files, false)))
+        }
+    };
+    if let Some((earlier, before)) = &before {
+        if before.ranking.is_hollow() {
+            round.findings.push(nothing_earlier(*earlier));
+        } else {
+            round.ranking.compare_with(&before.ranking);
+            round.compared_with = Some(*earlier);
+        }
     }
     round.findings.extend(round.ranking.findings());
     let findings = round.findings.sorted();
@@ -80,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             compared_with: round.compared_with,
             shown: Shown {
                 district,
-                top: arguments.top,
+                top: arguments.top.map(NonZeroUsize::get),
             },
             findings: counts,
             notice: basis.notice(),
@@ -93,19 +121,65 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         .write(&section::ranking::report(&document, language), language)?;
     if session.terminal.verbose {
         terminal::findings(&findings, &[], language);
-    } else if counts.error > 0 {
-        session.terminal.hint(&match language {
-            Language::Vietnamese => format!(
-                "Có {} lỗi trong các phiếu; xem chi tiết: chamdiem check {period}",
-                counts.error
-            ),
-            Language::English => format!(
-                "The submissions have {}; see them with: chamdiem check {period}",
-                text::findings(counts.error, Severity::Error, language)
-            ),
-        });
+    } else if !session.terminal.quiet {
+        terminal::findings(&told_nowhere_else(&findings), &[], language);
+        let errors = errors_in_files(&findings);
+        if errors > 0 {
+            let call = arguments.selection.call("check", period, session);
+            session.terminal.hint(&see_errors(errors, &call, language));
+        }
+    }
+    if let Some((earlier, before)) = &before {
+        let errors = errors_in_files(&before.findings);
+        if errors > 0 {
+            let call = arguments.selection.call("check", *earlier, session);
+            session
+                .terminal
+                .hint(&see_earlier_errors(errors, *earlier, &call, language));
+        }
     }
     Ok(arguments.fail_on.status(counts))
+}
+
+/// Returns the findings about the run as a whole; those about units stand in the tables or in
+/// the units' files.
+fn told_nowhere_else(findings: &[Finding]) -> Vec<Finding> {
+    findings
+        .iter()
+        .filter(|finding| finding.place == Place::Run && finding.unit.is_none())
+        .cloned()
+        .collect()
+}
+
+/// Returns how many errors `check` would show.
+fn errors_in_files<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> usize {
+    findings
+        .into_iter()
+        .filter(|finding| finding.severity() == Severity::Error && finding.place != Place::Run)
+        .count()
+}
+
+fn see_errors(errors: usize, call: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Có {errors} lỗi trong các phiếu; xem chi tiết: {call}"),
+        Language::English => format!(
+            "The submissions have {}; see them with: {call}",
+            text::findings(errors, Severity::Error, language)
+        ),
+    }
+}
+
+fn see_earlier_errors(errors: usize, earlier: Period, call: &str, language: Language) -> String {
+    let period = language.period(earlier);
+    match language {
+        Language::Vietnamese => {
+            format!("Các phiếu của kỳ so sánh ({period}) có {errors} lỗi; xem chi tiết: {call}")
+        }
+        Language::English => format!(
+            "The submissions of the earlier period ({period}) have {}; see them with: {call}",
+            text::findings(errors, Severity::Error, language)
+        ),
+    }
 }
 
 /// One period, read and ranked.
@@ -150,37 +224,34 @@ fn earlier(
     basis: &Basis,
     period: Period,
     findings: &mut Findings,
-    language: Language,
-) -> Result<Option<(Period, PathBuf)>> {
-    let asked = match arguments.against.as_deref() {
-        Some("none") => return Ok(None),
-        Some(text) => Some(text.parse::<Period>().with_context(|| {
-            format!(
-                "{} “{text}”",
-                language.pick("kỳ so sánh không hợp lệ", "no period to compare with")
-            )
-        })?),
-        None => None,
+) -> Option<(Period, PathBuf)> {
+    let earlier = match arguments.against {
+        Some(Against::Nothing) => return None,
+        Some(Against::Period(earlier)) => earlier,
+        None => period.previous(),
     };
-    let earlier = asked.unwrap_or_else(|| period.previous());
     let folder = basis.earlier_folder(earlier);
-    if folder.is_none() && asked.is_some() {
-        let problem = Problem::NothingEarlier {
-            period: earlier.to_string(),
-        };
-        findings.push(Finding::new(problem, Place::Run));
+    if folder.is_none() && arguments.against.is_some() {
+        findings.push(nothing_earlier(earlier));
     }
-    Ok(folder.map(|folder| (earlier, folder)))
+    Some((earlier, folder?))
 }
 
-/// Returns the name of the district that is meant; one that no unit belongs to is a slip of
-/// the hand, not an empty ranking.
+fn nothing_earlier(period: Period) -> Finding {
+    let problem = Problem::NothingEarlier {
+        period: period.to_string(),
+    };
+    Finding::new(problem, Place::Run)
+}
+
+/// Returns the district that is meant; one that no unit belongs to is a slip of the hand, not
+/// an empty ranking, and a name that several have is none.
 fn district_called(
     basis: &Basis,
     period: Period,
     district: &str,
     language: Language,
-) -> Result<String> {
+) -> Result<Tier> {
     let Some(roster) = &basis.roster else {
         bail!(language.pick(
             "cần danh sách đơn vị (--units) để lọc theo huyện",
@@ -188,46 +259,66 @@ fn district_called(
         ));
     };
     let roster = roster.in_force(period);
-    let mut names: Vec<&str> = roster
-        .units()
+    let mut called: Vec<Called> = Vec::new();
+    for unit in roster.units() {
+        for (index, tier) in unit.tiers.iter().enumerate() {
+            let known = || called.iter().any(|other| is_same(other.tier, tier));
+            if is_called(tier, district) && !known() {
+                let above = unit.tiers.get(index + 1);
+                called.push(Called { tier, above });
+            }
+        }
+    }
+    // A code means one district, even where another has it for a name.
+    if called.iter().any(|called| called.tier.code == district) {
+        called.retain(|called| called.tier.code == district);
+    }
+    called.sort_by(|one, other| one.tier.code.cmp(&other.tier.code));
+    match called.as_slice() {
+        [one] => Ok(one.tier.clone()),
+        [] => bail!(no_district(district, &roster, language)),
+        several => bail!(several_districts(district, several, language)),
+    }
+}
+
+/// A unit above that goes by the name asked for, and the one above it.
+struct Called<'c> {
+    tier: &'c Tier,
+    above: Option<&'c Tier>,
+}
+
+fn no_district(district: &str, roster: &Roster, language: Language) -> String {
+    let parents = roster.units().iter().filter_map(|unit| unit.parent());
+    let mut known: Vec<&str> = parents.map(|parent| parent.name.as_str()).collect();
+    known.sort_unstable();
+    known.dedup();
+    let known = known.join(", ");
+    match language {
+        Language::Vietnamese => {
+            format!("không có huyện nào tên “{district}”; danh sách đơn vị có: {known}")
+        }
+        Language::English => {
+            format!("no district is called “{district}”; the roster has: {known}")
+        }
+    }
+}
+
+fn several_districts(district: &str, several: &[Called], language: Language) -> String {
+    let names = several.iter().map(|called| match called.above {
+        Some(above) => format!("{} ({})", called.tier.name, above.name),
+        None => called.tier.name.clone(),
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    let codes: Vec<&str> = several
         .iter()
-        .flat_map(|unit| &unit.tiers)
-        .filter(|tier| is_called(tier, district))
-        .map(|tier| tier.name.as_str())
+        .map(|called| called.tier.code.as_str())
+        .filter(|code| !code.is_empty())
         .collect();
-    names.sort_unstable();
-    names.dedup();
-    let known = || {
-        let mut known: Vec<&str> = roster
-            .units()
-            .iter()
-            .filter_map(|unit| Some(unit.parent()?.name.as_str()))
-            .collect();
-        known.sort_unstable();
-        known.dedup();
-        known.join(", ")
-    };
-    match (names.as_slice(), language) {
-        ([name], _) => Ok((*name).to_owned()),
-        ([], Language::Vietnamese) => {
-            bail!(
-                "không có huyện nào tên “{district}”; danh sách đơn vị có: {}",
-                known()
-            )
+    let codes = codes.join(", ");
+    match language {
+        Language::Vietnamese => {
+            format!("“{district}” có thể là nhiều đơn vị: {names}; dùng mã: {codes}")
         }
-        ([], Language::English) => bail!(
-            "no district is called “{district}”; the roster has: {}",
-            known()
-        ),
-        (several, Language::Vietnamese) => {
-            bail!(
-                "“{district}” có thể là nhiều đơn vị: {}; hãy ghi mã",
-                several.join(", ")
-            )
-        }
-        (several, Language::English) => bail!(
-            "“{district}” may be several: {}; give the code",
-            several.join(", ")
-        ),
+        Language::English => format!("“{district}” may be several: {names}; use the code: {codes}"),
     }
 }

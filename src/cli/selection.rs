@@ -46,8 +46,35 @@ pub(super) struct Basis {
 
 impl Selection {
     /// Returns the period asked for by option or by position.
-    pub(super) fn period(&self, positional: Option<Period>) -> Option<Period> {
-        positional.or(self.period)
+    ///
+    /// # Errors
+    ///
+    /// When the two are different.
+    pub(super) fn period(
+        &self,
+        positional: Option<Period>,
+        language: Language,
+    ) -> Result<Option<Period>> {
+        match (positional, self.period) {
+            (Some(one), Some(other)) if one != other => bail!(one_period_only(language)),
+            (one, other) => Ok(one.or(other)),
+        }
+    }
+
+    /// Returns a call that works on the same things, as it would be typed where this one was.
+    pub(super) fn call(&self, command: &str, period: Period, session: Session) -> String {
+        let period = period.to_string();
+        let words = [
+            ("-C", session.directory),
+            (command, Some(Path::new(&period))),
+            ("--criteria", self.criteria.as_deref()),
+            ("--units", self.units.as_deref()),
+            ("--submissions", self.submissions.as_deref()),
+        ];
+        let given = words
+            .into_iter()
+            .filter_map(|(option, value)| Some(format!(" {option} {}", quoted(value?))));
+        format!("chamdiem{}", given.collect::<String>())
     }
 
     /// Reads criteria set and roster.
@@ -132,6 +159,25 @@ impl Basis {
             roster: self.roster_file.clone(),
             submissions,
         }
+    }
+}
+
+/// Returns what is said to whoever names two periods.
+pub(super) const fn one_period_only(language: Language) -> &'static str {
+    language.pick(
+        "mỗi lần chỉ xử lý một kỳ",
+        "only one period can be worked on at a time",
+    )
+}
+
+/// Returns a path as it is typed: in quotation marks where a shell would take it apart.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./\\:+=@%,".contains(c);
+    if !path.is_empty() && path.chars().all(is_plain) {
+        path
+    } else {
+        format!("\"{path}\"")
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Place {
     pub nothing_submitted: bool,
     /// The movement against the earlier period; none when the unit had no place then.
     pub change: Option<Change>,
+    /// Whether the unit was not even expected in the earlier period.
+    pub is_new: bool,
 }
 
 /// A unit without a place.
@@ -248,6 +250,7 @@ fn places_of(set: &CriteriaSet, cohort: Option<usize>, mut members: Vec<Entry>) 
             of,
             nothing_submitted,
             change: None,
+            is_new: false,
         })
         .collect()
 }
@@ -312,14 +315,19 @@ impl Ranking {
         let nothing = self.places.iter().filter(|place| place.nothing_submitted);
         let nothing = nothing.map(|place| about(&place.standing.unit, Problem::NotSubmitted));
         let nobody = self
-            .places
-            .is_empty()
+            .is_hollow()
             .then(|| Finding::new(Problem::NobodyRanked, finding::Place::Run));
         unranked.chain(nothing).chain(nobody).collect()
     }
 
+    /// Returns whether no place rests on a submission: nobody has one, or all have that of
+    /// zero points.
+    pub fn is_hollow(&self) -> bool {
+        self.places.iter().all(|place| place.nothing_submitted)
+    }
+
     /// Adds the movement against an earlier ranking.
     pub fn compare_with(&mut self, earlier: &Ranking) {
-        change::compare(&mut self.places, &earlier.places);
+        change::compare(&mut self.places, earlier);
     }
 }

@@ -10,7 +10,7 @@ use chamdiem::ranking::Reason;
 use chamdiem::unit::Roster;
 
 use crate::builder::{
-    Folder, Form, Round, Set, criterion, decimal, folder, plain_unit, roster, set, unit,
+    Folder, Form, Round, Set, codes, criterion, decimal, folder, plain_unit, roster, set, unit,
 };
 
 const UNITS: &str = "\
@@ -445,6 +445,39 @@ fn the_code_01864_is_one_commune_until_june_2025_and_another_since() {
 }
 
 #[test]
+fn a_unit_that_was_expected_and_had_no_place_is_not_new() {
+    let set = one_criterion().read();
+    let duc_xuan = || points("01840", "50").header("Kỳ", "2021-11");
+    let boc_bo = |answer: &str| points("01864", answer).header("Kỳ", "2021-11");
+    let after = |earlier: &[(&str, Form)], roster: Option<&Roster>| {
+        let earlier = files(earlier).ranked(&set, roster, "2021-11").ranking;
+        let mut later = files(&[("a.csv", boc_bo("60")), ("b.csv", duc_xuan())])
+            .ranked(&set, roster, "2021-11")
+            .ranking;
+        later.compare_with(&earlier);
+        let best = &later.places[0];
+        (best.change.is_some(), best.is_new)
+    };
+    let refused = [("a.csv", boc_bo("sáu mươi")), ("b.csv", duc_xuan())];
+    assert_eq!(after(&refused, Some(&units())), (false, false));
+    assert_eq!(after(&refused, None), (false, false));
+    let missing = [("b.csv", duc_xuan())];
+    assert_eq!(after(&missing, Some(&units())), (false, false));
+    assert_eq!(after(&missing, None), (false, true));
+}
+
+#[test]
+fn places_of_those_who_sent_nothing_are_no_result() {
+    let set = one_criterion().ranking("missing", "\"zero\"").read();
+    let nobody = files(&[]).ranked(&set, Some(&units()), "2021-11").ranking;
+    assert!(!nobody.places.is_empty() && nobody.is_hollow());
+    assert!(codes(&nobody.findings()).contains(&"R004"));
+    let somebody = files(&[("b.csv", points("01840", "50"))]);
+    let somebody = somebody.ranked(&set, Some(&units()), "2021-11").ranking;
+    assert!(!somebody.is_hollow());
+}
+
+#[test]
 fn the_successor_of_a_code_does_not_inherit_its_place() {
     let set = one_criterion().read();
     let ranked = |period: &str, points_given: &str| {
@@ -464,12 +497,16 @@ fn the_successor_of_a_code_does_not_inherit_its_place() {
             (
                 place.standing.unit.name.as_str(),
                 place.change.map(|change| change.places),
+                place.is_new,
             )
         })
         .collect();
     assert_eq!(
         moved,
-        [("Phường Đức Xuân", Some(1)), ("Xã Bằng Thành", None)]
+        [
+            ("Phường Đức Xuân", Some(1), false),
+            ("Xã Bằng Thành", None, true)
+        ]
     );
 }
 

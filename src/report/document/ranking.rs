@@ -1,6 +1,6 @@
 //! The ranking as data.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::findings::Counts;
 use super::{CriteriaSetReference, LevelHeld, levels_held};
@@ -62,10 +62,16 @@ pub struct CohortCounts {
 /// What part of a ranking is shown; places and counts are always those of the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Selection {
-    /// Only units of this district.
-    pub district: Option<String>,
+    /// Only units below this one; its name in the data.
+    #[serde(serialize_with = "name_of")]
+    pub district: Option<Tier>,
     /// Only so many rows.
     pub top: Option<usize>,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over the field")]
+fn name_of<S: Serializer>(tier: &Option<Tier>, serializer: S) -> Result<S::Ok, S::Error> {
+    tier.as_ref().map(|tier| &tier.name).serialize(serializer)
 }
 
 /// A place.
@@ -95,6 +101,9 @@ pub struct Row {
     pub levels: Vec<LevelHeld>,
     /// The movement; none without an earlier place.
     pub change: Option<Movement>,
+    /// Whether the unit was not even expected in the earlier period; not part of the data.
+    #[serde(skip)]
+    pub is_new: bool,
     /// Whether nothing was handed in, and the place is that of zero points.
     pub nothing_submitted: bool,
 }
@@ -185,9 +194,9 @@ impl RankingDocument {
     /// Returns the document of a ranking.
     pub fn new(ranking: &Ranking, context: Context) -> RankingDocument {
         let Context { set, language, .. } = context;
-        let district = context.shown.district.as_deref();
+        let district = context.shown.district.as_ref();
         let shown = |unit: &AdministrativeUnit| {
-            district.is_none_or(|name| unit.tiers.iter().any(|tier| tier.name == name))
+            district.is_none_or(|district| unit.tiers.iter().any(|tier| is_same(tier, district)))
         };
         let rows = ranking
             .places
@@ -230,6 +239,14 @@ impl RankingDocument {
     }
 }
 
+/// Returns whether two entries of a roster name one unit above: by the code, and by the name
+/// only where there is no code.
+pub fn is_same(one: &Tier, other: &Tier) -> bool {
+    one.tier == other.tier
+        && one.code == other.code
+        && (!one.code.is_empty() || one.name == other.name)
+}
+
 /// Returns whether a unit above has this code, or this name however it is typed.
 pub fn is_called(tier: &Tier, district: &str) -> bool {
     let (name, wanted) = (fold(&tier.name), fold(district));
@@ -265,6 +282,7 @@ fn row(set: &CriteriaSet, place: &Place, language: Language) -> Row {
             rank: change.places,
             score: change.score,
         }),
+        is_new: place.is_new,
         nothing_submitted: place.nothing_submitted,
     }
 }

@@ -43,7 +43,7 @@ fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
         language,
     ));
     if let Some(district) = &document.shown.district {
-        lines.push(format!("{}: {district}", words.district_title));
+        lines.push(format!("{}: {}", words.district_title, district.name));
     }
     let cohort = document.cohort;
     lines.push(format!(
@@ -122,7 +122,8 @@ fn people(document: &RankingDocument, language: Language) -> Table {
     if document.compared_with.is_some() {
         let places = |row: &Row| match row.change {
             Some(change) => Cell::SignedWhole(change.rank),
-            None => Cell::text(words.new_unit),
+            None if row.is_new => Cell::text(words.new_unit),
+            None => Cell::text("–"),
         };
         let points = |row: &Row| {
             row.change

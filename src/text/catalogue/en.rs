@@ -530,10 +530,10 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::NothingEarlier => Entry {
             title: "there is no earlier result to compare with",
-            why: "Without the earlier period's forms no movement of ranks and points can be computed, so those columns \
-                stay empty.",
-            remedy: "If the earlier period was scored, put its forms into the right folder and run again; in the very \
-                first period nothing needs to be done.",
+            why: "Where nobody was ranked in the earlier period, no movement of ranks and points can be computed, so \
+                those columns stay empty.",
+            remedy: "If the earlier period was scored, put its forms into the right folder, correct the errors in them \
+                and run again; in the very first period nothing needs to be done.",
         },
         Code::NobodyRanked => Entry {
             title: "no unit could be ranked",

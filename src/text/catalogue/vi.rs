@@ -525,10 +525,10 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::NothingEarlier => Entry {
             title: "không có kết quả kỳ trước để so sánh",
-            why: "Không có phiếu của kỳ trước thì không tính được số hạng và số điểm tăng, giảm, nên các cột so sánh \
-                để trống.",
-            remedy: "Nếu kỳ trước đã chấm, đặt các phiếu của kỳ đó vào đúng thư mục rồi chạy lại; nếu đây là kỳ đầu \
-                tiên thì không cần làm gì.",
+            why: "Kỳ trước không có đơn vị nào được xếp hạng thì không tính được số hạng và số điểm tăng, giảm, nên \
+                các cột so sánh để trống.",
+            remedy: "Nếu kỳ trước đã chấm, đặt các phiếu của kỳ đó vào đúng thư mục, sửa lỗi trong các phiếu đó rồi \
+                chạy lại; nếu đây là kỳ đầu tiên thì không cần làm gì.",
         },
         Code::NobodyRanked => Entry {
             title: "không có đơn vị nào được xếp hạng",
