@@ -128,15 +128,18 @@ impl Work {
         let mut files = Vec::new();
         let mut period = selection.period(None, language)?;
         let mut is_whole_period = false;
+        let mut searched: Vec<PathBuf> = Vec::new();
         for word in what {
             let path = Path::new(word);
             if path.exists() {
                 files.extend(list(path, language)?);
+                searched.push(path.to_owned());
             } else if let Ok(named) = word.parse::<Period>() {
                 if is_whole_period || period.is_some_and(|period| period != named) {
                     bail!(one_period_only(language));
                 }
                 files.extend(basis.files_of(named, language)?);
+                searched.extend(basis.folder_of(named));
                 period = Some(named);
                 is_whole_period = true;
             } else {
@@ -156,12 +159,33 @@ impl Work {
                 ));
             };
             files.extend(basis.files_of(named, language)?);
+            searched.extend(basis.folder_of(named));
             is_whole_period = true;
+        }
+        if files.is_empty() {
+            bail!(nothing_in(&searched, language));
         }
         Ok(Work {
             files,
             period,
             is_whole_period,
         })
+    }
+}
+
+/// Folders without a single file are the wrong folders, not folders without a mistake.
+fn nothing_in(folders: &[PathBuf], language: Language) -> String {
+    let folders: Vec<String> = folders
+        .iter()
+        .map(|folder| folder.display().to_string())
+        .collect();
+    let folders = folders.join(", ");
+    match language {
+        Language::Vietnamese => format!(
+            "không có phiếu chấm điểm nào trong thư mục {folders}; đặt các tệp phiếu (xlsx, csv) vào đó, hoặc kiểm tra lại kỳ và đường dẫn"
+        ),
+        Language::English => format!(
+            "there is no submission in {folders}; put the forms (xlsx, csv) there, or see whether period and path are right"
+        ),
     }
 }

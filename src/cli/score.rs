@@ -54,6 +54,15 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             unit.code.as_str() == name || own == name || own.ends_with(&format!(" {name}"))
         })
     };
+    if let Some(unit) = &arguments.unit
+        && !outcomes
+            .iter()
+            .any(|outcome| outcome.unit.as_deref().is_some_and(wanted))
+    {
+        let unidentified = outcomes.iter().filter(|outcome| outcome.unit.is_none());
+        let unidentified: Vec<&str> = unidentified.map(|outcome| outcome.source.name()).collect();
+        bail!(no_submission_of(unit, &unidentified, language));
+    }
     let mut cards = Vec::new();
     let mut submissions = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
@@ -75,12 +84,6 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             sha256,
         }));
         findings.extend(own);
-    }
-    if let (Some(unit), true) = (&arguments.unit, cards.is_empty() && submissions.is_empty()) {
-        bail!(match language {
-            Language::Vietnamese => format!("không có phiếu nào của đơn vị “{unit}”"),
-            Language::English => format!("there is no submission of a unit “{unit}”"),
-        });
     }
     let counts = Counts::of(&findings);
     let provenance = basis.provenance(submissions);
@@ -108,4 +111,19 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         terminal::findings(&findings, &[], language);
     }
     Ok(arguments.fail_on.status(counts))
+}
+
+/// Says that nothing of this unit was found; a file of unknown owner may be the unit's.
+fn no_submission_of(unit: &str, unidentified: &[&str], language: Language) -> String {
+    let files = unidentified.join(", ");
+    match (language, unidentified) {
+        (Language::Vietnamese, []) => format!("không có phiếu nào của đơn vị “{unit}”"),
+        (Language::Vietnamese, _) => format!(
+            "không có phiếu nào của đơn vị “{unit}”; tệp chưa xác định được đơn vị: {files} (xem lỗi bằng lệnh check)"
+        ),
+        (Language::English, []) => format!("there is no submission of a unit “{unit}”"),
+        (Language::English, _) => format!(
+            "there is no submission of a unit “{unit}”; files of unknown units: {files} (see why with check)"
+        ),
+    }
 }
