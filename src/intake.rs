@@ -185,7 +185,7 @@ impl Reader<'_> {
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let unreadable = |error: io::Error| Problem::UnreadableFile {
-        detail: error.to_string(),
+        detail: error.kind().to_string(),
     };
     let too_large = || Problem::FileTooLarge {
         what: "bytes".to_owned(),

@@ -13,7 +13,7 @@ use chamdiem::report::section;
 use chamdiem::text::Language;
 
 use super::output::{Destination, Output};
-use super::selection::{read_text, workspace};
+use super::selection::{Role, read_text, workspace};
 use super::terminal::{self, SourceText, write_findings};
 use super::{FailOn, Session, Status};
 
@@ -75,7 +75,7 @@ fn chosen(file: Option<&PathBuf>, language: Language) -> Result<PathBuf> {
 fn check(path: &Path, fail_on: FailOn, output: &Output, session: Session) -> Result<Status> {
     let language = session.language;
     output.check(language)?;
-    let (source, text, file) = read_text(path, language)?;
+    let (source, text, file) = read_text(path, Role::CriteriaSet, language)?;
     let mut findings = Findings::new();
     let set = definition::read(&source, &text, &mut findings);
     let findings: Vec<Finding> = findings.sorted();
@@ -122,7 +122,7 @@ fn summary(set: Option<&CriteriaSet>, sha256: &str, counts: Counts, language: La
 fn show(path: &Path, output: &Output, session: Session) -> Result<Status> {
     let language = session.language;
     output.check(language)?;
-    let (source, text, file) = read_text(path, language)?;
+    let (source, text, file) = read_text(path, Role::CriteriaSet, language)?;
     let mut findings = Findings::new();
     let Some(set) = definition::read(&source, &text, &mut findings) else {
         terminal::findings(

@@ -1,13 +1,13 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
 use chamdiem::report::{Format, Report};
-use chamdiem::text::Language;
+use chamdiem::text::{self, Language};
 
 use super::terminal;
 
@@ -22,7 +22,7 @@ pub(super) struct Output {
     destination: Destination,
 }
 
-/// Where to: a file, or standard output.
+/// Where to: a file, or standard output, which is `-` too.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Destination {
     #[arg(long)]
@@ -111,12 +111,12 @@ impl Destination {
         draw: impl FnOnce(Option<u16>, &mut dyn Write) -> io::Result<()>,
     ) -> Result<()> {
         match &self.out {
-            None => to_stdout(|out| draw(Some(terminal::width()), out)),
-            Some(path) => {
+            Some(path) if path != Path::new("-") => {
                 let mut bytes = Vec::new();
                 draw(Some(terminal::DEFAULT_WIDTH), &mut bytes)?;
-                replace(path, &bytes).with_context(|| cannot_write(path, language))
+                replace(path, &bytes).map_err(|error| cannot_write(path, &error, language))
             }
+            _ => to_stdout(|out| draw(Some(terminal::width()), out)),
         }
     }
 }
@@ -125,25 +125,28 @@ fn to_stdout(draw: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> 
     let mut out = BufWriter::new(anstream::stdout().lock());
     let written = draw(&mut out).and_then(|()| out.flush());
     match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
 }
 
 /// Writes beside the file and renames: a reader sees the old file or the new one.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     let mut file = tempfile::Builder::new()
         .prefix(".chamdiem-")
-        .tempfile_in(folder)?;
+        .tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     keep_mode(path, file.path())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 /// A temporary file is private; the result is what any new file of the user would be, or
@@ -160,12 +163,39 @@ fn keep_mode(_: &Path, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn cannot_write(path: &Path, language: Language) -> String {
-    let name = path.display();
-    match language {
-        Language::Vietnamese => {
-            format!("không ghi được tệp {name}; nếu tệp đang mở trong Excel, hãy đóng lại")
+/// Says why a file cannot be written. The error is of a temporary file beside it, whose path
+/// means nothing to anybody.
+fn cannot_write(path: &Path, error: &io::Error, language: Language) -> anyhow::Error {
+    let folder = folder_of(path);
+    let why = if error.kind() == ErrorKind::NotFound && !folder.exists() {
+        match language {
+            Language::Vietnamese => format!("thư mục {} không tồn tại", folder.display()),
+            Language::English => format!("there is no folder {}", folder.display()),
         }
-        Language::English => format!("cannot write {name}; if it is open in Excel, close it there"),
-    }
+    } else {
+        text::system_error(&io::Error::from(error.kind()), language)
+    };
+    let hint = if may_be_open_elsewhere(error.kind()) {
+        language.pick(
+            "; nếu tệp đang mở trong Excel, hãy đóng lại",
+            "; if it is open in Excel, close it there",
+        )
+    } else {
+        ""
+    };
+    let what = language.pick("không ghi được tệp", "cannot write");
+    anyhow!("{what} {}: {why}{hint}", path.display())
+}
+
+/// A file that another program holds gives errors of many kinds, but none of these.
+const fn may_be_open_elsewhere(kind: ErrorKind) -> bool {
+    !matches!(
+        kind,
+        ErrorKind::NotFound
+            | ErrorKind::IsADirectory
+            | ErrorKind::NotADirectory
+            | ErrorKind::StorageFull
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::InvalidFilename
+    )
 }

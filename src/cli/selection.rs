@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
 use chamdiem::definition::{self, CriteriaSet};
@@ -214,7 +214,7 @@ pub(super) fn list(path: &Path, language: Language) -> Result<Vec<PathBuf>> {
 
 /// Reads a criteria set; a set with errors ends the run, with all of them printed.
 fn read_set(path: &Path, session: Session) -> Result<(CriteriaSet, InputFile)> {
-    let (source, text, file) = read_text(path, session.language)?;
+    let (source, text, file) = read_text(path, Role::CriteriaSet, session.language)?;
     let mut findings = Findings::new();
     let Some(set) = definition::read(&source, &text, &mut findings) else {
         terminal::findings(
@@ -243,7 +243,7 @@ fn read_set(path: &Path, session: Session) -> Result<(CriteriaSet, InputFile)> {
 
 /// Reads a roster; a roster with errors ends the run, with all of them printed.
 fn read_roster(path: &Path, session: Session) -> Result<(Roster, InputFile)> {
-    let (source, text, file) = read_text(path, session.language)?;
+    let (source, text, file) = read_text(path, Role::Roster, session.language)?;
     let mut findings = Findings::new();
     let roster = unit::read(&source, &text, &mut findings);
     let usable = !findings.has_errors();
@@ -273,16 +273,31 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What a text file is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    CriteriaSet,
+    Roster,
+}
+
 /// Reads a text file that must be UTF-8.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is not UTF-8.
-pub(super) fn read_text(path: &Path, language: Language) -> Result<(Source, String, InputFile)> {
+/// When it cannot be read, or is no text in UTF-8.
+pub(super) fn read_text(
+    path: &Path,
+    role: Role,
+    language: Language,
+) -> Result<(Source, String, InputFile)> {
+    let name = match role {
+        Role::CriteriaSet => language.pick("bộ tiêu chí", "the criteria set"),
+        Role::Roster => language.pick("danh sách đơn vị", "the roster"),
+    };
     let what = || {
         format!(
-            "{} {}",
-            language.pick("không đọc được tệp", "cannot read the file"),
+            "{} {name} {}",
+            language.pick("không đọc được", "cannot read"),
             path.display()
         )
     };
@@ -291,6 +306,71 @@ pub(super) fn read_text(path: &Path, language: Language) -> Result<(Source, Stri
         file: path.display().to_string(),
         sha256: sha256(&bytes),
     };
-    let text = String::from_utf8(bytes).with_context(what)?;
-    Ok((Source::new(&path.display().to_string()), text, file))
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.starts_with(WORKBOOK) && !is_markup(&text) => {
+            Ok((Source::new(&path.display().to_string()), text, file))
+        }
+        Ok(text) => Err(no_text(text.as_bytes(), role, language)).with_context(what),
+        Err(error) => Err(no_text(error.as_bytes(), role, language)).with_context(what),
+    }
+}
+
+/// Programs write web pages and call them `.xls` or `.csv`.
+fn is_markup(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+}
+
+/// How a file begins that Excel saved as a workbook.
+const WORKBOOK: &str = "PK\u{3}\u{4}";
+const OLD_WORKBOOK: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
+
+/// Says what a file is that is no text in UTF-8, and how to make it one.
+fn no_text(bytes: &[u8], role: Role, language: Language) -> anyhow::Error {
+    let utf_16 = [b"\xff\xfe", b"\xfe\xff"];
+    let is_workbook = bytes.starts_with(WORKBOOK.as_bytes()) || bytes.starts_with(OLD_WORKBOOK);
+    let what = if is_workbook {
+        language.pick("đây là tệp Excel", "this is an Excel workbook")
+    } else if utf_16.iter().any(|mark| bytes.starts_with(*mark)) {
+        language.pick("tệp dùng bảng mã UTF-16", "the file is in UTF-16")
+    } else if std::str::from_utf8(bytes).is_ok_and(is_markup) {
+        language.pick("đây là tệp HTML hoặc XML", "this is an HTML or XML file")
+    } else {
+        language.pick("tệp không dùng bảng mã UTF-8", "the file is not in UTF-8")
+    };
+    let remedy = match role {
+        Role::Roster => language.pick(
+            "mở tệp bằng Excel, chọn File → Save As → CSV UTF-8 (Comma delimited), rồi dùng tệp mới",
+            "open it in Excel, choose File → Save As → CSV UTF-8 (Comma delimited), and use the new file",
+        ),
+        Role::CriteriaSet if is_workbook => language.pick(
+            "bộ tiêu chí phải là tệp JSON; kiểm tra lại đường dẫn",
+            "a criteria set is a JSON file; see whether the path is right",
+        ),
+        Role::CriteriaSet => language.pick(
+            "lưu lại tệp với bảng mã UTF-8",
+            "save it with the encoding UTF-8",
+        ),
+    };
+    anyhow!("{what}; {remedy}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_quoted_where_a_shell_would_take_it_apart() {
+        for (path, typed) in [
+            ("samples/backan", "samples/backan"),
+            ("Tháng-11", "Tháng-11"),
+            (r"C:\phieu", r"C:\phieu"),
+            ("-", "-"),
+            ("Phiếu tháng 11", "\"Phiếu tháng 11\""),
+            ("a&b", "\"a&b\""),
+        ] {
+            assert_eq!(quoted(Path::new(path)), typed);
+        }
+    }
 }

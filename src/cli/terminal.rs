@@ -1,6 +1,7 @@
 //! What people see besides results: findings with their places, troubles, hints; all of it on
 //! standard error, in colour where the terminal has colour.
 
+use std::error::Error;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -12,6 +13,7 @@ use chamdiem::report::export::printable;
 use chamdiem::text::{self, Language};
 
 use super::ColorChoice;
+use super::workspace::Mistake;
 
 /// The width of tables where no terminal says how wide it is.
 pub(super) const DEFAULT_WIDTH: u16 = 120;
@@ -74,11 +76,22 @@ impl Terminal {
 pub(super) fn trouble(error: &anyhow::Error, language: Language) {
     let style = style(Severity::Error);
     let name = text::severity(Severity::Error, language);
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let causes: Vec<String> = error.chain().map(|cause| told(cause, language)).collect();
     complain(format_args!(
         "{style}{name}{style:#}: {}",
         causes.join(": ")
     ));
+}
+
+/// What the system or a library says is told in words of ours.
+fn told(cause: &(dyn Error + 'static), language: Language) -> String {
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        return text::system_error(error, language);
+    }
+    if let Some(mistake) = cause.downcast_ref::<Mistake>() {
+        return mistake.told(language);
+    }
+    cause.to_string()
 }
 
 /// Prints findings on standard error.

@@ -7,12 +7,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use chamdiem::finding::Position;
 use chamdiem::text::Language;
 
 /// The name of the file.
 const FILE_NAME: &str = "chamdiem.toml";
 /// What stands for the period in the path of the submissions.
 const PERIOD: &str = "{period}";
+
+/// The keys of the file.
+const KEYS: &[&str] = &["criteria", "units", "submissions", "notice", "lang"];
 
 /// A workspace.
 #[derive(Debug, Clone)]
@@ -60,8 +64,81 @@ pub(super) enum WorkspaceError {
     Malformed {
         path: PathBuf,
         #[source]
-        source: Box<toml::de::Error>,
+        source: Mistake,
     },
+}
+
+/// What is wrong inside the file.
+#[derive(Debug, thiserror::Error)]
+#[error("{said}")]
+pub(super) struct Mistake {
+    /// What the library says.
+    said: String,
+    place: Option<Position>,
+}
+
+impl Mistake {
+    fn new(error: &toml::de::Error, text: &str) -> Mistake {
+        Mistake {
+            said: error.message().to_owned(),
+            place: error.span().map(|span| Position::of(text, span.start)),
+        }
+    }
+
+    /// Returns where the mistake is and what it is, in words.
+    pub(super) fn told(&self, language: Language) -> String {
+        let what = self.what(language);
+        match (self.place, language) {
+            (None, _) => what,
+            (Some(Position { line, column }), Language::Vietnamese) => {
+                format!("dòng {line}, cột {column}: {what}")
+            }
+            (Some(Position { line, column }), Language::English) => {
+                format!("line {line}, column {column}: {what}")
+            }
+        }
+    }
+
+    /// serde begins its messages with these words, whatever the format.
+    fn what(&self, language: Language) -> String {
+        let said = self.said.trim();
+        let named = || said.split('`').nth(1).unwrap_or_default();
+        let one_of = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+            names.join(", ")
+        };
+        if said.starts_with("unknown field") {
+            let (key, keys) = (named(), one_of(KEYS));
+            return match language {
+                Language::Vietnamese => {
+                    format!("khóa “{key}” không dùng được; các khóa dùng được: {keys}")
+                }
+                Language::English => {
+                    format!("the key “{key}” cannot be used; possible keys: {keys}")
+                }
+            };
+        }
+        if said.starts_with("unknown variant") {
+            let (value, values) = (named(), one_of(&["vi", "en"]));
+            return match language {
+                Language::Vietnamese => {
+                    format!("không dùng được giá trị “{value}”; chỉ dùng được: {values}")
+                }
+                Language::English => {
+                    format!("the value “{value}” cannot be used; possible values: {values}")
+                }
+            };
+        }
+        if said.starts_with("invalid type") {
+            let what = language.pick(
+                "ở đây cần một văn bản trong dấu nháy kép",
+                "a text in quotation marks is needed here",
+            );
+            return what.to_owned();
+        }
+        let what = language.pick("không đúng cú pháp TOML", "this is not TOML");
+        format!("{what} ({})", said.lines().collect::<Vec<_>>().join("; "))
+    }
 }
 
 impl Workspace {
@@ -78,9 +155,9 @@ impl Workspace {
             match fs::read_to_string(&path) {
                 Ok(text) => {
                     let settings =
-                        toml::from_str(&text).map_err(|source| WorkspaceError::Malformed {
+                        toml::from_str(&text).map_err(|error| WorkspaceError::Malformed {
                             path,
-                            source: Box::new(source),
+                            source: Mistake::new(&error, &text),
                         })?;
                     return Ok(Some(Workspace { root, settings }));
                 }
@@ -124,5 +201,44 @@ impl Workspace {
             LanguageSetting::Vi => Language::Vietnamese,
             LanguageSetting::En => Language::English,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let error = toml::from_str::<Settings>(text).expect_err("a mistake");
+        Mistake::new(&error, text).told(Language::Vietnamese)
+    }
+
+    #[test]
+    fn mistakes_are_told_in_words_with_their_place() {
+        assert_eq!(
+            told("units = \"units.csv\"\ncriterai = \"a.json\"\n"),
+            "dòng 2, cột 1: khóa “criterai” không dùng được; các khóa dùng được: “criteria”, \
+             “units”, “submissions”, “notice”, “lang”"
+        );
+        assert_eq!(
+            told("lang = \"fr\"\n"),
+            "dòng 1, cột 8: không dùng được giá trị “fr”; chỉ dùng được: “vi”, “en”"
+        );
+        assert_eq!(
+            told("criteria = 5\n"),
+            "dòng 1, cột 12: ở đây cần một văn bản trong dấu nháy kép"
+        );
+        let broken = told("criteria = \n");
+        assert!(
+            broken.starts_with("dòng 1, cột 12: không đúng cú pháp TOML ("),
+            "{broken}"
+        );
+    }
+
+    #[test]
+    fn every_key_of_the_file_is_offered() {
+        let error = toml::from_str::<Settings>("x = 1").expect_err("no such key");
+        let listed = error.message().split('`').skip(3).step_by(2);
+        assert_eq!(listed.collect::<Vec<_>>(), KEYS);
     }
 }

@@ -9,6 +9,7 @@ mod formula;
 pub mod help;
 mod labels;
 mod problem;
+mod system;
 
 use rust_decimal::Decimal;
 
@@ -22,6 +23,7 @@ pub use labels::{
     Labels, at_least, findings, government_level, labels, outcome, reason, rule, severity, tier,
 };
 pub use problem::sentence;
+pub use system::system_error;
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chamdiem::definition;
 use chamdiem::finding::{Finding, Findings, Place, Problem, Reference, Source};
+use chamdiem::text::Language;
 
 use crate::builder::{
     Criterion, Set, codes, criterion, decimal, group, ratio, set, set_of_groups, yes_no,
@@ -727,4 +728,43 @@ fn a_target_in_percent_where_a_share_is_meant_is_told() {
     let mut codes = codes(&found(&set.text()));
     codes.sort_unstable();
     assert_eq!(codes, ["D013", "D019"]);
+}
+
+/// Whatever the parser says in English has Vietnamese words in `text::problem`.
+#[test]
+fn mistakes_of_syntax_are_told_in_vietnamese() {
+    for text in [
+        "",
+        "{",
+        "[",
+        "{\"a\": 1,}",
+        "{\"a\" 1}",
+        "{\"a\": }",
+        "{\"a\": 1 \"b\": 2}",
+        "{a: 1}",
+        "{'a': 1}",
+        "{\"a\": 1} x",
+        "{\"a\": \"1}",
+        "// a\n{}",
+        "}",
+        "]",
+        ":",
+        ",",
+        "abc",
+        "{\"a\": .5}",
+        "{\"a\": +5}",
+        "{\"a\": 0x5}",
+        "{\"a\": -}",
+        "{\"a\": \"C:\\phieu\"}",
+        "{\"a\": \"\\u12\"}",
+    ] {
+        let found = found(text);
+        let said = found.iter().find_map(|finding| match &finding.problem {
+            Problem::InvalidJson { detail } => Some(detail),
+            _ => None,
+        });
+        let said = said.unwrap_or_else(|| panic!("{text}: no mistake of syntax"));
+        let told = chamdiem::text::finding(&found[0], Language::Vietnamese);
+        assert!(!told.contains(said.as_str()), "{text}: {told}");
+    }
 }

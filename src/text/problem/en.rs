@@ -1,6 +1,8 @@
 //! The facts of a finding as one English sentence.
 
-use super::{Language, bytes, did_you_mean, form, listed, literal, period, types, validity};
+use super::{
+    Language, bytes, did_you_mean, form, listed, literal, period, types, unreadable, validity,
+};
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
 
@@ -202,7 +204,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
             )
         }
 
-        Problem::UnreadableFile { detail } => format!("the file cannot be read: {detail}"),
+        Problem::UnreadableFile { detail } => {
+            format!("the file cannot be read: {}", unreadable(detail, EN))
+        }
         Problem::UnsupportedFormat { kind } if kind == "not a file" => {
             "this is not a file".to_owned()
         }

@@ -76,6 +76,18 @@ fn validity(from: Option<&str>, until: Option<&str>, language: Language) -> Stri
     stretch.join(" ")
 }
 
+/// Returns why a file cannot be read; what a library says of its inside is quoted.
+fn unreadable(detail: &str, language: Language) -> String {
+    if let Some(meaning) = super::system::described(detail, language) {
+        return meaning.to_owned();
+    }
+    match (language, detail) {
+        (Language::Vietnamese, "damaged workbook") => "tệp bảng tính bị hỏng".to_owned(),
+        (Language::Vietnamese, other) => format!("nội dung tệp bị hỏng ({other})"),
+        (Language::English, other) => other.to_owned(),
+    }
+}
+
 /// Returns a number of bytes as people read it.
 fn bytes(count: u64) -> String {
     const MEGABYTE: u64 = 1 << 20;

@@ -1,6 +1,8 @@
 //! The facts of a finding as one Vietnamese sentence.
 
-use super::{Language, bytes, did_you_mean, form, listed, literal, period, types, validity};
+use super::{
+    Language, bytes, did_you_mean, form, listed, literal, period, types, unreadable, validity,
+};
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
 
@@ -10,7 +12,9 @@ const VI: Language = Language::Vietnamese;
 #[expect(clippy::too_many_lines, reason = "as long as the list of codes")]
 pub(super) fn sentence(problem: &Problem) -> String {
     match problem {
-        Problem::InvalidJson { detail } => format!("tệp không đúng cú pháp JSON: {detail}"),
+        Problem::InvalidJson { detail } => {
+            format!("tệp không đúng cú pháp JSON: {}", syntax(detail))
+        }
         Problem::UnknownKey {
             key,
             nearest,
@@ -203,7 +207,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("dòng này có {fields} ô, dòng tiêu đề có {expected} ô")
         }
 
-        Problem::UnreadableFile { detail } => format!("không đọc được tệp: {detail}"),
+        Problem::UnreadableFile { detail } => {
+            format!("không đọc được tệp: {}", unreadable(detail, VI))
+        }
         Problem::UnsupportedFormat { kind } if kind == "not a file" => {
             "đây không phải là một tệp".to_owned()
         }
@@ -355,6 +361,47 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("loại đơn vị “{kind}” không thuộc nhóm xếp hạng nào của bộ tiêu chí")
         }
         Problem::NobodyRanked => "không có phiếu nào đủ điều kiện để xếp hạng".to_owned(),
+    }
+}
+
+/// What the JSON parser says; a sentence it has not said yet is quoted.
+fn syntax(said: &str) -> &str {
+    match said {
+        "no value" => "tệp không có nội dung",
+        "Trailing commas are not allowed" => "thừa dấu phẩy sau mục cuối cùng",
+        "Comments are not allowed" => "không được ghi lời chú thích",
+        "Expected comma" => "thiếu dấu phẩy",
+        "Expected colon after the string or word in object property" => {
+            "thiếu dấu hai chấm sau tên khóa"
+        }
+        "Expected value after colon in object property" => "thiếu giá trị sau dấu hai chấm",
+        "Expected string for object property" => "tên khóa phải đặt trong dấu nháy kép",
+        "Single-quoted strings are not allowed" => {
+            "phải dùng dấu nháy kép, không dùng dấu nháy đơn"
+        }
+        "Text cannot contain more than one JSON value" => "có nội dung thừa sau phần kết thúc",
+        "Unexpected close brace" => "thừa dấu ngoặc nhọn đóng",
+        "Unexpected close bracket" => "thừa dấu ngoặc vuông đóng",
+        "Unexpected colon" => "thừa dấu hai chấm",
+        "Unexpected comma" => "thừa dấu phẩy",
+        "Unexpected word" => "từ này phải đặt trong dấu nháy kép",
+        "Unexpected token" | "Unexpected token in object" => "ký tự này không được đứng ở đây",
+        "Unterminated array" => "thiếu dấu ngoặc vuông đóng",
+        "Unterminated object" => "thiếu dấu ngoặc nhọn đóng",
+        "Unterminated string literal" => "thiếu dấu nháy kép đóng",
+        "Invalid escape"
+        | "Invalid escape in double quote string"
+        | "Expected four hex digits"
+        | "Expected two hex digits" => "dấu gạch chéo ngược trong văn bản phải viết là \\\\",
+        "Maximum nesting depth exceeded" => "các dấu ngoặc lồng nhau quá nhiều lớp",
+        "Expected digit"
+        | "Expected digit following negative sign"
+        | "Expected plus, minus, or digit in number literal"
+        | "Leading or trailing decimal points on numbers are not allowed"
+        | "Unary plus on numbers is not allowed"
+        | "Hexadecimal numbers are not allowed"
+        | "Infinity and NaN are not allowed" => "số viết không đúng, ví dụ đúng: 12 hoặc 0.8",
+        other => other,
     }
 }
 
