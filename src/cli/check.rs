@@ -43,7 +43,8 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         digests: false,
     };
     let outcomes = intake::run(request, &work.files, |_| ());
-    let mut findings: Vec<Finding> = Vec::new();
+    let periods = outcomes.iter().filter_map(|outcome| outcome.period);
+    let mut findings = basis.not_in_force(periods);
     let mut files = Vec::new();
     for outcome in &outcomes {
         files.push(checked(outcome));

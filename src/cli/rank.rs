@@ -7,7 +7,7 @@ use std::str::FromStr;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use chamdiem::finding::{Finding, Findings, Place, Problem, Severity};
+use chamdiem::finding::{Code, Finding, Findings, Place, Problem, Severity};
 use chamdiem::intake::{self, Request};
 use chamdiem::period::{NotATime, Period};
 use chamdiem::provenance::InputFile;
@@ -98,6 +98,9 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         }
     }
     round.findings.extend(round.ranking.findings());
+    round
+        .findings
+        .extend(basis.not_in_force([period]).into_iter().collect());
     let findings = round.findings.sorted();
     let counts = Counts::of(&findings);
     let document = RankingDocument::new(
@@ -141,12 +144,15 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     Ok(arguments.fail_on.status(counts))
 }
 
-/// Returns the findings about the run as a whole; those about units stand in the tables or in
-/// the units' files.
+/// Returns the findings about the run as a whole and about its criteria set; those about units
+/// stand in the tables or in the units' files.
 fn told_nowhere_else(findings: &[Finding]) -> Vec<Finding> {
     findings
         .iter()
-        .filter(|finding| finding.place == Place::Run && finding.unit.is_none())
+        .filter(|finding| {
+            let is_about_run = finding.place == Place::Run || finding.code() == Code::NotInForce;
+            is_about_run && finding.unit.is_none()
+        })
         .cloned()
         .collect()
 }

@@ -65,7 +65,8 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     }
     let mut cards = Vec::new();
     let mut submissions = Vec::new();
-    let mut findings: Vec<Finding> = Vec::new();
+    let periods = outcomes.iter().filter_map(|outcome| outcome.period);
+    let mut findings = basis.not_in_force(periods);
     for outcome in outcomes {
         if outcome.unit.as_ref().is_some_and(|unit| !wanted(unit)) {
             continue;

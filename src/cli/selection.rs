@@ -1,6 +1,7 @@
 //! What a command works on: criteria set, roster, period and submissions, from its arguments
 //! or from the workspace.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
 use chamdiem::definition::{self, CriteriaSet};
-use chamdiem::finding::{Findings, Source};
+use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::intake;
 use chamdiem::period::Period;
 use chamdiem::provenance::{InputFile, Provenance, sha256};
@@ -116,6 +117,16 @@ impl Selection {
 }
 
 impl Basis {
+    /// Returns what is to be said of periods in which the criteria set is not in force.
+    pub(super) fn not_in_force(&self, periods: impl IntoIterator<Item = Period>) -> Vec<Finding> {
+        let source = Source::new(&self.set_file.file);
+        let periods: BTreeSet<Period> = periods.into_iter().collect();
+        let findings = periods
+            .into_iter()
+            .filter_map(|period| self.set.not_in_force(&source, period));
+        findings.collect()
+    }
+
     /// Returns the files of a period, by name.
     ///
     /// # Errors
