@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use chamdiem::finding::Finding;
 use chamdiem::intake::{self, FileOutcome, Request};
 use chamdiem::period::Period;
 use chamdiem::ranking;

@@ -17,6 +17,8 @@ pub(super) struct Places<'l, 'p> {
     pub parsed: &'l Parsed<'p>,
     pub nodes: &'l [String],
     pub inputs: &'l [String],
+    /// Whether every expression is understood, so that it is known which inputs are used.
+    pub uses_are_known: bool,
 }
 
 /// Reports every mistake that only shows when the whole set is known.
@@ -38,7 +40,9 @@ pub(super) fn check(
     lint.ladders(raw);
     lint.identifiers(raw);
     lint.unit_types(raw);
-    lint.uses();
+    if places.uses_are_known {
+        lint.uses();
+    }
 }
 
 struct Lint<'l, 'p> {
@@ -458,10 +462,12 @@ fn stops_as_not_applicable(formula: &Formula) -> bool {
     match formula {
         Formula::Stop(halt) => *halt == Halt::NotApplicable,
         Formula::Constant(_) | Formula::Input(_) => false,
-        Formula::Sum(of) | Formula::Product(of) | Formula::Minimum(of) | Formula::Maximum(of) => {
-            of.iter().any(stops_as_not_applicable)
-        }
-        Formula::Difference(pair) | Formula::Quotient(pair) => {
+        Formula::Sum(of)
+        | Formula::Product(of)
+        | Formula::Minimum(of)
+        | Formula::Maximum(of)
+        | Formula::Irrational(_, of) => of.iter().any(stops_as_not_applicable),
+        Formula::Difference(pair) | Formula::Quotient(pair) | Formula::OrWhenZero(pair) => {
             pair.iter().any(stops_as_not_applicable)
         }
         Formula::If(branches) => {

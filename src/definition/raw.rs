@@ -69,6 +69,9 @@ pub struct CriteriaSet {
     /// Inputs that no single criterion owns: facts, and figures used in several places.
     #[serde(default)]
     pub inputs: Vec<Input>,
+    /// Figures computed from inputs, usable wherever an input is.
+    #[serde(default)]
+    pub values: Vec<NamedValue>,
     /// The parts (hạng mục).
     #[serde(default)]
     pub parts: Vec<Branch>,
@@ -309,6 +312,9 @@ pub struct Criterion {
     /// The inputs asked for.
     #[serde(default)]
     pub inputs: Vec<Input>,
+    /// Figures computed from inputs, usable in this rule and in those after it.
+    #[serde(default)]
+    pub values: Vec<NamedValue>,
     /// How the inputs become points.
     pub rule: Rule,
     /// What "not applicable" means here.
@@ -350,6 +356,21 @@ pub struct Input {
     /// The options of a choice, in the order shown.
     #[serde(default)]
     pub options: Vec<ChoiceOption>,
+}
+
+/// A figure computed from inputs, under a name of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NamedValue {
+    /// The name rules know it by; unique among inputs and values.
+    #[cfg_attr(test, schemars(regex(pattern = NAME)))]
+    pub name: String,
+    /// What it is.
+    pub label: Option<Text>,
+    /// How it is computed, from inputs and from values that stand before it.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub expression: String,
 }
 
 /// An option of a choice.

@@ -1,6 +1,6 @@
 //! The file's types → the tree: codes and names looked up, rules compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::raw;
 use super::schema::Parsed;
@@ -10,7 +10,10 @@ use super::{
 };
 use crate::finding::{Finding, Findings, Place, Problem, Reference};
 use crate::number::{Exact, Literal, Rounding};
-use crate::rule::{Compiler, Formula, InputId, InputKind, InputShape, Rule, Scope, nearest};
+use crate::rule::{
+    Compiler, Formula, InputId, InputKind, InputShape, NamedValue, Rule, Scope, ZeroDenominator,
+    nearest,
+};
 
 /// Returns the set, with what is wrong in `findings`; a reference to nothing is replaced by
 /// something harmless, since a set with errors is not used.
@@ -27,6 +30,9 @@ pub(super) fn resolve(
         inputs: Vec::new(),
         input_pointers: Vec::new(),
         names: BTreeMap::new(),
+        values: BTreeMap::new(),
+        value_pointers: Vec::new(),
+        uses_are_known: true,
         codes: BTreeMap::new(),
         criteria: Vec::new(),
     };
@@ -65,6 +71,7 @@ pub(super) fn resolve(
         parsed,
         nodes: &resolver.pointers,
         inputs: &resolver.input_pointers,
+        uses_are_known: resolver.uses_are_known,
     };
     lint::check(raw, &set, &places, resolver.findings);
     set
@@ -106,6 +113,11 @@ struct Resolver<'r, 'p> {
     /// The JSON pointer of each input.
     input_pointers: Vec<String>,
     names: BTreeMap<String, InputId>,
+    values: BTreeMap<String, NamedValue>,
+    /// The JSON pointer of each value's name.
+    value_pointers: Vec<(String, String)>,
+    /// Whether every expression was understood.
+    uses_are_known: bool,
     codes: BTreeMap<String, NodeIndex>,
     /// Node, definition and own points of each criterion, in the order of the tree.
     criteria: Vec<(NodeIndex, raw::Criterion, Option<InputId>)>,
@@ -120,6 +132,7 @@ struct Heading<'h> {
 
 impl Resolver<'_, '_> {
     fn report(&mut self, pointer: &str, problem: Problem) {
+        self.uses_are_known &= !is_broken_expression(&problem);
         let place = self.parsed.place(pointer);
         let mut finding = Finding::new(problem, place);
         finding.quoted = self.parsed.quote(&finding.place);
@@ -316,32 +329,29 @@ impl Resolver<'_, '_> {
             .iter()
             .map(|input| input.shape.clone())
             .collect();
+        let mut used = BTreeSet::new();
+        self.values(&raw.values, "", &shapes, &mut used);
         for (node, criterion, own_points) in std::mem::take(&mut self.criteria) {
+            let pointer = self.pointers[node].clone();
+            self.values(&criterion.values, &pointer, &shapes, &mut used);
             let scope = Scope {
                 names: &self.names,
                 shapes: &shapes,
+                values: &self.values,
                 own_points,
             };
             let zero_denominator = criterion
                 .zero_denominator
                 .unwrap_or(raw.scoring.zero_denominator);
-            let pointer = format!("{}/rule", self.pointers[node]);
+            let pointer = format!("{pointer}/rule");
             let mut compiler = Compiler::new(scope, zero_denominator, pointer);
             let formula = criterion
                 .rule
                 .compile(&self.nodes[node].maximum, &mut compiler);
+            let uses_broken_value = compiler.has_met_broken_value();
+            used.extend(compiler.values().iter().cloned());
             let (mut compiled, problems) = compiler.finish(formula);
-            let is_broken = |(_, problem): &(String, Problem)| {
-                matches!(
-                    problem,
-                    Problem::WrongInputType { .. }
-                        | Problem::UnknownReference {
-                            reference: Reference::Input,
-                            ..
-                        }
-                )
-            };
-            if problems.iter().any(is_broken) {
+            if uses_broken_value || problems.iter().any(is_broken_name) {
                 // One mistake is told once: what follows from it elsewhere is not.
                 compiled.formula = Formula::Constant(self.nodes[node].maximum.clone());
             }
@@ -363,6 +373,52 @@ impl Resolver<'_, '_> {
                 responsible: criterion.responsible,
                 source: criterion.source,
             }));
+        }
+        self.report_unused_values(&used);
+    }
+
+    fn report_unused_values(&mut self, used: &BTreeSet<String>) {
+        for (name, pointer) in std::mem::take(&mut self.value_pointers) {
+            if self.uses_are_known && !used.contains(&name) {
+                self.report(&pointer, Problem::UnusedInput { name });
+            }
+        }
+    }
+
+    /// Compiles figures computed from inputs and from those before them.
+    fn values(
+        &mut self,
+        raw: &[raw::NamedValue],
+        pointer: &str,
+        shapes: &[InputShape],
+        used: &mut BTreeSet<String>,
+    ) {
+        for (index, value) in raw.iter().enumerate() {
+            let pointer = format!("{pointer}/values/{index}");
+            if self.names.contains_key(&value.name) || self.values.contains_key(&value.name) {
+                let entry = value.name.clone();
+                let problem = Problem::DuplicateEntry { entry };
+                self.report(&format!("{pointer}/name"), problem);
+                continue;
+            }
+            let scope = Scope {
+                names: &self.names,
+                shapes,
+                values: &self.values,
+                own_points: None,
+            };
+            // What a zero means is for the rule to say that uses the value.
+            let place = pointer.clone();
+            let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer);
+            let formula = compiler.expression("expression", &value.expression);
+            used.extend(compiler.values().iter().cloned());
+            let (compiled, problems) = compiler.finish_value(formula);
+            for (pointer, problem) in problems {
+                self.report(&pointer, problem);
+            }
+            self.values.insert(value.name.clone(), compiled);
+            self.value_pointers
+                .push((value.name.clone(), format!("{place}/name")));
         }
     }
 
@@ -484,6 +540,29 @@ impl Resolver<'_, '_> {
         self.inputs[input.index()].is_fact = !counts;
         Condition::Fact { input, is }
     }
+}
+
+/// Whether a rule could not be understood, so that what it promises says nothing.
+fn is_broken_name((_, problem): &(String, Problem)) -> bool {
+    is_broken_expression(problem)
+        || matches!(
+            problem,
+            Problem::WrongInputType { .. }
+                | Problem::UnknownReference {
+                    reference: Reference::Input,
+                    ..
+                }
+        )
+}
+
+fn is_broken_expression(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::MalformedExpression { .. }
+            | Problem::WrongOperand { .. }
+            | Problem::WrongArguments { .. }
+            | Problem::FormulaTooLarge { .. }
+    )
 }
 
 /// Returns whether a rule awards points by hand under the criterion's own code.

@@ -278,6 +278,32 @@ catalogue! {
         /// Last day of validity.
         valid_until: Option<String>,
     }
+    /// An expression that cannot be read.
+    "D029" "malformed-expression" Error MalformedExpression {
+        /// The text from the mistake on; empty when something is missing at the end.
+        rest: String,
+    }
+    /// A condition where a number is wanted, or the other way round.
+    "D030" "wrong-operand" Error WrongOperand {
+        /// The part of the expression.
+        operand: String,
+        /// What is wanted: `number` or `condition`.
+        expected: String,
+    }
+    /// A function with too many or too few arguments.
+    "D031" "wrong-arguments" Error WrongArguments {
+        /// The function.
+        function: String,
+        /// How many it takes.
+        expected: usize,
+        /// How many it has.
+        given: usize,
+    }
+    /// Values put together to a formula without measure.
+    "D032" "formula-too-large" Error FormulaTooLarge {
+        /// The most parts a formula may have.
+        limit: u64,
+    }
 
     /// The roster lacks a column it needs.
     "U001" "roster-column-missing" Error RosterColumnMissing {
@@ -497,6 +523,8 @@ catalogue! {
     "V019" "logical-value" Error LogicalValue
     /// Appraisal has begun, and this row has no appraised value.
     "V020" "not-appraised" Warning NotAppraised
+    /// The formula has no value for these answers: the root or the logarithm of what has none.
+    "V021" "no-result" Error NoResult
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {

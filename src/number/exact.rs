@@ -250,7 +250,7 @@ impl Exact {
         }
     }
 
-    fn from_big(value: BigRational) -> Exact {
+    pub(super) fn from_big(value: BigRational) -> Exact {
         match (value.numer().to_i64(), value.denom().to_i64()) {
             (Some(numerator), Some(denominator)) => Exact(Repr::Fraction {
                 numerator,
@@ -261,7 +261,7 @@ impl Exact {
     }
 
     /// Returns the value in arbitrary precision.
-    fn carried_out(&self) -> BigRational {
+    pub(super) fn carried_out(&self) -> BigRational {
         match &self.0 {
             Repr::Fraction {
                 numerator,

@@ -7,6 +7,7 @@
 
 mod decimal;
 mod exact;
+mod irrational;
 mod literal;
 mod rounding;
 

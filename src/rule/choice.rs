@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Award, Compiler, Formula, InputKind, Test, compile::nearest};
-use crate::finding::{Problem, Reference};
+use super::{Award, Compiler, Formula, InputKind, Test};
+use crate::finding::Problem;
 use crate::number::{Exact, Literal};
 
 /// Parameters of the `choice` rule.
@@ -47,12 +47,7 @@ impl Choice {
             };
             let award = award.of(points, &key, compiler);
             let Some(position) = known.iter().position(|id| *id == option.option) else {
-                let problem = Problem::UnknownReference {
-                    name: option.option.clone(),
-                    reference: Reference::Option,
-                    nearest: nearest(&option.option, known.iter().map(String::as_str)),
-                };
-                compiler.report(&format!("{key}/option"), problem);
+                compiler.report_unknown_option(&format!("{key}/option"), &option.option, known);
                 continue;
             };
             if worth[position].replace(award).is_some() {

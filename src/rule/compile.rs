@@ -1,12 +1,15 @@
 //! What a rule needs while it becomes a formula: names looked up, mistakes collected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Bounds, Domain, Formula, Halt, InputId, InputKind, InputShape, Test};
 use crate::finding::{Problem, Reference};
-use crate::number::{Exact, Literal};
+use crate::number::{Decimal, Exact, Literal};
+
+/// Parts of the largest formula that names may be put together to.
+const LARGEST_FORMULA: usize = 10_000;
 
 /// What a zero denominator means: nothing happened, and then?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +33,8 @@ pub struct Scope<'a> {
     pub names: &'a BTreeMap<String, InputId>,
     /// Their shapes, by index.
     pub shapes: &'a [InputShape],
+    /// Values by name.
+    pub values: &'a BTreeMap<String, NamedValue>,
     /// The input that stands for the criterion itself, for points awarded by hand.
     pub own_points: Option<InputId>,
 }
@@ -43,10 +48,23 @@ pub struct Compiled {
     pub inputs: Vec<InputId>,
     /// Pairs of which the first cannot exceed the second.
     pub parts_of_wholes: Vec<(InputId, InputId)>,
-    /// Inputs divided by.
-    pub denominators: Vec<InputId>,
-    /// Those of them for which zero is a mistake.
-    pub never_zero: Vec<InputId>,
+    /// What is divided by: where one of these is zero, nothing happened.
+    pub denominators: Vec<Formula>,
+    /// Whether a denominator of zero is a mistake in the submission.
+    pub zero_is_a_mistake: bool,
+    /// Whether there may be no such number.
+    pub may_be_undefined: bool,
+}
+
+/// A figure computed from inputs, usable wherever an input is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedValue {
+    /// How it is computed.
+    pub compiled: Compiled,
+    /// Whether it divides by what may be zero.
+    pub divides: bool,
+    /// Whether its expression is not understood, so that what uses it promises nothing.
+    pub is_broken: bool,
 }
 
 impl Compiled {
@@ -70,8 +88,14 @@ pub struct Compiler<'a> {
     problems: Vec<(String, Problem)>,
     inputs: Vec<InputId>,
     parts_of_wholes: Vec<(InputId, InputId)>,
-    denominators: Vec<InputId>,
-    never_zero: Vec<InputId>,
+    denominators: Vec<Formula>,
+    /// Divisions met that no rule has looked after.
+    free_divisions: usize,
+    has_met_broken_value: bool,
+    /// The values used.
+    values: BTreeSet<String>,
+    /// How large what was put in place of names has grown.
+    size: usize,
 }
 
 impl<'a> Compiler<'a> {
@@ -86,20 +110,53 @@ impl<'a> Compiler<'a> {
             inputs: Vec::new(),
             parts_of_wholes: Vec::new(),
             denominators: Vec::new(),
-            never_zero: Vec::new(),
+            free_divisions: 0,
+            has_met_broken_value: false,
+            values: BTreeSet::new(),
+            size: 0,
         }
     }
 
     /// Returns the compiled rule, and its mistakes with their JSON pointers.
     pub fn finish(self, formula: Formula) -> (Compiled, Vec<(String, Problem)>) {
         let compiled = Compiled {
+            may_be_undefined: formula.may_be_undefined(),
             formula,
             inputs: self.inputs,
             parts_of_wholes: self.parts_of_wholes,
+            zero_is_a_mistake: self.zero_denominator == ZeroDenominator::Error
+                && !self.denominators.is_empty(),
             denominators: self.denominators,
-            never_zero: self.never_zero,
         };
         (compiled, self.problems)
+    }
+
+    /// Returns a value under a name of its own, and the mistakes of its expression.
+    pub fn finish_value(self, formula: Formula) -> (NamedValue, Vec<(String, Problem)>) {
+        let divides = self.free_divisions > 0;
+        let is_broken = self.has_met_broken_value || !self.problems.is_empty();
+        let (compiled, problems) = self.finish(formula);
+        let value = NamedValue {
+            compiled,
+            divides,
+            is_broken,
+        };
+        (value, problems)
+    }
+
+    /// Returns whether a value was used whose expression is not understood.
+    pub const fn has_met_broken_value(&self) -> bool {
+        self.has_met_broken_value
+    }
+
+    /// Returns the names of the values used.
+    pub fn values(&self) -> &BTreeSet<String> {
+        &self.values
+    }
+
+    /// Returns how many divisions were met that no rule has looked after.
+    pub(super) const fn free_divisions(&self) -> usize {
+        self.free_divisions
     }
 
     /// Reports a mistake at `key`, a JSON pointer relative to the current rule.
@@ -121,10 +178,11 @@ impl<'a> Compiler<'a> {
     /// Returns the input called `name` if it has one of `kinds`.
     pub fn input(&mut self, key: &str, name: &str, kinds: &[InputKind]) -> Option<InputId> {
         let Some(&input) = self.scope.names.get(name) else {
+            let (inputs, values) = (self.scope.names.keys(), self.scope.values.keys());
             let problem = Problem::UnknownReference {
                 name: name.to_owned(),
                 reference: Reference::Input,
-                nearest: nearest(name, self.scope.names.keys().map(String::as_str)),
+                nearest: nearest(name, inputs.chain(values).map(String::as_str)),
             };
             self.report(key, problem);
             return None;
@@ -143,23 +201,99 @@ impl<'a> Compiler<'a> {
         Some(input)
     }
 
-    /// Returns the number an input holds, in its own unit.
+    /// Returns the number an input holds, in its own unit, or a value has.
     pub fn number(&mut self, key: &str, name: &str) -> Formula {
-        match self.input(key, name, NUMBERS) {
-            Some(input) => Formula::Input(input),
+        self.operand(key, name).unwrap_or(Formula::integer(0))
+    }
+
+    /// Returns the number an input holds, a percentage as a share of one, or a value has.
+    pub fn share(&mut self, key: &str, name: &str) -> Formula {
+        match self.operand(key, name) {
+            Some(Formula::Input(input)) if self.shape(input).kind == InputKind::Percent => {
+                Formula::Input(input).over(Formula::integer(100))
+            }
+            Some(formula) => formula,
             None => Formula::integer(0),
         }
     }
 
-    /// Returns the number an input holds, a percentage as a share of one.
-    pub fn share(&mut self, key: &str, name: &str) -> Formula {
-        match self.input(key, name, NUMBERS) {
-            Some(input) if self.shape(input).kind == InputKind::Percent => {
-                Formula::Input(input).over(Formula::integer(100))
-            }
-            Some(input) => Formula::Input(input),
-            None => Formula::integer(0),
+    /// Returns the number called `name`: an input, or what a value is computed as.
+    fn operand(&mut self, key: &str, name: &str) -> Option<Formula> {
+        let Some(value) = self.scope.values.get(name) else {
+            return self.input(key, name, NUMBERS).map(Formula::Input);
+        };
+        self.values.insert(name.to_owned());
+        self.has_met_broken_value |= value.is_broken;
+        self.size = self.size.saturating_add(value.compiled.formula.size());
+        if self.size > LARGEST_FORMULA {
+            let limit = LARGEST_FORMULA as u64;
+            self.report(key, Problem::FormulaTooLarge { limit });
+            return None;
         }
+        for &input in &value.compiled.inputs {
+            if !self.inputs.contains(&input) {
+                self.inputs.push(input);
+            }
+        }
+        for denominator in &value.compiled.denominators {
+            self.divide_by(denominator.clone());
+        }
+        self.free_divisions += usize::from(value.divides);
+        Some(value.compiled.formula.clone())
+    }
+
+    /// Returns the type of the input called `name`.
+    pub(super) fn kind_of(&self, name: &str) -> Option<InputKind> {
+        let input = self.scope.names.get(name)?;
+        Some(self.shape(*input).kind)
+    }
+
+    /// Returns `one ÷ two` in an expression; what a zero means is the rule's to say.
+    pub(super) fn division(&mut self, key: &str, one: Formula, two: Formula) -> Formula {
+        match &two {
+            Formula::Constant(value) if value.is_zero() => {
+                let value = Decimal::ZERO;
+                self.report(key, Problem::TargetNotPositive { value });
+                return Formula::integer(0);
+            }
+            Formula::Constant(_) => {}
+            _ => {
+                self.divide_by(two.clone());
+                self.free_divisions += 1;
+            }
+        }
+        one.over(two)
+    }
+
+    fn divide_by(&mut self, denominator: Formula) {
+        if !self.denominators.contains(&denominator) {
+            self.denominators.push(denominator);
+        }
+    }
+
+    /// Returns the formula, or what the criteria set says where it divides by zero; `points` is
+    /// what full marks are.
+    pub(super) fn where_not_zero(&self, formula: Formula, points: &Exact) -> Formula {
+        Formula::OrWhenZero(Box::new([formula, self.nothing_happened(points)]))
+    }
+
+    fn nothing_happened(&self, points: &Exact) -> Formula {
+        match self.zero_denominator {
+            ZeroDenominator::FullMarks => Formula::Constant(points.clone()),
+            ZeroDenominator::Zero => Formula::integer(0),
+            ZeroDenominator::NotApplicable => Formula::Stop(Halt::NotApplicable),
+            ZeroDenominator::Error => Formula::Stop(Halt::ZeroDenominator),
+        }
+    }
+
+    /// Reports an option that a choice does not have.
+    pub(super) fn report_unknown_option(&mut self, key: &str, option: &str, known: &[String]) {
+        let problem = Problem::UnknownReference {
+            name: option.to_owned(),
+            reference: Reference::Option,
+            nearest: nearest(option, known.iter().map(String::as_str)),
+        };
+        self.report(key, problem);
     }
 
     /// Returns `measure ÷ denominator` handed to `then`, or what the criteria set says when
@@ -171,30 +305,18 @@ impl<'a> Compiler<'a> {
         points: &Exact,
         then: impl FnOnce(Formula) -> Formula,
     ) -> Formula {
-        let part = self.input("numerator", numerator, NUMBERS);
-        let whole = self.input("denominator", denominator, NUMBERS);
+        let part = self.operand("numerator", numerator);
+        let whole = self.operand("denominator", denominator);
         let (Some(part), Some(whole)) = (part, whole) else {
             return Formula::integer(0);
         };
-        if !may_exceed {
-            self.parts_of_wholes.push((part, whole));
+        if let (false, Formula::Input(part), Formula::Input(whole)) = (may_exceed, &part, &whole) {
+            self.parts_of_wholes.push((*part, *whole));
         }
-        self.denominators.push(whole);
-        if self.zero_denominator == ZeroDenominator::Error {
-            self.never_zero.push(whole);
-        }
-        let nothing_happened = match self.zero_denominator {
-            ZeroDenominator::FullMarks => Formula::Constant(points.clone()),
-            ZeroDenominator::Zero => Formula::integer(0),
-            ZeroDenominator::NotApplicable => Formula::Stop(Halt::NotApplicable),
-            ZeroDenominator::Error => Formula::Stop(Halt::ZeroDenominator),
-        };
-        let quotient = Formula::Input(part).over(Formula::Input(whole));
-        Formula::when(
-            Test::IsZero(Formula::Input(whole)),
-            nothing_happened,
-            then(quotient),
-        )
+        self.divide_by(whole.clone());
+        let nothing_happened = self.nothing_happened(points);
+        let quotient = part.over(whole.clone());
+        Formula::when(Test::IsZero(whole), nothing_happened, then(quotient))
     }
 
     /// Returns the input that holds the points awarded by hand to this criterion.
@@ -224,16 +346,26 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Returns the most the input called `name` can be, where there is a limit.
+    /// Returns the most the input or the value called `name` can be, where there is a limit.
     pub fn maximum_of(&self, name: &str) -> Option<Exact> {
-        let input = self.scope.names.get(name)?;
-        self.shape(*input).maximum.clone()
+        self.bounds_of(name)?.high
     }
 
-    /// Returns the least the input called `name` can be, where there is a limit.
+    /// Returns the least the input or the value called `name` can be, where there is a limit.
     pub fn minimum_of(&self, name: &str) -> Option<Exact> {
+        self.bounds_of(name)?.low
+    }
+
+    fn bounds_of(&self, name: &str) -> Option<Bounds> {
+        if let Some(value) = self.scope.values.get(name) {
+            return Some(value.compiled.bounds(self.scope.shapes));
+        }
         let input = self.scope.names.get(name)?;
-        self.shape(*input).minimum.clone()
+        let formula = Formula::Input(*input);
+        Some(formula.bounds(Domain {
+            inputs: self.scope.shapes,
+            parts_of_wholes: &[],
+        }))
     }
 
     /// Returns `value`, reporting it unless it is above zero.

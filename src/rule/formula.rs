@@ -30,6 +30,10 @@ pub enum Formula {
     If(Box<(Test, Formula, Formula)>),
     /// Its value, or zero where an answer is blank.
     BlankIsZero(Box<Formula>),
+    /// The first, or the second where something is divided by zero in the first.
+    OrWhenZero(Box<[Formula; 2]>),
+    /// A root, a logarithm or a power.
+    Irrational(Irrational, Vec<Formula>),
     /// No number, for a reason.
     Stop(Halt),
 }
@@ -47,8 +51,25 @@ pub enum Test {
     Above(Formula, Formula),
     /// a = 0
     IsZero(Formula),
+    /// a = b
+    Equal(Formula, Formula),
     /// All of these.
     All(Vec<Test>),
+    /// Any of these.
+    Any(Vec<Test>),
+    /// Not this.
+    Not(Box<Test>),
+}
+
+/// A function whose result may have no end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Irrational {
+    /// The natural logarithm of one number.
+    Ln,
+    /// The square root of one number.
+    Sqrt,
+    /// One number to the power of another.
+    Power,
 }
 
 /// Why a formula has no number.
@@ -60,6 +81,8 @@ pub enum Halt {
     NotApplicable,
     /// A denominator is zero, and the criteria set calls that an error.
     ZeroDenominator,
+    /// There is no such number: the root or the logarithm of what has none.
+    Undefined,
 }
 
 /// The answers a formula sees, by input; `None` is blank.
@@ -80,6 +103,71 @@ impl Formula {
     /// Returns the formula that is `then` when `test` holds, else `otherwise`.
     pub fn when(test: Test, then: Formula, otherwise: Formula) -> Formula {
         Formula::If(Box::new((test, then, otherwise)))
+    }
+
+    /// Returns the function of its arguments.
+    pub const fn irrational(function: Irrational, of: Vec<Formula>) -> Formula {
+        Formula::Irrational(function, of)
+    }
+
+    /// Returns the inputs the formula uses, each once.
+    pub fn inputs(&self) -> Vec<InputId> {
+        let mut inputs = Vec::new();
+        self.visit(&mut |part| {
+            if let Formula::Input(input) = part
+                && !inputs.contains(input)
+            {
+                inputs.push(*input);
+            }
+        });
+        inputs
+    }
+
+    /// Returns whether there may be no such number.
+    pub fn may_be_undefined(&self) -> bool {
+        let mut found = false;
+        self.visit(&mut |part| found |= matches!(part, Formula::Irrational(..)));
+        found
+    }
+
+    /// Shows every part to `see`, itself first.
+    fn visit(&self, see: &mut impl FnMut(&Formula)) {
+        see(self);
+        match self {
+            Formula::Constant(_) | Formula::Input(_) | Formula::Stop(_) => {}
+            Formula::Sum(of)
+            | Formula::Product(of)
+            | Formula::Minimum(of)
+            | Formula::Maximum(of)
+            | Formula::Irrational(_, of) => of.iter().for_each(|part| part.visit(see)),
+            Formula::Difference(pair) | Formula::Quotient(pair) | Formula::OrWhenZero(pair) => {
+                pair.iter().for_each(|part| part.visit(see));
+            }
+            Formula::If(branches) => {
+                branches.0.visit(see);
+                branches.1.visit(see);
+                branches.2.visit(see);
+            }
+            Formula::BlankIsZero(inner) => inner.visit(see),
+        }
+    }
+
+    /// Returns how many parts the formula has, itself counted.
+    pub fn size(&self) -> usize {
+        let all = |of: &[Formula]| of.iter().map(Formula::size).sum::<usize>();
+        1 + match self {
+            Formula::Constant(_) | Formula::Input(_) | Formula::Stop(_) => 0,
+            Formula::Sum(of)
+            | Formula::Product(of)
+            | Formula::Minimum(of)
+            | Formula::Maximum(of)
+            | Formula::Irrational(_, of) => all(of),
+            Formula::Difference(pair) | Formula::Quotient(pair) | Formula::OrWhenZero(pair) => {
+                all(pair.as_slice())
+            }
+            Formula::If(branches) => branches.0.size() + branches.1.size() + branches.2.size(),
+            Formula::BlankIsZero(inner) => inner.size(),
+        }
     }
 
     /// Computes the value.
@@ -129,6 +217,11 @@ impl Formula {
                 Err(Halt::Blank(_)) => Ok(Exact::ZERO),
                 other => other,
             },
+            Formula::OrWhenZero(pair) => match pair[0].evaluate(answers) {
+                Err(Halt::ZeroDenominator) => pair[1].evaluate(answers),
+                other => other,
+            },
+            Formula::Irrational(function, of) => function.of(of, answers),
             Formula::Stop(halt) => Err(*halt),
         }
     }
@@ -155,6 +248,11 @@ impl Formula {
                 Err(Halt::Blank(_)) => Formula::integer(0),
                 _ => inner.taken(answers),
             },
+            Formula::OrWhenZero(pair) => match pair[0].evaluate(answers) {
+                Err(Halt::ZeroDenominator) => pair[1].taken(answers),
+                _ => pair[0].taken(answers),
+            },
+            Formula::Irrational(function, of) => Formula::Irrational(*function, all(of)),
         }
     }
 
@@ -207,6 +305,11 @@ impl Formula {
                 }
             }
             Formula::BlankIsZero(inner) => inner.bounds(domain).hull(Bounds::exactly(&Exact::ZERO)),
+            Formula::OrWhenZero(pair) => match &pair[1] {
+                Formula::Stop(_) => pair[0].bounds(domain),
+                other => pair[0].bounds(domain).hull(other.bounds(domain)),
+            },
+            Formula::Irrational(function, of) => function.bounds(&all(of)),
             Formula::Stop(_) => Bounds::exactly(&Exact::ZERO),
         }
     }
@@ -239,6 +342,38 @@ fn best(of: &[Formula], answers: Answers) -> Result<Exact, Halt> {
     best.ok_or(Halt::NotApplicable)
 }
 
+impl Irrational {
+    fn of(self, arguments: &[Formula], answers: Answers) -> Result<Exact, Halt> {
+        let [first, rest @ ..] = arguments else {
+            return Err(Halt::Undefined);
+        };
+        let value = first.evaluate(answers)?;
+        let result = match (self, rest) {
+            (Irrational::Ln, _) => value.ln(),
+            (Irrational::Sqrt, _) => value.sqrt(),
+            (Irrational::Power, [exponent, ..]) => value.power(&exponent.evaluate(answers)?),
+            (Irrational::Power, []) => None,
+        };
+        result.ok_or(Halt::Undefined)
+    }
+
+    /// Roots and logarithms rise with their argument; of powers nothing is promised.
+    fn bounds(self, arguments: &[Bounds]) -> Bounds {
+        let [of] = arguments else {
+            return Bounds::UNKNOWN;
+        };
+        let end = |end: &Option<Exact>| match self {
+            Irrational::Ln => end.as_ref()?.ln(),
+            Irrational::Sqrt => end.as_ref()?.sqrt(),
+            Irrational::Power => None,
+        };
+        Bounds {
+            low: end(&of.low),
+            high: end(&of.high),
+        }
+    }
+}
+
 trait Branches {
     fn taken(&self, answers: Answers) -> Result<&Formula, Halt>;
 }
@@ -255,6 +390,31 @@ impl Branches for (Test, Formula, Formula) {
 }
 
 impl Test {
+    fn visit(&self, see: &mut impl FnMut(&Formula)) {
+        match self {
+            Test::Yes(_) | Test::Option(..) => {}
+            Test::AtLeast(one, two) | Test::Above(one, two) | Test::Equal(one, two) => {
+                one.visit(see);
+                two.visit(see);
+            }
+            Test::IsZero(formula) => formula.visit(see),
+            Test::All(tests) | Test::Any(tests) => tests.iter().for_each(|test| test.visit(see)),
+            Test::Not(test) => test.visit(see),
+        }
+    }
+
+    fn size(&self) -> usize {
+        1 + match self {
+            Test::Yes(_) | Test::Option(..) => 0,
+            Test::AtLeast(one, two) | Test::Above(one, two) | Test::Equal(one, two) => {
+                one.size() + two.size()
+            }
+            Test::IsZero(formula) => formula.size(),
+            Test::All(tests) | Test::Any(tests) => tests.iter().map(Test::size).sum(),
+            Test::Not(test) => test.size(),
+        }
+    }
+
     /// Answers the question.
     ///
     /// # Errors
@@ -275,6 +435,16 @@ impl Test {
             Test::AtLeast(one, two) => Ok(one.evaluate(answers)? >= two.evaluate(answers)?),
             Test::Above(one, two) => Ok(one.evaluate(answers)? > two.evaluate(answers)?),
             Test::IsZero(formula) => Ok(formula.evaluate(answers)?.is_zero()),
+            Test::Equal(one, two) => Ok(one.evaluate(answers)? == two.evaluate(answers)?),
+            Test::Not(test) => Ok(!test.holds(answers)?),
+            Test::Any(tests) => {
+                for test in tests {
+                    if test.holds(answers)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
             Test::All(tests) => {
                 for test in tests {
                     if !test.holds(answers)? {

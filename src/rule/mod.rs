@@ -4,12 +4,14 @@
 //! is evaluated, bounded, and shown to people. Rules know inputs and points, and nothing of
 //! sheets, trees or units.
 
+mod arithmetic;
 mod award;
 mod checklist;
 mod choice;
 mod combination;
 mod compile;
 mod deduction;
+mod expression;
 mod formula;
 mod input;
 mod manual;
@@ -21,13 +23,14 @@ mod yes_no;
 
 use serde::Deserialize;
 
+pub use arithmetic::Arithmetic;
 pub use award::Award;
 pub use checklist::{Checklist, ChecklistMode};
 pub use choice::{Choice, ChoiceOption};
 pub use combination::{Best, Portion, Sum};
-pub use compile::{Compiled, Compiler, Scope, ZeroDenominator, nearest};
+pub use compile::{Compiled, Compiler, NamedValue, Scope, ZeroDenominator, nearest};
 pub use deduction::Deduction;
-pub use formula::{Bounds, Domain, Formula, Halt, Test};
+pub use formula::{Bounds, Domain, Formula, Halt, Irrational, Test};
 pub use input::{InputId, InputKind, InputShape, Value};
 pub use manual::Manual;
 pub use per_item::PerItem;
@@ -59,6 +62,8 @@ pub enum Rule {
     Checklist(Checklist),
     /// Points less a deduction for each occurrence, down to a floor.
     Deduction(Deduction),
+    /// Points by an expression over several inputs.
+    Formula(Arithmetic),
     /// Points awarded by a person.
     Manual(Manual),
     /// The sum of independent parts.
@@ -78,6 +83,7 @@ impl Rule {
         "weighted_count",
         "checklist",
         "deduction",
+        "formula",
         "manual",
         "sum",
         "best",
@@ -94,6 +100,7 @@ impl Rule {
             Rule::WeightedCount(_) => "weighted_count",
             Rule::Checklist(_) => "checklist",
             Rule::Deduction(_) => "deduction",
+            Rule::Formula(_) => "formula",
             Rule::Manual(_) => "manual",
             Rule::Sum(_) => "sum",
             Rule::Best(_) => "best",
@@ -103,6 +110,16 @@ impl Rule {
     /// Returns the formula of this rule when `points` are to be had, reporting what is wrong
     /// with the rule to `compiler`.
     pub fn compile(&self, points: &Exact, compiler: &mut Compiler) -> Formula {
+        let divisions = compiler.free_divisions();
+        let formula = self.compile_kind(points, compiler);
+        let is_made_of_rules = matches!(self, Rule::Sum(_) | Rule::Best(_));
+        if is_made_of_rules || compiler.free_divisions() == divisions {
+            return formula;
+        }
+        compiler.where_not_zero(formula, points)
+    }
+
+    fn compile_kind(&self, points: &Exact, compiler: &mut Compiler) -> Formula {
         match self {
             Rule::YesNo(rule) => rule.compile(points, compiler),
             Rule::Choice(rule) => rule.compile(points, compiler),
@@ -112,6 +129,7 @@ impl Rule {
             Rule::WeightedCount(rule) => rule.compile(points, compiler),
             Rule::Checklist(rule) => rule.compile(points, compiler),
             Rule::Deduction(rule) => rule.compile(points, compiler),
+            Rule::Formula(rule) => rule.compile(points, compiler),
             Rule::Manual(rule) => rule.compile(points, compiler),
             Rule::Sum(rule) => rule.compile(points, compiler),
             Rule::Best(rule) => rule.compile(points, compiler),

@@ -196,7 +196,8 @@ fn judge(
         },
         Err(Halt::Blank(_)) => without_points(Outcome::Blank),
         Err(Halt::NotApplicable) => not_applicable(),
-        Err(Halt::ZeroDenominator) => without_points(Outcome::Refused),
+        // Validation has told why.
+        Err(Halt::ZeroDenominator | Halt::Undefined) => without_points(Outcome::Refused),
     }
 }
 
@@ -205,7 +206,7 @@ fn nothing_happened(criterion: &Criterion, answers: &Answers) -> bool {
         .compiled
         .denominators
         .iter()
-        .any(|input| matches!(&answers.values[input.index()], Some(Value::Number(number)) if number.is_zero()))
+        .any(|denominator| denominator.evaluate(&answers.values) == Ok(Exact::ZERO))
 }
 
 /// Returns a value as published: rounded once, as the set says.

@@ -2,7 +2,7 @@
 
 use super::Language;
 use crate::number::{Exact, Rounding, RoundingMode};
-use crate::rule::{Formula, Halt, Value};
+use crate::rule::{Formula, Halt, Irrational, Value};
 
 /// How tightly a formula binds; a looser one inside a tighter one needs brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,13 @@ impl Writer<'_> {
             // Derivations have their conditions decided; one that is left is shown by name.
             Formula::If(_) => ("…".to_owned(), Binding::Atom),
             Formula::BlankIsZero(inner) => self.write(inner),
+            Formula::OrWhenZero(pair) => self.write(&pair[0]),
+            Formula::Irrational(function, of) => match function {
+                Irrational::Ln => self.call("ln", of),
+                Irrational::Sqrt => self.call("sqrt", of),
+                Irrational::Power => self.call("power", of),
+            },
+            Formula::Stop(Halt::Undefined) => ("–".to_owned(), Binding::Atom),
             Formula::Stop(Halt::Blank(_)) => ("–".to_owned(), Binding::Atom),
             Formula::Stop(Halt::NotApplicable) => (
                 self.language

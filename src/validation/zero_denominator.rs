@@ -1,25 +1,48 @@
-//! A denominator is not zero where the criteria set calls that a mistake.
+//! A denominator is not zero where the criteria set calls that a mistake, and a formula has a
+//! value.
 
 use super::{Check, Subject};
+use crate::definition::Criterion;
 use crate::finding::{Code, Findings, Problem};
-use crate::rule::{InputId, Value};
+use crate::number::Exact;
+use crate::rule::{Formula, Halt, InputId, Value};
 
 pub(super) const CHECK: Check = Check {
-    emits: &[Code::ZeroDenominator],
+    emits: &[Code::ZeroDenominator, Code::NoResult],
     run,
 };
 
 fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
     let mut refused: Vec<InputId> = Vec::new();
     for criterion in subject.criteria() {
-        for &input in &criterion.compiled.never_zero {
-            let is_zero =
-                matches!(subject.value(input), Some(Value::Number(number)) if number.is_zero());
-            if is_zero && !refused.contains(&input) {
-                subject.report(input, Problem::ZeroDenominator, findings);
-                refused.push(input);
-            }
+        let Some((problem, inputs)) = mistake(subject, criterion) else {
+            continue;
+        };
+        // One input answers for all: the first that is zero, or the first of all.
+        let is_zero = |input: &&InputId| matches!(subject.value(**input), Some(Value::Number(number)) if number.is_zero());
+        let blamed = inputs.iter().find(is_zero).or(inputs.first());
+        if let Some(&input) = blamed
+            && !refused.contains(&input)
+        {
+            subject.report(input, problem, findings);
+            refused.push(input);
         }
     }
     refused
+}
+
+/// Returns what is wrong with a criterion's answers taken together, and with which of them.
+fn mistake(subject: &Subject, criterion: &Criterion) -> Option<(Problem, Vec<InputId>)> {
+    let compiled = &criterion.compiled;
+    let values = &subject.answers.values;
+    if compiled.zero_is_a_mistake {
+        let is_zero = |of: &&Formula| of.evaluate(values) == Ok(Exact::ZERO);
+        if let Some(denominator) = compiled.denominators.iter().find(is_zero) {
+            return Some((Problem::ZeroDenominator, denominator.inputs()));
+        }
+    }
+    if compiled.may_be_undefined && compiled.formula.evaluate(values) == Err(Halt::Undefined) {
+        return Some((Problem::NoResult, compiled.inputs.clone()));
+    }
+    None
 }

@@ -6,7 +6,7 @@
 use chamdiem::definition::CriteriaSet;
 use chamdiem::form::{Answer, Filled};
 use chamdiem::number::{Decimal, Exact};
-use chamdiem::rule::{InputId, InputKind, Value};
+use chamdiem::rule::{Formula, InputId, InputKind, Value};
 
 /// A small generator of random numbers (`SplitMix64`), so that no library's next version can
 /// change the samples.
@@ -78,8 +78,12 @@ fn parts_of_wholes(set: &CriteriaSet) -> impl Iterator<Item = (InputId, InputId)
 fn is_whole(set: &CriteriaSet, index: usize) -> bool {
     let id = InputId::new(index);
     let is_denominator = |node: &chamdiem::definition::Node| {
-        node.criterion()
-            .is_some_and(|criterion| criterion.compiled.denominators.contains(&id))
+        node.criterion().is_some_and(|criterion| {
+            criterion
+                .compiled
+                .denominators
+                .contains(&Formula::Input(id))
+        })
     };
     set.nodes.iter().any(is_denominator) && !parts_of_wholes(set).any(|(part, _)| part == id)
 }

@@ -168,6 +168,29 @@ pub(super) const fn entry(code: Code) -> Entry {
                 applies.",
             remedy: "Delete the repeated entry, or change the identifier of one and whatever refers to it.",
         },
+        Code::MalformedExpression => Entry {
+            title: "the expression cannot be read",
+            why: "Without its expression a criterion has no points.",
+            remedy: "Correct it: + - * /, comparisons >= > <= < = !=, and, or, not, the functions min, max, if, clamp, ln, \
+                sqrt, power; names as they are declared; decimals with a point.",
+        },
+        Code::WrongOperand => Entry {
+            title: "a condition where a number is wanted, or the other way round",
+            why: "Arithmetic needs numbers; if, and, or, not need conditions. A yes/no answer is a condition, not a number.",
+            remedy: "Make a number of a condition with if(condition, when true, when false), or a condition of numbers by \
+                comparing them.",
+        },
+        Code::WrongArguments => Entry {
+            title: "a function with too many or too few arguments",
+            why: "Every function takes so many arguments; with others nobody can tell what is meant.",
+            remedy: "Write if(condition, when true, when false), clamp(value, least, greatest), ln(number), sqrt(number), \
+                power(base, exponent).",
+        },
+        Code::FormulaTooLarge => Entry {
+            title: "the formula is too large",
+            why: "Values that use each other have grown to a formula that cannot be computed in reasonable time.",
+            remedy: "Write the values so that each is used only a few times.",
+        },
         Code::UnknownUnitType => Entry {
             title: "no such type of administrative unit",
             why: "Types are compared with the roster letter by letter; one that is misspelt applies to nobody.",
@@ -501,6 +524,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "TRUE or FALSE where a number belongs",
             why: "TRUE and FALSE come from a comparison or a tick box in Excel and do not say the number asked for.",
             remedy: "Remove the formula or the tick box and type the number into the cell.",
+        },
+        Code::NoResult => Entry {
+            title: "these answers give no result",
+            why: "The criterion's formula has a root, a logarithm or a power, which has no value for what was answered.",
+            remedy: "Check the criterion's figures, above all those that are 0; if they are right, tell the office in \
+                charge of the scoring.",
         },
         Code::NotAppraised => Entry {
             title: "a row without an appraised value",

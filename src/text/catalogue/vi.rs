@@ -169,6 +169,30 @@ pub(super) const fn entry(code: Code) -> Entry {
                 biết áp dụng mục nào.",
             remedy: "Xóa mục bị lặp, hoặc đổi định danh của một mục và sửa những chỗ gọi đến nó.",
         },
+        Code::MalformedExpression => Entry {
+            title: "biểu thức viết sai",
+            why: "Không hiểu được biểu thức thì không tính được điểm.",
+            remedy: "Sửa biểu thức: các phép + - * /, so sánh >= > <= < = !=, and, or, not, các hàm min, max, if, clamp, \
+                ln, sqrt, power; tên số liệu viết đúng như khai báo; số thập phân dùng dấu chấm.",
+        },
+        Code::WrongOperand => Entry {
+            title: "lẫn lộn giữa số và điều kiện trong biểu thức",
+            why: "Phép tính cần số; if, and, or, not cần điều kiện. Câu trả lời Có/Không là điều kiện, không phải số.",
+            remedy: "Đổi điều kiện thành số bằng if(điều kiện, giá trị nếu đúng, giá trị nếu sai), hoặc so sánh số để có \
+                điều kiện.",
+        },
+        Code::WrongArguments => Entry {
+            title: "hàm thừa hoặc thiếu tham số",
+            why: "Mỗi hàm nhận một số tham số nhất định; thừa hoặc thiếu thì không rõ phải tính thế nào.",
+            remedy: "Viết if(điều kiện, giá trị nếu đúng, giá trị nếu sai), clamp(giá trị, nhỏ nhất, lớn nhất), ln(số), \
+                sqrt(số), power(cơ số, số mũ).",
+        },
+        Code::FormulaTooLarge => Entry {
+            title: "công thức quá dài",
+            why: "Các giá trị trung gian dùng lẫn nhau đã tạo thành công thức lớn đến mức không tính được trong thời gian \
+                hợp lý.",
+            remedy: "Viết lại các giá trị trung gian để mỗi giá trị chỉ được dùng ít lần.",
+        },
         Code::UnknownUnitType => Entry {
             title: "loại đơn vị hành chính không có thật",
             why: "Loại đơn vị được so với danh sách đơn vị theo đúng chữ; ghi sai thì tiêu chí hoặc nhóm xếp hạng này \
@@ -496,6 +520,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "ô chứa TRUE hoặc FALSE thay cho số",
             why: "TRUE và FALSE là kết quả so sánh hoặc hộp kiểm của Excel, không cho biết con số được hỏi.",
             remedy: "Xóa công thức hoặc hộp kiểm, rồi gõ con số vào ô.",
+        },
+        Code::NoResult => Entry {
+            title: "không tính được kết quả từ số liệu này",
+            why: "Công thức của tiêu chí có căn bậc hai, lô-ga-rít hoặc lũy thừa, không có giá trị với số liệu đã ghi.",
+            remedy: "Kiểm tra lại số liệu của tiêu chí, nhất là số bằng 0; nếu số liệu đúng, báo cho cơ quan chủ trì chấm \
+                điểm.",
         },
         Code::NotAppraised => Entry {
             title: "dòng chưa có kết quả thẩm định",

@@ -159,6 +159,23 @@ pub(super) fn sentence(problem: &Problem) -> String {
         },
         Problem::EmptyList => "the list needed here must have at least one entry".to_owned(),
         Problem::DuplicateEntry { entry } => format!("“{entry}” is already in this list"),
+        Problem::MalformedExpression { rest } if rest.is_empty() => {
+            "the expression is not complete".to_owned()
+        }
+        Problem::MalformedExpression { rest } => {
+            format!("the expression is wrong from “{rest}” on")
+        }
+        Problem::WrongOperand { operand, expected } => {
+            format!("“{operand}” is not a {expected}")
+        }
+        Problem::WrongArguments {
+            function,
+            expected,
+            given,
+        } => format!("the function {function} takes {expected} arguments, not {given}"),
+        Problem::FormulaTooLarge { limit } => {
+            format!("with its values put in place the formula has more than {limit} parts")
+        }
         Problem::UnknownUnitType { nearest } => {
             format!(
                 "there is no such type of administrative unit{}",
@@ -358,6 +375,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::LogicalValue => {
             "a number is needed here, and the cell holds TRUE or FALSE".to_owned()
         }
+        Problem::NoResult => "the criterion's formula has no value for these answers".to_owned(),
         Problem::NotAppraised => "the appraisal column of this row is empty".to_owned(),
 
         Problem::FactMissing { input } => {

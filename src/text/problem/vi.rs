@@ -168,6 +168,25 @@ pub(super) fn sentence(problem: &Problem) -> String {
         },
         Problem::EmptyList => "danh sách ở đây phải có ít nhất một mục".to_owned(),
         Problem::DuplicateEntry { entry } => format!("“{entry}” đã có trong danh sách này"),
+        Problem::MalformedExpression { rest } if rest.is_empty() => {
+            "biểu thức chưa viết hết".to_owned()
+        }
+        Problem::MalformedExpression { rest } => format!("biểu thức sai từ chỗ “{rest}”"),
+        Problem::WrongOperand { operand, expected } => {
+            let expected = match expected.as_str() {
+                "number" => "một số",
+                _ => "một điều kiện",
+            };
+            format!("“{operand}” không phải là {expected}")
+        }
+        Problem::WrongArguments {
+            function,
+            expected,
+            given,
+        } => format!("hàm {function} cần {expected} tham số, đang có {given}"),
+        Problem::FormulaTooLarge { limit } => {
+            format!("công thức sau khi thay các giá trị trung gian có hơn {limit} phần")
+        }
         Problem::UnknownUnitType { nearest } => {
             format!(
                 "không có loại đơn vị hành chính này{}",
@@ -343,6 +362,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::TooManyDigits => "số này dài hơn 28 chữ số".to_owned(),
         Problem::ReadAsThousands { value } => format!("được hiểu là {}", number(*value)),
         Problem::LogicalValue => "ô này cần một con số nhưng đang là TRUE hoặc FALSE".to_owned(),
+        Problem::NoResult => "công thức của tiêu chí không có giá trị với số liệu này".to_owned(),
         Problem::NotAppraised => "cột thẩm định của dòng này còn để trống".to_owned(),
 
         Problem::FactMissing { input } => {

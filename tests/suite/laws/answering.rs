@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chamdiem::definition::{CriteriaSet, NotApplicable};
 use chamdiem::form::{self, Answer, Filled, Flavour};
 use chamdiem::number::{Decimal, Exact};
-use chamdiem::rule::{InputId, InputKind};
+use chamdiem::rule::{Formula, InputId, InputKind};
 use chamdiem::scorecard::Scorecard;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -44,7 +44,10 @@ pub(super) fn given(set: &CriteriaSet, picks: &[u16]) -> Given {
         let may_decline = !input.is_fact
             && users.clone().count() > 0
             && users.all(|criterion| criterion.not_applicable != NotApplicable::Forbidden);
-        let never_zero = criteria().any(|criterion| criterion.compiled.never_zero.contains(&id));
+        let never_zero = criteria().any(|criterion| {
+            let compiled = &criterion.compiled;
+            compiled.zero_is_a_mistake && compiled.denominators.contains(&Formula::Input(id))
+        });
         let answer = match (outcome, input.shape.kind) {
             (1, _) => continue,
             (2, _) if may_decline => Answer::Text(NOT_APPLICABLE.to_owned()),
