@@ -201,6 +201,19 @@ impl<'a> Compiler<'a> {
         Some(input)
     }
 
+    /// Makes the input called `name` one of those the rule uses, whatever its type.
+    pub(super) fn any_input(&mut self, key: &str, name: &str) {
+        const KINDS: &[InputKind] = &[
+            InputKind::Count,
+            InputKind::Decimal,
+            InputKind::Percent,
+            InputKind::YesNo,
+            InputKind::Choice,
+            InputKind::Points,
+        ];
+        self.input(key, name, KINDS);
+    }
+
     /// Returns the number an input holds, in its own unit, or a value has.
     pub fn number(&mut self, key: &str, name: &str) -> Formula {
         self.operand(key, name).unwrap_or(Formula::integer(0))

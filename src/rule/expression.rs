@@ -180,8 +180,8 @@ fn too_deep(text: &str) -> Option<usize> {
 type Read<T> = Result<T, ErrMode<ContextError>>;
 
 fn any_expression(input: &mut &str) -> Read<Expression> {
-    fn binary(operator: Operator, one: Expression, two: Expression) -> Read<Expression> {
-        Ok(Expression::Binary(operator, Box::new([one, two])))
+    fn binary(operator: Operator, one: Expression, two: Expression) -> Expression {
+        Expression::Binary(operator, Box::new([one, two]))
     }
     use Operator::{
         Above, And, AtLeast, AtMost, Below, Equal, Minus, Or, Over, Plus, Times, Unequal,
@@ -201,19 +201,19 @@ fn any_expression(input: &mut &str) -> Read<Expression> {
         .infix(delimited(
             multispace0,
             alt((
-                word("or").value(Infix::Left(1, |_, a, b| binary(Or, a, b))),
-                word("and").value(Infix::Left(2, |_, a, b| binary(And, a, b))),
-                ">=".value(Infix::Neither(4, |_, a, b| binary(AtLeast, a, b))),
-                "<=".value(Infix::Neither(4, |_, a, b| binary(AtMost, a, b))),
-                "!=".value(Infix::Neither(4, |_, a, b| binary(Unequal, a, b))),
+                word("or").value(Infix::Left(1, |_, a, b| Ok(binary(Or, a, b)))),
+                word("and").value(Infix::Left(2, |_, a, b| Ok(binary(And, a, b)))),
+                ">=".value(Infix::Neither(4, |_, a, b| Ok(binary(AtLeast, a, b)))),
+                "<=".value(Infix::Neither(4, |_, a, b| Ok(binary(AtMost, a, b)))),
+                "!=".value(Infix::Neither(4, |_, a, b| Ok(binary(Unequal, a, b)))),
                 dispatch! { any;
-                    '>' => empty.value(Infix::Neither(4, |_, a, b| binary(Above, a, b))),
-                    '<' => empty.value(Infix::Neither(4, |_, a, b| binary(Below, a, b))),
-                    '=' => empty.value(Infix::Neither(4, |_, a, b| binary(Equal, a, b))),
-                    '+' => empty.value(Infix::Left(5, |_, a, b| binary(Plus, a, b))),
-                    '-' => empty.value(Infix::Left(5, |_, a, b| binary(Minus, a, b))),
-                    '*' => empty.value(Infix::Left(7, |_, a, b| binary(Times, a, b))),
-                    '/' => empty.value(Infix::Left(7, |_, a, b| binary(Over, a, b))),
+                    '>' => empty.value(Infix::Neither(4, |_, a, b| Ok(binary(Above, a, b)))),
+                    '<' => empty.value(Infix::Neither(4, |_, a, b| Ok(binary(Below, a, b)))),
+                    '=' => empty.value(Infix::Neither(4, |_, a, b| Ok(binary(Equal, a, b)))),
+                    '+' => empty.value(Infix::Left(5, |_, a, b| Ok(binary(Plus, a, b)))),
+                    '-' => empty.value(Infix::Left(5, |_, a, b| Ok(binary(Minus, a, b)))),
+                    '*' => empty.value(Infix::Left(7, |_, a, b| Ok(binary(Times, a, b)))),
+                    '/' => empty.value(Infix::Left(7, |_, a, b| Ok(binary(Over, a, b)))),
                     _ => fail,
                 },
             )),

@@ -13,6 +13,7 @@ mod compile;
 mod deduction;
 mod expression;
 mod formula;
+mod information;
 mod input;
 mod manual;
 mod per_item;
@@ -31,6 +32,7 @@ pub use combination::{Best, Portion, Sum};
 pub use compile::{Compiled, Compiler, NamedValue, Scope, ZeroDenominator, nearest};
 pub use deduction::Deduction;
 pub use formula::{Bounds, Domain, Formula, Halt, Irrational, Test};
+pub use information::Information;
 pub use input::{InputId, InputKind, InputShape, Value};
 pub use manual::Manual;
 pub use per_item::PerItem;
@@ -64,6 +66,8 @@ pub enum Rule {
     Deduction(Deduction),
     /// Points by an expression over several inputs.
     Formula(Arithmetic),
+    /// No points: asked and reported.
+    Information(Information),
     /// Points awarded by a person.
     Manual(Manual),
     /// The sum of independent parts.
@@ -84,6 +88,7 @@ impl Rule {
         "checklist",
         "deduction",
         "formula",
+        "information",
         "manual",
         "sum",
         "best",
@@ -101,6 +106,7 @@ impl Rule {
             Rule::Checklist(_) => "checklist",
             Rule::Deduction(_) => "deduction",
             Rule::Formula(_) => "formula",
+            Rule::Information(_) => "information",
             Rule::Manual(_) => "manual",
             Rule::Sum(_) => "sum",
             Rule::Best(_) => "best",
@@ -130,6 +136,7 @@ impl Rule {
             Rule::Checklist(rule) => rule.compile(points, compiler),
             Rule::Deduction(rule) => rule.compile(points, compiler),
             Rule::Formula(rule) => rule.compile(points, compiler),
+            Rule::Information(rule) => rule.compile(compiler),
             Rule::Manual(rule) => rule.compile(points, compiler),
             Rule::Sum(rule) => rule.compile(points, compiler),
             Rule::Best(rule) => rule.compile(points, compiler),

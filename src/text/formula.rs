@@ -45,8 +45,7 @@ impl Writer<'_> {
                 Irrational::Sqrt => self.call("sqrt", of),
                 Irrational::Power => self.call("power", of),
             },
-            Formula::Stop(Halt::Undefined) => ("–".to_owned(), Binding::Atom),
-            Formula::Stop(Halt::Blank(_)) => ("–".to_owned(), Binding::Atom),
+            Formula::Stop(Halt::Undefined | Halt::Blank(_)) => ("–".to_owned(), Binding::Atom),
             Formula::Stop(Halt::NotApplicable) => (
                 self.language
                     .pick("không áp dụng", "not applicable")
