@@ -101,13 +101,17 @@ pub fn nothing(set: &CriteriaSet) -> Assessment {
 
 impl Assessment {
     fn new(set: &CriteriaSet, scores: ScoreTree, answers: &Answers) -> Assessment {
-        let evidence = Evidence {
-            set,
-            scores: &scores,
-            answers,
-        };
-        let level = |ladder| level::assign(ladder, evidence).map(|level| level.level);
-        let levels = set.ladders.iter().map(level).collect();
+        let mut levels = Vec::with_capacity(set.ladders.len());
+        for ladder in &set.ladders {
+            let evidence = Evidence {
+                set,
+                scores: &scores,
+                answers,
+                levels: &levels,
+            };
+            let level = level::assign(ladder, evidence).map(|level| level.level);
+            levels.push(level);
+        }
         Assessment { scores, levels }
     }
 }
@@ -173,6 +177,7 @@ impl Scorecard {
             set,
             scores: &self.counted().scores,
             answers: answers.unwrap_or(&self.valid.submission().own),
+            levels: &self.counted().levels,
         };
         set.ladders
             .get(ladder)

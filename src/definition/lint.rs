@@ -360,7 +360,7 @@ fn reachable(
             }
         }
         Condition::Points { of, at_least } => enough(at_least.clone(), *of),
-        Condition::Percent { of, at_least } => {
+        Condition::Percent { of, at_least, .. } => {
             let share = at_least * &set.nodes[*of].maximum;
             enough(
                 share.checked_div(&Exact::integer(100)).unwrap_or_default(),
@@ -368,7 +368,7 @@ fn reachable(
             )
         }
         Condition::Met(node) => enough(set.nodes[*node].maximum.clone(), *node),
-        Condition::Fact { .. } => Ok(()),
+        Condition::Fact { .. } | Condition::Level { .. } | Condition::Not(_) => Ok(()),
         Condition::All(conditions) => conditions
             .iter()
             .try_for_each(|part| reachable(part, set, attainable)),
@@ -428,7 +428,7 @@ fn asks_for_less<'c>(
 fn thresholds<'c>(condition: &'c Condition, limits: &mut Vec<((bool, NodeIndex), &'c Exact)>) {
     match condition {
         Condition::Points { of, at_least } => limits.push(((false, *of), at_least)),
-        Condition::Percent { of, at_least } => limits.push(((true, *of), at_least)),
+        Condition::Percent { of, at_least, .. } => limits.push(((true, *of), at_least)),
         Condition::All(conditions) => {
             for part in conditions {
                 thresholds(part, limits);
@@ -436,6 +436,8 @@ fn thresholds<'c>(condition: &'c Condition, limits: &mut Vec<((bool, NodeIndex),
         }
         Condition::Met(_)
         | Condition::Fact { .. }
+        | Condition::Level { .. }
+        | Condition::Not(_)
         | Condition::Any(_)
         | Condition::Count { .. } => {}
     }
@@ -453,7 +455,11 @@ fn facts(condition: &Condition, used: &mut BTreeSet<InputId>) {
                 facts(part, used);
             }
         }
-        Condition::Points { .. } | Condition::Percent { .. } | Condition::Met(_) => {}
+        Condition::Not(part) => facts(part, used),
+        Condition::Points { .. }
+        | Condition::Percent { .. }
+        | Condition::Level { .. }
+        | Condition::Met(_) => {}
     }
 }
 

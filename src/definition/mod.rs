@@ -224,7 +224,18 @@ pub enum Condition {
         of: NodeIndex,
         /// The percent.
         at_least: Exact,
+        /// Whether the condition holds where nothing applies and there is no percent.
+        holds_without: bool,
     },
+    /// At least a level on a ladder that stands before.
+    Level {
+        /// The ladder's position.
+        ladder: usize,
+        /// The level.
+        at_least: u32,
+    },
+    /// Not this.
+    Not(Box<Condition>),
     /// A criterion with its full points.
     Met(NodeIndex),
     /// A yes/no input with this answer.

@@ -420,6 +420,17 @@ pub struct Level {
     pub when: Condition,
 }
 
+/// Which nodes of a branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Below {
+    /// Those directly below.
+    Directly,
+    /// All criteria, however deep.
+    Criteria,
+}
+
 /// A condition for a level.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -450,6 +461,29 @@ pub enum Condition {
         input: String,
         /// The answer wanted.
         is: bool,
+    },
+    /// At least so many percent in each part, group or criterion below; what does not apply is
+    /// passed over.
+    Each {
+        /// The code of the branch; the whole unless said.
+        of: Option<String>,
+        /// Which nodes below it.
+        below: Below,
+        /// The percent: 50 is half.
+        at_least: Literal,
+    },
+    /// At least a level on another ladder, which stands before this one.
+    Level {
+        /// The ladder.
+        #[cfg_attr(test, schemars(regex(pattern = IDENTIFIER)))]
+        ladder: String,
+        /// The level.
+        at_least: u32,
+    },
+    /// Not this.
+    Not {
+        /// The condition.
+        condition: Box<Condition>,
     },
     /// All of these.
     All {

@@ -424,16 +424,19 @@ impl Resolver<'_, '_> {
 
     fn ladders(&mut self, raw: &raw::CriteriaSet) -> Vec<Ladder> {
         let mut ladders = Vec::new();
-        for (index, ladder) in raw.ladders.iter().enumerate() {
-            let pointer = format!("/ladders/{index}");
+        for (position, ladder) in raw.ladders.iter().enumerate() {
+            let pointer = format!("/ladders/{position}");
             let of = self.measured(ladder.of.as_ref(), &pointer).unwrap_or(0);
             let mut levels = Vec::new();
             for (index, level) in ladder.levels.iter().enumerate() {
                 levels.push(Level {
                     level: level.level,
                     name: level.name.clone(),
-                    condition: self
-                        .condition(&level.when, &format!("{pointer}/levels/{index}/when")),
+                    condition: self.condition(
+                        &level.when,
+                        &raw.ladders[..position],
+                        &format!("{pointer}/levels/{index}/when"),
+                    ),
                 });
             }
             ladders.push(Ladder {
@@ -448,7 +451,55 @@ impl Resolver<'_, '_> {
         ladders
     }
 
-    fn condition(&mut self, raw: &raw::Condition, pointer: &str) -> Condition {
+    /// Every node of a branch has so many percent.
+    fn each(&self, of: NodeIndex, below: raw::Below, at_least: Literal) -> Condition {
+        let end = self.nodes[of].end;
+        let is_meant = |&node: &NodeIndex| match below {
+            raw::Below::Directly => self.nodes[node].parent == Some(of),
+            raw::Below::Criteria => self.nodes[node].criterion().is_some(),
+        };
+        let percent = |of| Condition::Percent {
+            of,
+            at_least: at_least.exact(),
+            holds_without: true,
+        };
+        Condition::All((of + 1..end).filter(is_meant).map(percent).collect())
+    }
+
+    fn level(
+        &mut self,
+        name: &str,
+        at_least: u32,
+        before: &[raw::Ladder],
+        pointer: &str,
+    ) -> Condition {
+        let Some(ladder) = before.iter().position(|ladder| ladder.id == name) else {
+            let problem = Problem::UnknownReference {
+                name: name.to_owned(),
+                reference: Reference::Ladder,
+                nearest: nearest(name, before.iter().map(|ladder| ladder.id.as_str())),
+            };
+            self.report(&format!("{pointer}/ladder"), problem);
+            return ALWAYS;
+        };
+        let levels = &before[ladder].levels;
+        if !levels.iter().any(|level| level.level >= at_least) {
+            let allowed = levels.iter().map(|level| level.level.to_string()).collect();
+            self.report(
+                &format!("{pointer}/at_least"),
+                Problem::ValueNotAllowed { allowed },
+            );
+        }
+        Condition::Level { ladder, at_least }
+    }
+
+    /// A condition of a ladder behind those `before`.
+    fn condition(
+        &mut self,
+        raw: &raw::Condition,
+        before: &[raw::Ladder],
+        pointer: &str,
+    ) -> Condition {
         match raw {
             raw::Condition::Points { of, at_least } => match self.measured(of.as_ref(), pointer) {
                 Some(of) => Condition::Points {
@@ -461,9 +512,25 @@ impl Resolver<'_, '_> {
                 Some(of) => Condition::Percent {
                     of,
                     at_least: at_least.exact(),
+                    holds_without: false,
                 },
                 None => ALWAYS,
             },
+            raw::Condition::Each {
+                of,
+                below,
+                at_least,
+            } => match self.measured(of.as_ref(), pointer) {
+                Some(of) => self.each(of, *below, *at_least),
+                None => ALWAYS,
+            },
+            raw::Condition::Level { ladder, at_least } => {
+                self.level(ladder, *at_least, before, pointer)
+            }
+            raw::Condition::Not { condition } => {
+                let pointer = format!("{pointer}/condition");
+                Condition::Not(Box::new(self.condition(condition, before, &pointer)))
+            }
             raw::Condition::Met { criterion } => {
                 let node = self.node_called(criterion, &format!("{pointer}/criterion"));
                 node.map_or(ALWAYS, Condition::Met)
@@ -472,26 +539,31 @@ impl Resolver<'_, '_> {
                 self.fact(input, *is, &format!("{pointer}/input"))
             }
             raw::Condition::All { conditions } => {
-                Condition::All(self.conditions(conditions, pointer))
+                Condition::All(self.conditions(conditions, before, pointer))
             }
             raw::Condition::Any { conditions } => {
-                Condition::Any(self.conditions(conditions, pointer))
+                Condition::Any(self.conditions(conditions, before, pointer))
             }
             raw::Condition::Count {
                 at_least,
                 conditions,
             } => Condition::Count {
                 at_least: *at_least as usize,
-                conditions: self.conditions(conditions, pointer),
+                conditions: self.conditions(conditions, before, pointer),
             },
         }
     }
 
-    fn conditions(&mut self, raw: &[raw::Condition], pointer: &str) -> Vec<Condition> {
+    fn conditions(
+        &mut self,
+        raw: &[raw::Condition],
+        before: &[raw::Ladder],
+        pointer: &str,
+    ) -> Vec<Condition> {
         raw.iter()
             .enumerate()
             .map(|(index, condition)| {
-                self.condition(condition, &format!("{pointer}/conditions/{index}"))
+                self.condition(condition, before, &format!("{pointer}/conditions/{index}"))
             })
             .collect()
     }

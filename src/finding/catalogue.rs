@@ -40,6 +40,8 @@ pub enum Reference {
     Node,
     /// An option of a choice.
     Option,
+    /// A ladder that stands before.
+    Ladder,
 }
 
 macro_rules! catalogue {

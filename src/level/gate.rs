@@ -37,6 +37,17 @@ pub enum GateOutcome {
         /// The answer given; none when it is blank.
         answered: Option<bool>,
     },
+    /// A level on another ladder.
+    Level {
+        /// The ladder.
+        ladder: usize,
+        /// The level asked for.
+        at_least: u32,
+        /// The level held.
+        held: Option<u32>,
+    },
+    /// Not this.
+    Not(Box<GateOutcome>),
     /// All of these.
     All(Vec<GateOutcome>),
     /// Any of these.
@@ -57,6 +68,8 @@ impl GateOutcome {
             GateOutcome::Measure { holds, .. } | GateOutcome::Met { holds, .. } => *holds,
             // A fact that was not stated is not a fact.
             GateOutcome::Fact { is, answered, .. } => *answered == Some(*is),
+            GateOutcome::Level { at_least, held, .. } => held.is_some_and(|held| held >= *at_least),
+            GateOutcome::Not(condition) => !condition.holds(),
             GateOutcome::All(conditions) => conditions.iter().all(GateOutcome::holds),
             GateOutcome::Any(conditions) => conditions.iter().any(GateOutcome::holds),
             GateOutcome::Count {
@@ -96,6 +109,10 @@ fn is_met(node: NodeIndex, evidence: Evidence) -> bool {
     !score.maximum.is_zero() && score.points >= score.maximum
 }
 
+fn held(ladder: usize, evidence: Evidence) -> Option<u32> {
+    evidence.levels.get(ladder).copied().flatten()
+}
+
 fn fact(input: InputId, evidence: Evidence) -> Option<bool> {
     match &evidence.answers.values[input.index()] {
         Some(Value::YesNo(yes)) => Some(*yes),
@@ -105,13 +122,21 @@ fn fact(input: InputId, evidence: Evidence) -> Option<bool> {
 
 /// Answers a condition without taking it apart.
 pub(super) fn holds(condition: &Condition, ladder: &Ladder, evidence: Evidence) -> bool {
-    let enough = |of, percent, at_least: &Exact| {
-        measured(of, percent, ladder, evidence).is_some_and(|value| value >= *at_least)
+    let enough = |of, percent, at_least: &Exact, without: bool| {
+        measured(of, percent, ladder, evidence).map_or(without, |value| value >= *at_least)
     };
     let holds = |condition: &&Condition| holds(condition, ladder, evidence);
     match condition {
-        Condition::Points { of, at_least } => enough(*of, false, at_least),
-        Condition::Percent { of, at_least } => enough(*of, true, at_least),
+        Condition::Points { of, at_least } => enough(*of, false, at_least, false),
+        Condition::Percent {
+            of,
+            at_least,
+            holds_without,
+        } => enough(*of, true, at_least, *holds_without),
+        Condition::Level { ladder, at_least } => {
+            held(*ladder, evidence).is_some_and(|held| held >= *at_least)
+        }
+        Condition::Not(condition) => !holds(&condition.as_ref()),
         Condition::Met(node) => is_met(*node, evidence),
         Condition::Fact { input, is } => fact(*input, evidence) == Some(*is),
         Condition::All(conditions) => conditions.iter().all(|condition| holds(&condition)),
@@ -125,7 +150,7 @@ pub(super) fn holds(condition: &Condition, ladder: &Ladder, evidence: Evidence) 
 
 /// Takes a condition apart.
 pub(super) fn judge(condition: &Condition, ladder: &Ladder, evidence: Evidence) -> GateOutcome {
-    let measure = |of: NodeIndex, percent, at_least: &Exact| {
+    let measure = |of: NodeIndex, percent, at_least: &Exact, without: bool| {
         let value = measured(of, percent, ladder, evidence);
         GateOutcome::Measure {
             of,
@@ -134,7 +159,7 @@ pub(super) fn judge(condition: &Condition, ladder: &Ladder, evidence: Evidence) 
                 .as_ref()
                 .map(|value| value.round(evidence.set.rounding)),
             required: at_least.clone(),
-            holds: value.is_some_and(|value| value >= *at_least),
+            holds: value.map_or(without, |value| value >= *at_least),
         }
     };
     let all = |conditions: &[Condition]| {
@@ -144,8 +169,21 @@ pub(super) fn judge(condition: &Condition, ladder: &Ladder, evidence: Evidence) 
             .collect()
     };
     match condition {
-        Condition::Points { of, at_least } => measure(*of, false, at_least),
-        Condition::Percent { of, at_least } => measure(*of, true, at_least),
+        Condition::Points { of, at_least } => measure(*of, false, at_least, false),
+        Condition::Percent {
+            of,
+            at_least,
+            holds_without,
+        } => measure(*of, true, at_least, *holds_without),
+        Condition::Level {
+            ladder: other,
+            at_least,
+        } => GateOutcome::Level {
+            ladder: *other,
+            at_least: *at_least,
+            held: held(*other, evidence),
+        },
+        Condition::Not(condition) => GateOutcome::Not(Box::new(judge(condition, ladder, evidence))),
         Condition::Met(node) => GateOutcome::Met {
             of: *node,
             holds: is_met(*node, evidence),

@@ -19,6 +19,8 @@ pub struct Evidence<'e> {
     pub scores: &'e ScoreTree,
     /// The answers, for facts.
     pub answers: &'e Answers,
+    /// The levels held on the ladders judged so far, for conditions on another ladder.
+    pub levels: &'e [Option<u32>],
 }
 
 /// One rung of a ladder, judged.

@@ -538,3 +538,60 @@ fn rounding_a_criterion_never_lifts_it_above_its_maximum() {
     let score = score(&set, &assessed.card.own, "1");
     assert!(score.points <= score.maximum, "{score:?}");
 }
+
+// Conditions on other ladders, denials, and every node of a branch.
+
+#[test]
+fn a_ladder_may_ask_for_a_level_on_one_before_it() {
+    let points = r#"{ "kind": "points", "of": "1", "at_least": 50 }"#;
+    let above = r#"{ "kind": "level", "ladder": "bac-1", "at_least": 1 }"#;
+    let set = set(vec![by_hand("1", "60"), by_hand("2", "40")])
+        .ladder(true, &[(1, points)])
+        .ladder(
+            true,
+            &[(1, above), (2, r#"{ "kind": "points", "at_least": 90 }"#)],
+        )
+        .read();
+    let held = |one: &str, two: &str| {
+        let form = unit("00412").answer("1", one).answer("2", two);
+        form.assessed(&set).card.own.levels
+    };
+    assert_eq!(held("49", "40"), [None, None]);
+    assert_eq!(held("50", "0"), [Some(1), Some(1)]);
+    assert_eq!(held("60", "40"), [Some(1), Some(2)]);
+}
+
+#[test]
+fn what_must_not_hold_is_denied() {
+    let set = set(vec![by_hand("1", "100")]).fact("ky_luat").ladder(
+        true,
+        &[(
+            1,
+            r#"{ "kind": "not", "condition": { "kind": "fact", "input": "ky_luat", "is": true } }"#,
+        )],
+    );
+    let with = |answer: &str| {
+        level(
+            &set,
+            &unit("00412").answer("1", "1").answer("ky_luat", answer),
+        )
+    };
+    // A fact that was not stated is not a fact, and so it does not hold.
+    assert_eq!([with(YES), with(NO), with("")], [None, Some(1), Some(1)]);
+}
+
+#[test]
+fn every_criterion_of_a_branch_is_asked_for_so_much_and_what_does_not_apply_is_passed_over() {
+    let each = r#"{ "kind": "each", "below": "criteria", "at_least": 50 }"#;
+    let excluded = ratio("3", "10", ["lam", "tat_ca"]).not_applicable("exclude");
+    let set =
+        set(vec![by_hand("1", "40"), by_hand("2", "50"), excluded]).ladder(true, &[(1, each)]);
+    let with = |one: &str, two: &str, three: &str| {
+        let form = unit("00412").answer("1", one).answer("2", two);
+        level(&set, &form.answer("lam", three).answer("tat_ca", "10"))
+    };
+    assert_eq!(with("20", "25", "5"), Some(1));
+    assert_eq!(with("19.9", "50", "10"), None);
+    assert_eq!(with("40", "50", "4"), None);
+    assert_eq!(with("20", "25", "KAD"), Some(1));
+}

@@ -84,6 +84,30 @@ pub enum GateEntry {
         /// Whether it holds.
         holds: bool,
     },
+    /// A level on another ladder.
+    Level {
+        /// The ladder.
+        ladder: String,
+        /// Its title.
+        title: String,
+        /// The level asked for.
+        at_least: u32,
+        /// Its name.
+        name: String,
+        /// The level held.
+        held: Option<u32>,
+        /// The name of the level held.
+        held_name: Option<String>,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// Not this.
+    Not {
+        /// Whether it holds: that the condition does not.
+        holds: bool,
+        /// The condition.
+        condition: Box<GateEntry>,
+    },
     /// All of these.
     All {
         /// Whether it holds.
@@ -169,6 +193,29 @@ fn judged(cards: Cards, gate: &GateOutcome) -> GateEntry {
             is: *is,
             answered: *answered,
             holds,
+        },
+        GateOutcome::Level {
+            ladder,
+            at_least,
+            held,
+        } => {
+            let ladder = &cards.set.ladders[*ladder];
+            let level = |number: u32| ladder.levels.iter().find(|level| level.level == number);
+            let name =
+                |number| level(number).map(|level| cards.language.of(&level.name).to_owned());
+            GateEntry::Level {
+                ladder: ladder.id.clone(),
+                title: cards.language.of(&ladder.title).to_owned(),
+                at_least: *at_least,
+                name: name(*at_least).unwrap_or_else(|| at_least.to_string()),
+                held: *held,
+                held_name: held.and_then(name),
+                holds,
+            }
+        }
+        GateOutcome::Not(condition) => GateEntry::Not {
+            holds,
+            condition: Box::new(judged(cards, condition)),
         },
         GateOutcome::All(conditions) => GateEntry::All {
             holds,

@@ -262,6 +262,24 @@ fn gate_lines(
                 words.wanted
             ));
         }
+        GateEntry::Level {
+            title,
+            name,
+            held_name,
+            holds,
+            ..
+        } => {
+            let held = held_name.as_deref().unwrap_or(words.no_level);
+            lines.push(format!(
+                "{indent}{} {title}: {held} ({}: {name})",
+                sign(*holds),
+                words.wanted
+            ));
+        }
+        GateEntry::Not { holds, condition } => {
+            lines.push(format!("{indent}{} {}:", sign(*holds), words.not));
+            gate_lines(condition, depth + 1, language, words, lines);
+        }
         GateEntry::All { conditions, .. } => {
             for condition in conditions {
                 gate_lines(condition, depth, language, words, lines);

@@ -56,6 +56,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 Reference::Input => format!("there is no input called “{name}”"),
                 Reference::Node => format!("no part, group or criterion has the code “{name}”"),
                 Reference::Option => format!("the input has no option “{name}”"),
+                Reference::Ladder => format!("no ladder “{name}” stands before this one"),
             };
             missing + &did_you_mean(nearest.as_slice(), EN)
         }

@@ -57,6 +57,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
                     format!("không có hạng mục, nhóm tiêu chí hay tiêu chí nào mang mã “{name}”")
                 }
                 Reference::Option => format!("số liệu không có lựa chọn “{name}”"),
+                Reference::Ladder => {
+                    format!("không có thang mức độ nào mã “{name}” đứng trước thang này")
+                }
             };
             missing + &did_you_mean(nearest.as_slice(), VI)
         }
