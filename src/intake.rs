@@ -11,13 +11,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cohort::{self, Member};
 use crate::definition::CriteriaSet;
 use crate::finding::{Finding, Findings, Place, Problem, Severity, Source};
+use crate::number::Exact;
 use crate::period::Period;
 use crate::provenance::sha256;
 use crate::scorecard::{self, Scorecard};
-use crate::submission;
+use crate::submission::{self, Submission};
 use crate::unit::{AdministrativeUnit, Roster};
+use crate::validation::{self, ValidSubmission};
 
 /// What the files are held against.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +33,9 @@ pub struct Request<'r> {
     pub period: Option<Period>,
     /// Whether a digest of each file is wanted.
     pub digests: bool,
+    /// Whether the files are all that were handed in for the period, so that criteria that
+    /// compare units can be scored.
+    pub is_whole_period: bool,
 }
 
 /// What became of one file.
@@ -53,6 +59,18 @@ impl<T> FileOutcome<T> {
     /// Returns how many errors were found.
     pub fn errors(&self) -> usize {
         self.findings.count(Severity::Error)
+    }
+
+    /// Returns the outcome with something else made of the scorecard, or nothing.
+    fn map<U>(self, of: impl FnOnce(T) -> Option<U>) -> FileOutcome<U> {
+        FileOutcome {
+            source: self.source,
+            sha256: self.sha256,
+            unit: self.unit,
+            period: self.period,
+            result: self.result.and_then(of),
+            findings: self.findings,
+        }
     }
 
     /// Returns whether the submission can be used.
@@ -114,12 +132,61 @@ pub fn run<T: Send>(
         .period
         .and_then(|period| Some((period, request.roster?.in_force(period))));
     let reader = Reader { request, in_force };
-    let mut outcomes: Vec<FileOutcome<T>> = files
-        .par_iter()
-        .map(|path| reader.assess(path, &keep))
+    let set = request.set;
+    let compares = request.is_whole_period && !set.statistics.is_empty();
+    if !compares {
+        let assess = |submission, unit: &Arc<AdministrativeUnit>, period, findings: &mut _| {
+            let unit = Arc::clone(unit);
+            keep(scorecard::assess(set, submission, unit, period, findings))
+        };
+        return reader.read_all(files, assess);
+    }
+    let admit = |submission, unit: &Arc<AdministrativeUnit>, _, findings: &mut _| {
+        validation::check(set, submission, &unit.kind, findings)
+    };
+    score_together(set, reader.read_all(files, admit), keep)
+}
+
+/// The second pass: what the units have together, and then each one's score. A unit with errors
+/// is compared with nobody.
+fn score_together<T: Send>(
+    set: &CriteriaSet,
+    admitted: Vec<FileOutcome<ValidSubmission>>,
+    keep: impl Fn(Scorecard) -> T + Sync,
+) -> Vec<FileOutcome<T>> {
+    let usable: Vec<usize> = (0..admitted.len())
+        .filter(|&index| admitted[index].is_usable())
         .collect();
-    report_duplicates(&mut outcomes);
-    outcomes
+    let members: Vec<Member> = usable
+        .iter()
+        .filter_map(|&index| {
+            let outcome = &admitted[index];
+            Some(Member {
+                unit: outcome.unit.as_deref()?,
+                values: &outcome.result.as_ref()?.counted(set.counted).values,
+            })
+        })
+        .collect();
+    let mut statistics: Vec<Option<Vec<Option<Exact>>>> = vec![None; admitted.len()];
+    for (&index, own) in usable.iter().zip(cohort::statistics(set, &members)) {
+        statistics[index] = Some(own);
+    }
+    let score = |(outcome, statistics): (FileOutcome<ValidSubmission>, Option<Vec<_>>)| {
+        let known = (outcome.unit.clone(), outcome.period);
+        outcome.map(|valid| {
+            let valid = match statistics {
+                Some(statistics) => valid.with_statistics(statistics),
+                None => valid,
+            };
+            let (unit, period) = known;
+            Some(keep(scorecard::score(set, valid, unit?, period?)))
+        })
+    };
+    admitted
+        .into_par_iter()
+        .zip(statistics)
+        .map(score)
+        .collect()
 }
 
 struct Reader<'r> {
@@ -129,7 +196,23 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn assess<T>(&self, path: &Path, keep: impl Fn(Scorecard) -> T) -> FileOutcome<T> {
+    /// Reads every file; `of` says what is made of a submission whose unit and period are known.
+    fn read_all<T: Send>(
+        &self,
+        files: &[PathBuf],
+        of: impl Fn(Submission, &Arc<AdministrativeUnit>, Period, &mut Findings) -> T + Sync,
+    ) -> Vec<FileOutcome<T>> {
+        let mut outcomes: Vec<FileOutcome<T>> =
+            files.par_iter().map(|path| self.read(path, &of)).collect();
+        report_duplicates(&mut outcomes);
+        outcomes
+    }
+
+    fn read<T>(
+        &self,
+        path: &Path,
+        of: impl Fn(Submission, &Arc<AdministrativeUnit>, Period, &mut Findings) -> T,
+    ) -> FileOutcome<T> {
         let source = Source::new(&path.display().to_string());
         let mut outcome = FileOutcome {
             source: source.clone(),
@@ -172,12 +255,11 @@ impl Reader<'_> {
         let unit = submission::identify(&submission, roster, findings);
         scorecard::check_header(self.request.set, &submission, period, findings);
         if let Some(unit) = unit {
-            let card =
-                scorecard::assess(self.request.set, submission, unit.clone(), period, findings);
+            let result = of(submission, &unit, period, findings);
             findings.name_unit(unit.code.as_str(), &unit.name);
             outcome.unit = Some(unit);
             outcome.period = Some(period);
-            outcome.result = Some(keep(card));
+            outcome.result = Some(result);
         }
         outcome
     }

@@ -58,6 +58,9 @@ pub mod submission;
 // Is it admissible.
 pub mod validation;
 
+// What the units of a cohort have together.
+pub mod cohort;
+
 // The tree of scores.
 pub mod scoring;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::definition::{Compare, Counted, CriteriaSet};
-use crate::finding::{Finding, Findings, Problem};
+use crate::finding::{Finding, Findings, Place, Problem};
 use crate::level::{self, Evidence, Rung};
 use crate::number::{Decimal, Exact};
 use crate::period::Period;
@@ -57,7 +57,8 @@ pub struct Standing {
     pub levels: Vec<Option<u32>>,
 }
 
-/// Assesses a submission of `unit`: validation → scoring → levels.
+/// Assesses a submission of `unit` by itself: validation → scoring → levels. Criteria that compare
+/// units are left pending.
 pub fn assess(
     set: &CriteriaSet,
     submission: Submission,
@@ -65,7 +66,21 @@ pub fn assess(
     period: Period,
     findings: &mut Findings,
 ) -> Scorecard {
+    let source = submission.sheet.source().clone();
     let valid = validation::check(set, submission, &unit.kind, findings);
+    if !set.statistics.is_empty() {
+        findings.push(Finding::new(Problem::CohortMissing, Place::File(source)));
+    }
+    score(set, valid, unit, period)
+}
+
+/// Scores admitted answers of `unit`: scoring → levels.
+pub fn score(
+    set: &CriteriaSet,
+    valid: ValidSubmission,
+    unit: Arc<AdministrativeUnit>,
+    period: Period,
+) -> Scorecard {
     let assessment = |stage| {
         let scores = scoring::score(set, &valid, stage, &unit.kind)?;
         Some(Assessment::new(
@@ -127,7 +142,7 @@ pub fn check_header(
     findings: &mut Findings,
 ) {
     let header = &submission.header;
-    let file = || crate::finding::Place::File(submission.sheet.source().clone());
+    let file = || Place::File(submission.sheet.source().clone());
     match &header.period {
         None => {
             let assumed = period.to_string();

@@ -114,6 +114,7 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
         roster: Some(&roster),
         period: Some(PERIOD),
         digests: false,
+        is_whole_period: true,
     };
     let outcomes = intake::run(request, &files, |card| card.into_standing(&set));
     let in_force = roster.in_force(PERIOD);

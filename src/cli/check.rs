@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         roster: basis.roster.as_ref(),
         period: work.period,
         digests: false,
+        is_whole_period: work.is_whole_period,
     };
     let outcomes = intake::run(request, &work.files, |_| ());
     let periods = outcomes.iter().filter_map(|outcome| outcome.period);
@@ -113,7 +114,7 @@ pub(super) struct Work {
     /// The period all files are for, where it is known.
     pub(super) period: Option<Period>,
     /// Whether these are all the submissions of a period, so that absence means something.
-    is_whole_period: bool,
+    pub(super) is_whole_period: bool,
 }
 
 impl Work {

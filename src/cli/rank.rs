@@ -203,6 +203,7 @@ impl Round {
             roster: basis.roster.as_ref(),
             period: Some(period),
             digests,
+            is_whole_period: true,
         };
         let mut outcomes = intake::run(request, files, |card| card.into_standing(&basis.set));
         let submissions = outcomes.iter_mut().filter_map(|outcome| {

@@ -45,6 +45,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         roster: basis.roster.as_ref(),
         period: work.period,
         digests: true,
+        is_whole_period: work.is_whole_period,
     };
     let outcomes = intake::run(request, &work.files, |card| card);
     let wanted = |unit: &chamdiem::unit::AdministrativeUnit| {

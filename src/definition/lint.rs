@@ -19,6 +19,8 @@ pub(super) struct Places<'l, 'p> {
     pub inputs: &'l [String],
     /// Whether every expression is understood, so that it is known which inputs are used.
     pub uses_are_known: bool,
+    /// Inputs that figures of all units use.
+    pub used_elsewhere: &'l BTreeSet<InputId>,
 }
 
 /// Reports every mistake that only shows when the whole set is known.
@@ -296,7 +298,7 @@ impl Lint<'_, '_> {
     }
 
     fn uses(&mut self) {
-        let mut used: BTreeSet<InputId> = BTreeSet::new();
+        let mut used = self.places.used_elsewhere.clone();
         for criterion in self.set.nodes.iter().filter_map(|node| node.criterion()) {
             used.extend(&criterion.compiled.inputs);
         }

@@ -15,12 +15,13 @@ use std::collections::HashMap;
 use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
 use crate::period::{Date, Period};
-use crate::rule::{Compiled, InputId, InputShape};
+use crate::rule::{Compiled, Formula, InputId, InputShape, Test};
+use crate::unit::AdministrativeUnit;
 
 pub use lint::attainable;
 pub use raw::{
-    Compare, Counted, GovernmentLevel, MissingSubmission, NotApplicable, NotAssigned,
-    RoundingStage, Text, Ties,
+    Among, Compare, Counted, GovernmentLevel, MissingSubmission, NotApplicable, NotAssigned,
+    RoundingStage, StatisticKind, Text, Ties,
 };
 pub use schema::TEXT as SCHEMA;
 
@@ -59,6 +60,8 @@ pub struct CriteriaSet {
     pub inputs: Vec<Input>,
     /// The tree, each branch directly before what is below it; the first node is the whole.
     pub nodes: Vec<Node>,
+    /// Figures of all units together; in answers they stand behind the inputs.
+    pub statistics: Vec<Statistic>,
     /// The ladders of maturity levels.
     pub ladders: Vec<Ladder>,
     /// Inputs by name.
@@ -180,6 +183,23 @@ pub struct Input {
     pub is_fact: bool,
 }
 
+/// A figure of all units together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statistic {
+    /// The name.
+    pub name: String,
+    /// What it is.
+    pub label: Option<Text>,
+    /// Which figure.
+    pub kind: StatisticKind,
+    /// What each unit has of it.
+    pub of: Formula,
+    /// The units compared with each other.
+    pub among: Among,
+    /// The condition for the units that count.
+    pub filter: Option<Test>,
+}
+
 /// A ladder of maturity levels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
@@ -278,6 +298,12 @@ impl CriteriaSet {
     /// Returns the input called `name`.
     pub fn input_named(&self, name: &str) -> Option<InputId> {
         self.input_names.get(name).copied()
+    }
+
+    /// Returns the ranking cohort of a unit; none where its kind is in none.
+    pub fn cohort_of(&self, unit: &AdministrativeUnit) -> Option<usize> {
+        let mut cohorts = self.ranking.cohorts.iter();
+        cohorts.position(|cohort| cohort.types.contains(&unit.kind))
     }
 
     /// Returns the nodes directly below `index`.

@@ -72,6 +72,9 @@ pub struct CriteriaSet {
     /// Figures computed from inputs, usable wherever an input is.
     #[serde(default)]
     pub values: Vec<NamedValue>,
+    /// Figures of all units together, for criteria that compare units.
+    #[serde(default)]
+    pub statistics: Vec<Statistic>,
     /// The parts (hạng mục).
     #[serde(default)]
     pub parts: Vec<Branch>,
@@ -371,6 +374,64 @@ pub struct NamedValue {
     /// How it is computed, from inputs and from values that stand before it.
     #[cfg_attr(test, schemars(length(min = 1)))]
     pub expression: String,
+}
+
+/// A figure of all units together, under a name that expressions know.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Statistic {
+    /// The name; unique among inputs, values and statistics.
+    #[cfg_attr(test, schemars(regex(pattern = NAME)))]
+    pub name: String,
+    /// What it is.
+    pub label: Option<Text>,
+    /// Which figure.
+    pub kind: StatisticKind,
+    /// What each unit has of it: an expression over inputs and the set's values.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub of: String,
+    /// The units compared with each other; all unless said.
+    pub among: Option<Among>,
+    /// A condition for the units that count; all unless said.
+    #[serde(rename = "where")]
+    pub filter: Option<String>,
+}
+
+/// A figure of several units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StatisticKind {
+    /// The least.
+    Minimum,
+    /// The greatest.
+    Maximum,
+    /// The sum.
+    Sum,
+    /// How many units have the figure.
+    Count,
+    /// The arithmetic mean.
+    Mean,
+    /// The median.
+    Median,
+    /// The standard deviation of all units.
+    StandardDeviation,
+    /// The share of the other units that lie below, each unit's own; ties count half.
+    PercentileRank,
+}
+
+/// Units compared with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Among {
+    /// All.
+    All,
+    /// Those of the same cohort of the ranking.
+    Cohort,
+    /// Those with the same unit directly above.
+    Siblings,
 }
 
 /// An option of a choice.

@@ -6,13 +6,13 @@ use super::raw;
 use super::schema::Parsed;
 use super::{
     Cohort, Condition, CriteriaSet, Criterion, Document, Input, Ladder, Level, Node, NodeIndex,
-    RankingPolicy, Role, lint,
+    RankingPolicy, Role, Statistic, lint,
 };
 use crate::finding::{Finding, Findings, Place, Problem, Reference};
 use crate::number::{Exact, Literal, Rounding};
 use crate::rule::{
-    Compiler, Formula, InputId, InputKind, InputShape, NamedValue, Rule, Scope, ZeroDenominator,
-    nearest,
+    Compiler, Formula, InputId, InputKind, InputShape, NamedStatistic, NamedValue, Rule, Scope,
+    ZeroDenominator, nearest,
 };
 
 /// Returns the set, with what is wrong in `findings`; a reference to nothing is replaced by
@@ -31,13 +31,15 @@ pub(super) fn resolve(
         input_pointers: Vec::new(),
         names: BTreeMap::new(),
         values: BTreeMap::new(),
+        statistics: BTreeMap::new(),
+        used_by_statistics: BTreeSet::new(),
         value_pointers: Vec::new(),
         uses_are_known: true,
         codes: BTreeMap::new(),
         criteria: Vec::new(),
     };
     resolver.tree(raw);
-    resolver.compile(raw);
+    let statistics = resolver.compile(raw);
     let ladders = resolver.ladders(raw);
     let set = CriteriaSet {
         id: raw.id.clone(),
@@ -65,6 +67,7 @@ pub(super) fn resolve(
         input_names: resolver.names.into_iter().collect(),
         inputs: resolver.inputs,
         nodes: resolver.nodes,
+        statistics,
         ladders,
     };
     let places = lint::Places {
@@ -72,6 +75,7 @@ pub(super) fn resolve(
         nodes: &resolver.pointers,
         inputs: &resolver.input_pointers,
         uses_are_known: resolver.uses_are_known,
+        used_elsewhere: &resolver.used_by_statistics,
     };
     lint::check(raw, &set, &places, resolver.findings);
     set
@@ -114,6 +118,9 @@ struct Resolver<'r, 'p> {
     input_pointers: Vec<String>,
     names: BTreeMap<String, InputId>,
     values: BTreeMap<String, NamedValue>,
+    statistics: BTreeMap<String, NamedStatistic>,
+    /// Inputs only statistics use.
+    used_by_statistics: BTreeSet<InputId>,
     /// The JSON pointer of each value's name.
     value_pointers: Vec<(String, String)>,
     /// Whether every expression was understood.
@@ -323,7 +330,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Compiles every rule, now that every name is known.
-    fn compile(&mut self, raw: &raw::CriteriaSet) {
+    fn compile(&mut self, raw: &raw::CriteriaSet) -> Vec<Statistic> {
         let shapes: Vec<InputShape> = self
             .inputs
             .iter()
@@ -331,12 +338,14 @@ impl Resolver<'_, '_> {
             .collect();
         let mut used = BTreeSet::new();
         self.values(&raw.values, "", &shapes, &mut used);
+        let statistics = self.statistics(&raw.statistics, &shapes, &mut used);
         for (node, criterion, own_points) in std::mem::take(&mut self.criteria) {
             let pointer = self.pointers[node].clone();
             self.values(&criterion.values, &pointer, &shapes, &mut used);
             let scope = Scope {
                 names: &self.names,
                 shapes: &shapes,
+                statistics: &self.statistics,
                 values: &self.values,
                 own_points,
             };
@@ -375,6 +384,67 @@ impl Resolver<'_, '_> {
             }));
         }
         self.report_unused_values(&used);
+        statistics
+    }
+
+    /// Compiles figures of all units together, which know inputs and the set's values only.
+    fn statistics(
+        &mut self,
+        raw: &[raw::Statistic],
+        shapes: &[InputShape],
+        used: &mut BTreeSet<String>,
+    ) -> Vec<Statistic> {
+        let mut statistics = Vec::new();
+        let mut names = BTreeMap::new();
+        for (index, statistic) in raw.iter().enumerate() {
+            let pointer = format!("/statistics/{index}");
+            let name = &statistic.name;
+            if self.names.contains_key(name)
+                || self.values.contains_key(name)
+                || names.contains_key(name)
+            {
+                let entry = name.clone();
+                let problem = Problem::DuplicateEntry { entry };
+                self.report(&format!("{pointer}/name"), problem);
+                continue;
+            }
+            let scope = Scope {
+                names: &self.names,
+                shapes,
+                statistics: &BTreeMap::new(),
+                values: &self.values,
+                own_points: None,
+            };
+            let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer.clone());
+            let of = compiler.expression("of", &statistic.of);
+            let filter = statistic.filter.as_ref();
+            let filter = filter.map(|text| compiler.condition("where", text));
+            used.extend(compiler.values().iter().cloned());
+            let (compiled, problems) = compiler.finish(of);
+            for (pointer, problem) in problems {
+                self.report(&pointer, problem);
+            }
+            self.used_by_statistics.extend(&compiled.inputs);
+            names.insert(
+                name.clone(),
+                NamedStatistic {
+                    id: InputId::new(self.inputs.len() + statistics.len()),
+                    inputs: compiled.inputs,
+                },
+            );
+            self.value_pointers
+                .push((name.clone(), format!("{pointer}/name")));
+            statistics.push(Statistic {
+                name: name.clone(),
+                label: statistic.label.clone(),
+                kind: statistic.kind,
+                of: compiled.formula,
+                among: statistic.among.unwrap_or(raw::Among::All),
+                filter,
+            });
+        }
+        self.statistics = names;
+        statistics
     }
 
     fn report_unused_values(&mut self, used: &BTreeSet<String>) {
@@ -404,6 +474,7 @@ impl Resolver<'_, '_> {
             let scope = Scope {
                 names: &self.names,
                 shapes,
+                statistics: &self.statistics,
                 values: &self.values,
                 own_points: None,
             };

@@ -527,6 +527,8 @@ catalogue! {
     "V020" "not-appraised" Warning NotAppraised
     /// The formula has no value for these answers: the root or the logarithm of what has none.
     "V021" "no-result" Error NoResult
+    /// Some criteria compare units, and this file was scored by itself.
+    "V022" "cohort-missing" Info CohortMissing
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {

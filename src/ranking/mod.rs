@@ -198,7 +198,7 @@ fn cohorts(
             cohorts.entry(None).or_default().push(entry);
             continue;
         }
-        match cohort_of(set, &entry.0.unit) {
+        match set.cohort_of(&entry.0.unit) {
             Some(cohort) => cohorts.entry(Some(cohort)).or_default().push(entry),
             None => unranked.push(Unranked {
                 unit: entry.0.unit,
@@ -207,13 +207,6 @@ fn cohorts(
         }
     }
     cohorts
-}
-
-fn cohort_of(set: &CriteriaSet, unit: &AdministrativeUnit) -> Option<usize> {
-    set.ranking
-        .cohorts
-        .iter()
-        .position(|cohort| cohort.types.contains(&unit.kind))
 }
 
 fn places_of(set: &CriteriaSet, cohort: Option<usize>, mut members: Vec<Entry>) -> Vec<Place> {

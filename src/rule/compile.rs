@@ -33,6 +33,8 @@ pub struct Scope<'a> {
     pub names: &'a BTreeMap<String, InputId>,
     /// Their shapes, by index.
     pub shapes: &'a [InputShape],
+    /// Figures of all units by name.
+    pub statistics: &'a BTreeMap<String, NamedStatistic>,
     /// Values by name.
     pub values: &'a BTreeMap<String, NamedValue>,
     /// The input that stands for the criterion itself, for points awarded by hand.
@@ -54,6 +56,15 @@ pub struct Compiled {
     pub zero_is_a_mistake: bool,
     /// Whether there may be no such number.
     pub may_be_undefined: bool,
+}
+
+/// A figure of all units, usable wherever an input is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedStatistic {
+    /// Where it stands in the answers: behind the inputs.
+    pub id: InputId,
+    /// The inputs each unit's own figure is made of.
+    pub inputs: Vec<InputId>,
 }
 
 /// A figure computed from inputs, usable wherever an input is.
@@ -179,6 +190,7 @@ impl<'a> Compiler<'a> {
     pub fn input(&mut self, key: &str, name: &str, kinds: &[InputKind]) -> Option<InputId> {
         let Some(&input) = self.scope.names.get(name) else {
             let (inputs, values) = (self.scope.names.keys(), self.scope.values.keys());
+            let values = values.chain(self.scope.statistics.keys());
             let problem = Problem::UnknownReference {
                 name: name.to_owned(),
                 reference: Reference::Input,
@@ -222,7 +234,10 @@ impl<'a> Compiler<'a> {
     /// Returns the number an input holds, a percentage as a share of one, or a value has.
     pub fn share(&mut self, key: &str, name: &str) -> Formula {
         match self.operand(key, name) {
-            Some(Formula::Input(input)) if self.shape(input).kind == InputKind::Percent => {
+            Some(Formula::Input(input))
+                if self.scope.shapes.get(input.index()).map(|shape| shape.kind)
+                    == Some(InputKind::Percent) =>
+            {
                 Formula::Input(input).over(Formula::integer(100))
             }
             Some(formula) => formula,
@@ -232,6 +247,16 @@ impl<'a> Compiler<'a> {
 
     /// Returns the number called `name`: an input, or what a value is computed as.
     fn operand(&mut self, key: &str, name: &str) -> Option<Formula> {
+        if let Some(statistic) = self.scope.statistics.get(name) {
+            self.values.insert(name.to_owned());
+            // A unit that leaves its own figure blank is compared with nobody.
+            for &input in &statistic.inputs {
+                if !self.inputs.contains(&input) {
+                    self.inputs.push(input);
+                }
+            }
+            return Some(Formula::Input(statistic.id));
+        }
         let Some(value) = self.scope.values.get(name) else {
             return self.input(key, name, NUMBERS).map(Formula::Input);
         };
@@ -323,7 +348,9 @@ impl<'a> Compiler<'a> {
         let (Some(part), Some(whole)) = (part, whole) else {
             return Formula::integer(0);
         };
-        if let (false, Formula::Input(part), Formula::Input(whole)) = (may_exceed, &part, &whole) {
+        if let (false, Formula::Input(part), Formula::Input(whole)) = (may_exceed, &part, &whole)
+            && [part, whole].map(|input| input.index() < self.scope.shapes.len()) == [true; 2]
+        {
             self.parts_of_wholes.push((*part, *whole));
         }
         self.divide_by(whole.clone());
@@ -370,6 +397,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn bounds_of(&self, name: &str) -> Option<Bounds> {
+        if self.scope.statistics.contains_key(name) {
+            return None;
+        }
         if let Some(value) = self.scope.values.get(name) {
             return Some(value.compiled.bounds(self.scope.shapes));
         }

@@ -226,6 +226,34 @@ impl Formula {
         }
     }
 
+    /// Returns whether something was to be divided by zero on the way that was taken.
+    pub fn meets_zero(&self, answers: Answers) -> bool {
+        let any = |of: &[Formula]| of.iter().any(|part| part.meets_zero(answers));
+        match self {
+            Formula::Constant(_) | Formula::Input(_) | Formula::Stop(_) => false,
+            Formula::Sum(of)
+            | Formula::Product(of)
+            | Formula::Minimum(of)
+            | Formula::Maximum(of)
+            | Formula::Irrational(_, of) => any(of),
+            Formula::Difference(pair) | Formula::Quotient(pair) => any(pair.as_slice()),
+            // Only a rule's own denominator is asked whether it is zero.
+            Formula::If(branches) => match (&branches.0, branches.0.holds(answers)) {
+                (Test::IsZero(_), Ok(true)) => true,
+                _ => branches
+                    .taken(answers)
+                    .is_ok_and(|branch| branch.meets_zero(answers)),
+            },
+            Formula::BlankIsZero(inner) => {
+                inner.evaluate(answers).is_ok() && inner.meets_zero(answers)
+            }
+            Formula::OrWhenZero(pair) => {
+                pair[0].evaluate(answers) == Err(Halt::ZeroDenominator)
+                    || pair[0].meets_zero(answers)
+            }
+        }
+    }
+
     /// Returns what was actually computed: the same formula with each condition replaced by
     /// the branch taken, for showing how a result came about.
     #[must_use]

@@ -29,7 +29,9 @@ pub use award::Award;
 pub use checklist::{Checklist, ChecklistMode};
 pub use choice::{Choice, ChoiceOption};
 pub use combination::{Best, Portion, Sum};
-pub use compile::{Compiled, Compiler, NamedValue, Scope, ZeroDenominator, nearest};
+pub use compile::{
+    Compiled, Compiler, NamedStatistic, NamedValue, Scope, ZeroDenominator, nearest,
+};
 pub use deduction::Deduction;
 pub use formula::{Bounds, Domain, Formula, Halt, Irrational, Test};
 pub use information::Information;

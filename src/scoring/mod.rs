@@ -9,13 +9,13 @@ use crate::definition::{
     CriteriaSet, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage,
 };
 use crate::number::{Decimal, Exact};
-use crate::rule::{Halt, Value};
+use crate::rule::{Compiled, Formula, Halt, Value};
 use crate::submission::{Answers, Stage};
 use crate::validation::ValidSubmission;
 
 pub use derivation::{Derivation, derive};
 
-/// How a score came to be: four kinds of nothing, and a result.
+/// How a score came to be: a result, or one of the kinds of nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// Answered, and scored; the points may be zero.
@@ -30,6 +30,8 @@ pub enum Outcome {
     NotApplicable,
     /// Not asked of this kind of unit.
     NotAssigned,
+    /// Compares units, and the others are not known here: no points yet.
+    Pending,
 }
 
 impl Outcome {
@@ -42,6 +44,7 @@ impl Outcome {
             Outcome::NothingHappened => "nothing_happened",
             Outcome::NotApplicable => "not_applicable",
             Outcome::NotAssigned => "not_assigned",
+            Outcome::Pending => "pending",
         }
     }
 }
@@ -194,6 +197,10 @@ fn judge(
             },
             maximum: maximum.clone(),
         },
+        // The figures of all units stand behind the inputs, where they are known.
+        Err(Halt::Blank(input)) if input.index() >= set.inputs.len() => {
+            without_points(Outcome::Pending)
+        }
         Err(Halt::Blank(_)) => without_points(Outcome::Blank),
         Err(Halt::NotApplicable) => not_applicable(),
         // Validation has told why.
@@ -202,11 +209,13 @@ fn judge(
 }
 
 fn nothing_happened(criterion: &Criterion, answers: &Answers) -> bool {
-    criterion
-        .compiled
-        .denominators
-        .iter()
-        .any(|denominator| denominator.evaluate(&answers.values) == Ok(Exact::ZERO))
+    let Compiled {
+        formula,
+        denominators,
+        ..
+    } = &criterion.compiled;
+    let is_zero = |of: &Formula| of.evaluate(&answers.values) == Ok(Exact::ZERO);
+    denominators.iter().any(is_zero) && formula.meets_zero(&answers.values)
 }
 
 /// Returns a value as published: rounded once, as the set says.

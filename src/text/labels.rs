@@ -262,6 +262,8 @@ pub const fn outcome(outcome: Outcome, language: Language) -> &'static str {
         (Language::Vietnamese, Outcome::NothingHappened) => "không phát sinh",
         (Language::Vietnamese, Outcome::NotApplicable) => "không áp dụng",
         (Language::Vietnamese, Outcome::NotAssigned) => "không giao",
+        (Language::Vietnamese, Outcome::Pending) => "chờ so sánh",
+        (Language::English, Outcome::Pending) => "pending",
         (Language::English, Outcome::Blank) => "blank",
         (Language::English, Outcome::Refused) => "refused",
         (Language::English, Outcome::NothingHappened) => "nothing happened",

@@ -9,8 +9,9 @@ mod part_of_whole;
 mod range;
 mod zero_denominator;
 
-use crate::definition::{CriteriaSet, Criterion};
+use crate::definition::{Counted, CriteriaSet, Criterion};
 use crate::finding::{Code, Finding, Findings};
+use crate::number::Exact;
 use crate::rule::{InputId, Value};
 use crate::submission::{Answers, Stage, Submission};
 
@@ -24,6 +25,27 @@ impl ValidSubmission {
     /// Returns the submission as admitted: what was refused has no value.
     pub fn submission(&self) -> &Submission {
         &self.submission
+    }
+
+    /// Returns the answers of the stage that counts.
+    pub fn counted(&self, counted: Counted) -> &Answers {
+        match (counted, &self.submission.appraised) {
+            (Counted::Latest, Some(appraised)) => appraised,
+            _ => &self.submission.own,
+        }
+    }
+
+    /// Adds the figures of all units, in the order of the set's statistics; a figure that the
+    /// unit cannot be compared by does not apply to it.
+    #[must_use]
+    pub fn with_statistics(mut self, statistics: Vec<Option<Exact>>) -> ValidSubmission {
+        let values = |of: Option<Exact>| Some(of.map_or(Value::NotApplicable, Value::Number));
+        let statistics: Vec<Option<Value>> = statistics.into_iter().map(values).collect();
+        if let Some(appraised) = &mut self.submission.appraised {
+            appraised.values.extend(statistics.iter().cloned());
+        }
+        self.submission.own.values.extend(statistics);
+        self
     }
 }
 

@@ -37,7 +37,9 @@ fn mistake(subject: &Subject, criterion: &Criterion) -> Option<(Problem, Vec<Inp
     let values = &subject.answers.values;
     if compiled.zero_is_a_mistake {
         let is_zero = |of: &&Formula| of.evaluate(values) == Ok(Exact::ZERO);
-        if let Some(denominator) = compiled.denominators.iter().find(is_zero) {
+        if let Some(denominator) = compiled.denominators.iter().find(is_zero)
+            && compiled.formula.evaluate(values) == Err(Halt::ZeroDenominator)
+        {
             return Some((Problem::ZeroDenominator, denominator.inputs()));
         }
     }

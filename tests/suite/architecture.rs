@@ -14,6 +14,7 @@ const LAYERS: &[&str] = &[
     "definition",
     "submission",
     "validation",
+    "cohort",
     "scoring",
     "level",
     "scorecard",

@@ -164,6 +164,7 @@ pub struct Set {
     pub groups: Vec<Branch>,
     pub criteria: Vec<Criterion>,
     inputs: Vec<String>,
+    statistics: String,
     ladders: Vec<String>,
     scoring: BTreeMap<String, String>,
     rounding: [String; 3],
@@ -183,6 +184,7 @@ pub fn set(criteria: Vec<Criterion>) -> Set {
         groups: Vec::new(),
         criteria,
         inputs: Vec::new(),
+        statistics: String::new(),
         ladders: Vec::new(),
         scoring: entries(&[
             ("not_applicable", "forbidden"),
@@ -213,6 +215,12 @@ impl Set {
     /// Adds a yes/no input that no criterion owns.
     pub fn fact(mut self, name: &str) -> Set {
         self.inputs.push(input_text(name, "yes_no", ""));
+        self
+    }
+
+    /// Adds figures of all units, as a list of JSON objects without its brackets.
+    pub fn statistics(mut self, statistics: &str) -> Set {
+        statistics.clone_into(&mut self.statistics);
         self
     }
 
@@ -287,6 +295,7 @@ impl Set {
               "ranking": {{ {} }},
               "maximum": {maximum},
               "inputs": [{}],
+              "statistics": [{}],
               "parts": [{}],
               "groups": [{}],
               "criteria": [{}],
@@ -297,6 +306,7 @@ impl Set {
             entries(&self.scoring),
             entries(&self.ranking),
             self.inputs.join(", "),
+            self.statistics,
             joined(&self.parts, Branch::text),
             joined(&self.groups, Branch::text),
             joined(&self.criteria, Criterion::text),
@@ -536,6 +546,7 @@ pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: 
         roster,
         period: Some(period),
         digests: false,
+        is_whole_period: true,
     };
     let files = intake::files(folder).expect("the folder can be listed");
     let outcomes = intake::run(request, &files, |card| card.into_standing(set));

@@ -150,6 +150,7 @@ pub fn ranked(
         roster: Some(roster),
         period: Some(period),
         digests: false,
+        is_whole_period: true,
     };
     let outcomes = intake::run(request, files, |card| card.into_standing(set));
     let (field, mut findings) = Field::of(outcomes, Some(roster.in_force(period).units()));
@@ -192,7 +193,13 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
             findings = ranked(&set, &roster, PERIOD, &files).1;
         }
         _ => {
-            let set = criteria_set(&folder().join("criteria-set.json"));
+            let own = sample.join("criteria-set.json");
+            let set = if own.exists() {
+                own
+            } else {
+                folder().join("criteria-set.json")
+            };
+            let set = criteria_set(&set);
             let roster = roster(&folder().join("units.csv"));
             let request = Request {
                 set: &set,
@@ -200,8 +207,14 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                 // This one shows what happens when nobody says which period it is.
                 period: (code != Code::PeriodUnknown).then_some(PERIOD),
                 digests: false,
+                is_whole_period: false,
             };
-            let files = intake::files(sample)
+            let submissions = sample.join("submissions");
+            let files = intake::files(if submissions.exists() {
+                &submissions
+            } else {
+                sample
+            })
                 .unwrap_or_else(|error| panic!("{}: {error}", sample.display()));
             for outcome in intake::run(request, &files, |_| ()) {
                 findings.extend(outcome.findings);

@@ -851,6 +851,7 @@ fn one_unit_may_hand_in_once_for_each_period() {
         roster: Some(&units),
         period: None,
         digests: false,
+        is_whole_period: false,
     };
     let paths = intake::files(folder.path()).expect("a folder");
     let outcomes = intake::run(request, &paths, |_| ());

@@ -3,6 +3,7 @@
 mod architecture;
 mod builder;
 mod catalogue;
+mod cohorts;
 mod definition;
 mod generator;
 mod golden;

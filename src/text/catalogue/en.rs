@@ -531,6 +531,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Check the criterion's figures, above all those that are 0; if they are right, tell the office in \
                 charge of the scoring.",
         },
+        Code::CohortMissing => Entry {
+            title: "some criteria compare units",
+            why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",
+            remedy: "Score the whole period, for example with chamdiem rank 2021-11 or chamdiem score 2021-11, once the \
+                forms of the units are there.",
+        },
         Code::NotAppraised => Entry {
             title: "a row without an appraised value",
             why: "Other rows have been appraised, so the appraised score is computed from that column alone; a row \

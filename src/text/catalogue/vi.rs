@@ -527,6 +527,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Kiểm tra lại số liệu của tiêu chí, nhất là số bằng 0; nếu số liệu đúng, báo cho cơ quan chủ trì chấm \
                 điểm.",
         },
+        Code::CohortMissing => Entry {
+            title: "có tiêu chí phải so sánh với các đơn vị khác",
+            why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \
+                nên tạm ghi 0 điểm.",
+            remedy: "Chấm cả kỳ, ví dụ chamdiem rank 2021-11 hoặc chamdiem score 2021-11, khi đã có phiếu của các đơn vị.",
+        },
         Code::NotAppraised => Entry {
             title: "dòng chưa có kết quả thẩm định",
             why: "Phiếu đã có dòng được thẩm định, nên điểm thẩm định chỉ tính từ cột thẩm định; dòng để trống ở cột \

@@ -377,6 +377,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "a number is needed here, and the cell holds TRUE or FALSE".to_owned()
         }
         Problem::NoResult => "the criterion's formula has no value for these answers".to_owned(),
+        Problem::CohortMissing => {
+            "the form was scored by itself; criteria that compare units have no points yet"
+                .to_owned()
+        }
         Problem::NotAppraised => "the appraisal column of this row is empty".to_owned(),
 
         Problem::FactMissing { input } => {

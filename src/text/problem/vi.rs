@@ -366,6 +366,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::ReadAsThousands { value } => format!("được hiểu là {}", number(*value)),
         Problem::LogicalValue => "ô này cần một con số nhưng đang là TRUE hoặc FALSE".to_owned(),
         Problem::NoResult => "công thức của tiêu chí không có giá trị với số liệu này".to_owned(),
+        Problem::CohortMissing => {
+            "phiếu được chấm riêng, chưa tính được điểm các tiêu chí so sánh với đơn vị khác"
+                .to_owned()
+        }
         Problem::NotAppraised => "cột thẩm định của dòng này còn để trống".to_owned(),
 
         Problem::FactMissing { input } => {

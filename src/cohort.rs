@@ -1,0 +1,145 @@
+//! What all units of a cohort have together: the best, the mean, where each one stands.
+//!
+//! The declared second pass: criteria that compare units need every unit's figures first. A
+//! statistic is computed from admitted answers and then handed to scoring like an answer, so
+//! that rules need not know of other units. A late submission can change everybody's score.
+
+use std::collections::BTreeMap;
+
+use crate::definition::{Among, CriteriaSet, Statistic, StatisticKind};
+use crate::number::Exact;
+use crate::rule::Value;
+use crate::unit::AdministrativeUnit;
+
+/// A unit with its answers that count.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'m> {
+    /// The unit.
+    pub unit: &'m AdministrativeUnit,
+    /// The answers, by input.
+    pub values: &'m [Option<Value>],
+}
+
+/// Returns for every member the value of every statistic of the set, in its order; none where
+/// nobody has the figure, or where the member has no place among those who have.
+pub fn statistics(set: &CriteriaSet, members: &[Member]) -> Vec<Vec<Option<Exact>>> {
+    let mut of_members = vec![Vec::with_capacity(set.statistics.len()); members.len()];
+    for statistic in &set.statistics {
+        for (own, value) in of_members.iter_mut().zip(of_each(set, statistic, members)) {
+            own.push(value);
+        }
+    }
+    of_members
+}
+
+fn of_each(set: &CriteriaSet, statistic: &Statistic, members: &[Member]) -> Vec<Option<Exact>> {
+    let figures: Vec<Option<Exact>> = members
+        .iter()
+        .map(|member| figure(statistic, member))
+        .collect();
+    let groups: Vec<Option<Group>> = members
+        .iter()
+        .map(|member| Group::of(set, statistic.among, member.unit))
+        .collect();
+    let mut by_group: BTreeMap<&Group, Vec<Exact>> = BTreeMap::new();
+    for (group, figure) in groups.iter().zip(&figures) {
+        if let (Some(group), Some(figure)) = (group, figure) {
+            by_group.entry(group).or_default().push(figure.clone());
+        }
+    }
+    let mut of_group: BTreeMap<&Group, Option<Exact>> = BTreeMap::new();
+    for (group, figures) in &mut by_group {
+        figures.sort();
+        of_group.insert(*group, common(statistic.kind, figures));
+    }
+    groups
+        .iter()
+        .zip(&figures)
+        .map(|(group, own)| {
+            let group = group.as_ref()?;
+            match statistic.kind {
+                StatisticKind::PercentileRank => share_below(by_group.get(group)?, own.as_ref()?),
+                _ => of_group.get(group).cloned().flatten(),
+            }
+        })
+        .collect()
+}
+
+/// Returns a unit's figure; none where it is blank or the unit is left out.
+fn figure(statistic: &Statistic, member: &Member) -> Option<Exact> {
+    if let Some(test) = &statistic.filter
+        && test.holds(member.values) != Ok(true)
+    {
+        return None;
+    }
+    statistic.of.evaluate(member.values).ok()
+}
+
+/// Units that are compared with each other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Everybody,
+    Cohort(usize),
+    Parent(String, String),
+}
+
+impl Group {
+    /// Returns the group of a unit; none where it belongs to no cohort or has nobody above.
+    fn of(set: &CriteriaSet, among: Among, unit: &AdministrativeUnit) -> Option<Group> {
+        match among {
+            Among::All => Some(Group::Everybody),
+            Among::Cohort if set.ranking.cohorts.is_empty() => Some(Group::Everybody),
+            Among::Cohort => set.cohort_of(unit).map(Group::Cohort),
+            Among::Siblings => {
+                let parent = unit.parent()?;
+                Some(Group::Parent(parent.tier.clone(), parent.code.clone()))
+            }
+        }
+    }
+}
+
+/// Returns what a group has in common, from its figures in rising order.
+fn common(kind: StatisticKind, figures: &[Exact]) -> Option<Exact> {
+    let count = Exact::integer(i64::try_from(figures.len()).ok()?);
+    let mean = || Exact::sum(figures).settled().checked_div(&count);
+    match kind {
+        StatisticKind::Minimum => figures.first().cloned(),
+        StatisticKind::Maximum => figures.last().cloned(),
+        StatisticKind::Sum => Some(Exact::sum(figures).settled()),
+        StatisticKind::Count => Some(count),
+        StatisticKind::Mean => mean(),
+        StatisticKind::Median => {
+            let middle = figures.len() / 2;
+            let upper = figures.get(middle)?;
+            if figures.len() % 2 == 1 {
+                return Some(upper.clone());
+            }
+            (figures.get(middle - 1)? + upper).checked_div(&Exact::integer(2))
+        }
+        // σ = √(Σ (x − mean)² ÷ n), of the population: the units are all there are.
+        StatisticKind::StandardDeviation => {
+            let mean = mean()?;
+            let squares: Vec<Exact> = figures
+                .iter()
+                .map(|figure| {
+                    let distance = (figure - &mean).settled();
+                    &distance * &distance
+                })
+                .collect();
+            Exact::sum(&squares).settled().checked_div(&count)?.sqrt()
+        }
+        // Each unit has its own.
+        StatisticKind::PercentileRank => None,
+    }
+}
+
+/// Returns the share of the other figures that lie below; ties count half, and a unit alone has
+/// nobody to be compared with.
+fn share_below(figures: &[Exact], own: &Exact) -> Option<Exact> {
+    let count = |of: usize| Exact::integer(i64::try_from(of).unwrap_or(i64::MAX));
+    let below = figures.partition_point(|figure| figure < own);
+    let not_above = figures.partition_point(|figure| figure <= own);
+    let others = figures.len().checked_sub(1)?;
+    let ties = (not_above - below).checked_sub(1)?;
+    (&count(2 * below) + &count(ties)).checked_div(&count(2 * others))
+}

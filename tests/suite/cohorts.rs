@@ -1,0 +1,218 @@
+//! Criteria that compare units: the second pass, worked out by hand.
+
+use crate::builder::{Form, Round, Set, criterion, exact, folder, roster, set, unit};
+
+const UNITS: &str = "\
+code,name,type,district_code,district
+00001,Xã Một,xã,001,Huyện A
+00002,Xã Hai,xã,001,Huyện A
+00003,Xã Ba,xã,002,Huyện B
+00004,Phường Bốn,phường,002,Huyện B
+";
+
+/// A set of one criterion of ten points that asks for `v`.
+fn comparing(statistics: &str, rule: &str) -> Set {
+    let criterion = criterion("1", "10").asks("v", "decimal").rule(rule);
+    set(vec![criterion]).statistics(statistics)
+}
+
+fn form(code: &str, v: &str) -> Form {
+    unit(code).without("Đơn vị").answer("v", v)
+}
+
+/// The four units ranked, with these figures.
+fn ranked(set: &Set, figures: [&str; 4]) -> Round {
+    let codes = ["00001", "00002", "00003", "00004"];
+    let forms = codes.into_iter().zip(figures);
+    let files = forms.map(|(code, v)| (code, form(code, v).csv()));
+    folder(files).ranked(&set.read(), Some(&roster(UNITS)), "2021-11")
+}
+
+/// The exact totals by code.
+fn totals(round: &Round) -> Vec<String> {
+    let mut totals: Vec<String> = round
+        .ranking
+        .places
+        .iter()
+        .map(|place| {
+            let (above, below) = place.standing.compared.to_fraction_text();
+            format!("{} {above}/{below}", place.standing.unit.code)
+        })
+        .collect();
+    totals.sort();
+    totals
+}
+
+fn exact_totals(set: &Set, figures: [&str; 4]) -> Vec<String> {
+    totals(&ranked(
+        &set.clone().ranking("compare", "\"exact\""),
+        figures,
+    ))
+}
+
+const BEST: &str = r#"{ "name": "tot_nhat", "kind": "maximum", "of": "v" }"#;
+
+#[test]
+fn points_relative_to_the_best_unit() {
+    let set = comparing(BEST, r#"{ "kind": "formula", "share": "v / tot_nhat" }"#);
+    // 8 is the best: 10 × v ÷ 8.
+    assert_eq!(
+        exact_totals(&set, ["8", "4", "1", "0"]),
+        ["00001 10/1", "00002 5/1", "00003 5/4", "00004 0/1"]
+    );
+}
+
+#[test]
+fn a_ratio_takes_a_statistic_for_its_denominator() {
+    let rule = r#"{ "kind": "ratio", "numerator": "v", "denominator": "tot_nhat" }"#;
+    assert_eq!(
+        exact_totals(&comparing(BEST, rule), ["8", "4", "1", "0"])[1],
+        "00002 5/1"
+    );
+}
+
+#[test]
+fn the_worst_unit_has_nothing_and_the_best_all_between_the_two() {
+    let both = r#"{ "name": "cao", "kind": "maximum", "of": "v" }, { "name": "thap", "kind": "minimum", "of": "v" }"#;
+    let set = comparing(
+        both,
+        r#"{ "kind": "formula", "share": "(v - thap) / (cao - thap)" }"#,
+    );
+    // From 2 to 8: 10 × (v − 2) ÷ 6.
+    assert_eq!(
+        exact_totals(&set, ["8", "4", "5", "2"]),
+        ["00001 10/1", "00002 10/3", "00003 5/1", "00004 0/1"]
+    );
+    // All equal: nothing to be divided by; zero_denominator says what that gives.
+    let equal = set.scoring("zero_denominator", "\"full_marks\"");
+    assert_eq!(exact_totals(&equal, ["3", "3", "3", "3"])[0], "00001 10/1");
+}
+
+#[test]
+fn a_mean_and_a_deviation_standardise() {
+    let both = r#"{ "name": "tb", "kind": "mean", "of": "v" }, { "name": "lech", "kind": "standard_deviation", "of": "v" }"#;
+    let set = comparing(
+        both,
+        r#"{ "kind": "formula", "points": "5 + 2 * (v - tb) / lech" }"#,
+    );
+    // 2, 4, 4, 6: mean 4, σ = √((4 + 0 + 0 + 4) ÷ 4) = √2; 5 ± 2 × 2 ÷ √2 = 5 ± 2√2.
+    let round = ranked(&set, ["2", "4", "4", "6"]);
+    assert_eq!(
+        round.places(),
+        [
+            "1. 00004 7.83",
+            "2. 00002 5.00",
+            "2. 00003 5.00",
+            "4. 00001 2.17"
+        ]
+    );
+}
+
+#[test]
+fn a_percentile_rank_counts_the_others_below_and_ties_half() {
+    let rank = r#"{ "name": "vi_tri", "kind": "percentile_rank", "of": "v" }"#;
+    let set = comparing(rank, r#"{ "kind": "formula", "share": "vi_tri" }"#);
+    // Of three others: 3 below; 1 below and 1 equal, 1 + ½; the same; none.
+    assert_eq!(
+        exact_totals(&set, ["9", "5", "5", "1"]),
+        ["00001 10/1", "00002 5/1", "00003 5/1", "00004 0/1"]
+    );
+}
+
+#[test]
+fn units_are_compared_within_their_district_or_cohort_where_the_set_says() {
+    let siblings = r#"{ "name": "tot_nhat", "kind": "maximum", "of": "v", "among": "siblings" }"#;
+    let rule = r#"{ "kind": "formula", "share": "v / tot_nhat" }"#;
+    assert_eq!(
+        exact_totals(&comparing(siblings, rule), ["8", "4", "1", "2"]),
+        ["00001 10/1", "00002 5/1", "00003 5/1", "00004 10/1"]
+    );
+    let cohort = r#"{ "name": "tot_nhat", "kind": "maximum", "of": "v", "among": "cohort" }"#;
+    let cohorts = r#"[
+        { "id": "xa", "title": { "vi": "Xã", "en": "Communes" }, "types": ["xã"] },
+        { "id": "phuong", "title": { "vi": "Phường", "en": "Wards" }, "types": ["phường"] }
+    ]"#;
+    let apart = comparing(cohort, rule).ranking("cohorts", cohorts);
+    assert_eq!(
+        exact_totals(&apart, ["8", "4", "1", "2"]),
+        ["00001 10/1", "00002 5/1", "00003 5/4", "00004 10/1"]
+    );
+}
+
+/// Target and leader (R25): half of the points at the target, the other half by the excess over it
+/// against the leader's; without a target (R26) against the best of those without.
+#[test]
+fn target_and_leader_with_a_cohort_of_their_own_for_those_without_a_target() {
+    let criterion = criterion("1", "10")
+        .asks("v", "decimal")
+        .asks("chi_tieu", "decimal")
+        .rule(
+            r#"{ "kind": "formula", "share": "if(chi_tieu > 0,
+                if(v < chi_tieu, 0.5 * v / chi_tieu, 0.5 + if(dan_dau > 0, 0.5 * (v / chi_tieu - 1) / dan_dau, 0)),
+                v / tot_nhat)" }"#
+                .replace('\n', " ")
+                .as_str(),
+        );
+    let set = set(vec![criterion])
+        .statistics(
+            r#"{ "name": "dan_dau", "kind": "maximum", "of": "v / chi_tieu - 1", "where": "chi_tieu > 0" },
+               { "name": "tot_nhat", "kind": "maximum", "of": "v", "where": "chi_tieu = 0" }"#,
+        )
+        .ranking("compare", "\"exact\"");
+    let files = [
+        ("00001", "5", "10"),  // half of the target: 2.5
+        ("00002", "12", "10"), // excess 0.2 of the leader's 0.5: 5 + 2 = 7
+        ("00003", "15", "10"), // the leader: 10
+        ("00004", "3", "0"),   // no target, best of its kind: 10
+    ]
+    .map(|(code, v, target)| (code, form(code, v).answer("chi_tieu", target).csv()));
+    let round = folder(files).ranked(&set.read(), Some(&roster(UNITS)), "2021-11");
+    assert_eq!(
+        totals(&round),
+        ["00001 5/2", "00002 7/1", "00003 10/1", "00004 10/1"]
+    );
+}
+
+#[test]
+fn a_late_submission_changes_everybody_and_one_with_errors_nobody() {
+    let set = comparing(BEST, r#"{ "kind": "formula", "share": "v / tot_nhat" }"#);
+    let files = |figures: &[(&'static str, &str)]| {
+        let files: Vec<(&str, Vec<u8>)> = figures
+            .iter()
+            .map(|(code, v)| (*code, form(code, v).csv()))
+            .collect();
+        folder(files)
+            .ranked(&set.read(), Some(&roster(UNITS)), "2021-11")
+            .places()
+    };
+    let early = [("00001", "4"), ("00002", "2")];
+    assert_eq!(files(&early), ["1. 00001 10.00", "2. 00002 5.00"]);
+    let late = [early[0], early[1], ("00003", "8")];
+    assert_eq!(
+        files(&late),
+        ["1. 00003 10.00", "2. 00001 5.00", "3. 00002 2.50"]
+    );
+    let broken = [early[0], early[1], ("00003", "tám")];
+    assert_eq!(files(&broken), ["1. 00001 10.00", "2. 00002 5.00"]);
+}
+
+#[test]
+fn a_form_scored_by_itself_is_compared_with_nobody_and_says_so() {
+    let set = comparing(BEST, r#"{ "kind": "formula", "share": "v / tot_nhat" }"#).read();
+    let assessed = form("00001", "4").assessed(&set);
+    assert_eq!(assessed.codes(), ["V022"]);
+    assert_eq!(assessed.standing(&set).compared, exact("0"));
+    let outcome = crate::builder::score(&set, &assessed.card.own, "1").outcome;
+    assert_eq!(outcome.name(), "pending");
+}
+
+#[test]
+fn a_unit_whose_figure_is_blank_is_not_in_the_statistic() {
+    let mean = r#"{ "name": "tb", "kind": "mean", "of": "v" }"#;
+    let set = comparing(mean, r#"{ "kind": "formula", "share": "v / tb / 2" }"#);
+    // The mean of 2 and 6 is 4.
+    assert_eq!(
+        exact_totals(&set, ["2", "6", "", ""]),
+        ["00001 5/2", "00002 15/2", "00003 0/1", "00004 0/1"]
+    );
+}
