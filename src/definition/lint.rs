@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::raw;
 use super::schema::Parsed;
-use super::{Condition, CriteriaSet, NodeIndex, NotApplicable};
+use super::{Combine, Condition, CriteriaSet, NodeIndex, NotApplicable};
 use crate::finding::{Finding, Findings, Problem};
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::rule::{Formula, Halt, InputId, InputKind, nearest};
@@ -86,13 +86,25 @@ impl Lint<'_, '_> {
     /// The declared maximum of a branch is the sum of the maxima directly below it.
     fn sums(&mut self) {
         for (index, node) in self.set.nodes.iter().enumerate() {
-            if node.criterion().is_some() {
+            if let Some([least, most]) = &node.outside
+                && (least > most || *least > Exact::ZERO)
+            {
+                let problem = Problem::RangeReversed {
+                    lower: written(least).to_string(),
+                    upper: written(most).to_string(),
+                };
+                let pointer = format!("{}/outside", self.places.nodes[index]);
+                self.report(&pointer, problem);
+            }
+            // Means are of shares: what is below may add up to anything.
+            if node.criterion().is_some() || node.combine != Combine::Sum {
                 continue;
             }
+            let inside = self.set.children(index).map(|child| &self.set.nodes[child]);
             let sum = Exact::sum(
-                self.set
-                    .children(index)
-                    .map(|child| &self.set.nodes[child].maximum),
+                inside
+                    .filter(|child| child.outside.is_none())
+                    .map(|child| &child.maximum),
             );
             if sum != node.maximum {
                 let problem = Problem::SumDiffers {
@@ -332,8 +344,12 @@ pub fn attainable(set: &CriteriaSet) -> Vec<Exact> {
                     |most| most.min(node.maximum.clone()),
                 )
             }
+            None if node.combine != Combine::Sum => node.maximum.clone(),
             None => Exact::sum(set.children(index).map(|child| &attainable[child])),
         };
+        if let Some([_, most]) = &node.outside {
+            attainable[index] = attainable[index].clone().min(most.clone());
+        }
     }
     attainable
 }

@@ -20,8 +20,8 @@ use crate::unit::AdministrativeUnit;
 
 pub use lint::attainable;
 pub use raw::{
-    Among, Compare, Counted, GovernmentLevel, MissingSubmission, NotApplicable, NotAssigned,
-    RoundingStage, StatisticKind, Text, Ties,
+    Among, Combine, Compare, Counted, GovernmentLevel, MissingSubmission, NotApplicable,
+    NotAssigned, RoundingStage, StatisticKind, Text, Ties,
 };
 pub use schema::TEXT as SCHEMA;
 
@@ -130,6 +130,14 @@ pub struct Node {
     pub parent: Option<NodeIndex>,
     /// The first node after everything below it.
     pub end: NodeIndex,
+    /// How what is directly below makes it up.
+    pub combine: Combine,
+    /// What it weighs in a mean.
+    pub weight: Exact,
+    /// The least share of the criteria below that must be answered for it to count.
+    pub minimum_data: Option<Exact>,
+    /// The least and the most it can come to, where it stands outside the scale.
+    pub outside: Option<[Exact; 2]>,
 }
 
 /// What a node is.
@@ -154,6 +162,8 @@ pub struct Criterion {
     pub compiled: Compiled,
     /// What "not applicable" means.
     pub not_applicable: NotApplicable,
+    /// The criteria that take over the points of a transfer.
+    pub transfer_to: Vec<NodeIndex>,
     /// The kinds of unit asked; empty when all are.
     pub assigned_to: Vec<String>,
     /// What evidence is asked for.

@@ -66,6 +66,8 @@ pub struct CriteriaSet {
     pub ranking: Ranking,
     /// The maximum of the whole.
     pub maximum: Literal,
+    /// How what is directly below makes up the whole; by adding points unless said.
+    pub combine: Option<Combine>,
     /// Inputs that no single criterion owns: facts, and figures used in several places.
     #[serde(default)]
     pub inputs: Vec<Input>,
@@ -189,6 +191,8 @@ pub enum NotApplicable {
     Zero,
     /// Out of the points and out of the maximum.
     Exclude,
+    /// Its maximum goes in equal shares to the criteria it names.
+    Transfer,
 }
 
 /// What a criterion means for a unit of a kind it is not assigned to.
@@ -278,6 +282,44 @@ pub struct Cohort {
     pub types: Vec<String>,
 }
 
+/// How the nodes directly below make up a branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Combine {
+    /// Their points are added.
+    Sum,
+    /// The weighted arithmetic mean of their shares, times the maximum.
+    WeightedMean,
+    /// The weighted geometric mean of their shares, times the maximum.
+    GeometricMean,
+    /// The weighted harmonic mean of their shares, times the maximum.
+    HarmonicMean,
+}
+
+impl Combine {
+    /// Returns the name used in definition files; none for plain addition.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Combine::Sum => None,
+            Combine::WeightedMean => Some("weighted_mean"),
+            Combine::GeometricMean => Some("geometric_mean"),
+            Combine::HarmonicMean => Some("harmonic_mean"),
+        }
+    }
+}
+
+/// Caps of points outside the scale.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// The least the branch can come to, such as −5.
+    pub minimum: Literal,
+    /// The most.
+    pub maximum: Literal,
+}
+
 /// A part or a group.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -290,6 +332,14 @@ pub struct Branch {
     pub title: Text,
     /// The declared maximum; checked against the sum below.
     pub maximum: Literal,
+    /// How what is directly below makes up the branch; by adding points unless said.
+    pub combine: Option<Combine>,
+    /// What the branch weighs in a mean; 1 unless said.
+    pub weight: Option<Literal>,
+    /// The least share of the criteria below that must be answered for the branch to count.
+    pub minimum_data: Option<Literal>,
+    /// Points outside the scale: bonus and penalty, with caps of their own.
+    pub outside: Option<Outside>,
     /// Groups below.
     #[serde(default)]
     pub groups: Vec<Branch>,
@@ -312,6 +362,8 @@ pub struct Criterion {
     pub title: Text,
     /// The maximum.
     pub maximum: Literal,
+    /// What the criterion weighs in a mean; 1 unless said.
+    pub weight: Option<Literal>,
     /// The inputs asked for.
     #[serde(default)]
     pub inputs: Vec<Input>,
@@ -322,6 +374,9 @@ pub struct Criterion {
     pub rule: Rule,
     /// What "not applicable" means here.
     pub not_applicable: Option<NotApplicable>,
+    /// The criteria that take over the points where `not_applicable` is `transfer`.
+    #[serde(default)]
+    pub transfer_to: Vec<String>,
     /// What a zero denominator means here.
     pub zero_denominator: Option<ZeroDenominator>,
     /// The kinds of unit asked, as the roster's `type` column names them; all unless said.

@@ -135,6 +135,7 @@ struct Heading<'h> {
     code: &'h str,
     title: &'h raw::Text,
     maximum: Literal,
+    weight: Option<Literal>,
 }
 
 impl Resolver<'_, '_> {
@@ -155,6 +156,10 @@ impl Resolver<'_, '_> {
             depth: 0,
             parent: None,
             end: 0,
+            combine: raw.combine.unwrap_or(raw::Combine::Sum),
+            weight: Exact::ONE,
+            minimum_data: None,
+            outside: None,
         });
         self.pointers.push(String::new());
         for (index, input) in raw.inputs.iter().enumerate() {
@@ -192,8 +197,16 @@ impl Resolver<'_, '_> {
             code: &branch.code,
             title: &branch.title,
             maximum: branch.maximum,
+            weight: branch.weight,
         };
         let node = self.node(&heading, role, parent, pointer);
+        let own = &mut self.nodes[node];
+        own.combine = branch.combine.unwrap_or(raw::Combine::Sum);
+        own.minimum_data = branch.minimum_data.map(Literal::exact);
+        own.outside = branch
+            .outside
+            .as_ref()
+            .map(|caps| [caps.minimum.exact(), caps.maximum.exact()]);
         self.below(&branch.groups, &branch.criteria, node, pointer);
         self.nodes[node].end = self.nodes.len();
     }
@@ -203,6 +216,7 @@ impl Resolver<'_, '_> {
             code: &criterion.code,
             title: &criterion.title,
             maximum: criterion.maximum,
+            weight: criterion.weight,
         };
         // The place is kept by a group until the rule is compiled, when all names are known.
         let node = self.node(&heading, Role::Group, parent, pointer);
@@ -236,6 +250,12 @@ impl Resolver<'_, '_> {
         } else {
             self.codes.insert(code.clone(), index);
         }
+        if let Some(weight) = heading.weight
+            && weight.exact() <= Exact::ZERO
+        {
+            let problem = Problem::TargetNotPositive { value: weight.0 };
+            self.report(&format!("{pointer}/weight"), problem);
+        }
         if heading.maximum.exact() < Exact::ZERO {
             let problem = Problem::NumberOutOfRange {
                 minimum: Some("0".to_owned()),
@@ -251,6 +271,10 @@ impl Resolver<'_, '_> {
             depth: self.nodes[parent].depth + 1,
             parent: Some(parent),
             end: index + 1,
+            combine: raw::Combine::Sum,
+            weight: heading.weight.map_or(Exact::ONE, Literal::exact),
+            minimum_data: None,
+            outside: None,
         });
         self.pointers.push(pointer.to_owned());
         index
@@ -367,8 +391,10 @@ impl Resolver<'_, '_> {
             for (pointer, problem) in problems {
                 self.report(&pointer, problem);
             }
+            let transfer_to = self.transfer_to(node, &criterion, raw.scoring.not_applicable);
             self.nodes[node].role = Role::Criterion(Box::new(Criterion {
                 rule: criterion.rule.kind(),
+                transfer_to,
                 compiled,
                 not_applicable: criterion
                     .not_applicable
@@ -445,6 +471,36 @@ impl Resolver<'_, '_> {
         }
         self.statistics = names;
         statistics
+    }
+
+    /// Returns the criteria that take over a criterion's points.
+    fn transfer_to(
+        &mut self,
+        node: NodeIndex,
+        criterion: &raw::Criterion,
+        default: raw::NotApplicable,
+    ) -> Vec<NodeIndex> {
+        let pointer = self.pointers[node].clone();
+        let policy = criterion.not_applicable.unwrap_or(default);
+        if policy == raw::NotApplicable::Transfer && criterion.transfer_to.is_empty() {
+            let key = "transfer_to".to_owned();
+            self.report(&pointer, Problem::MissingKey { key });
+        }
+        let mut others = Vec::new();
+        for (index, code) in criterion.transfer_to.iter().enumerate() {
+            let pointer = format!("{pointer}/transfer_to/{index}");
+            let Some(other) = self.node_called(code, &pointer) else {
+                continue;
+            };
+            let is_criterion = self.pointers[other].contains("/criteria/");
+            if other == node || !is_criterion || others.contains(&other) {
+                let entry = code.clone();
+                self.report(&pointer, Problem::DuplicateEntry { entry });
+            } else {
+                others.push(other);
+            }
+        }
+        others
     }
 
     fn report_unused_values(&mut self, used: &BTreeSet<String>) {

@@ -1,7 +1,7 @@
 //! Scores of criteria → scores of groups, parts and the whole.
 
 use super::{Outcome, Score};
-use crate::definition::CriteriaSet;
+use crate::definition::{Combine, CriteriaSet, NodeIndex, NotApplicable};
 use crate::number::Exact;
 
 /// What a branch holds until its sum is known.
@@ -11,27 +11,150 @@ pub(super) const EMPTY: Score = Score {
     maximum: Exact::ZERO,
 };
 
-/// Fills in every branch, from the lowest up: the points are the sum of the points below,
-/// the applicable maximum the sum of the applicable maxima (regulations: plain sums, A1).
-///
-/// A branch in which nothing applies is itself not applicable: 0/0 is not 0.
+/// Moves the maximum of criteria that do not apply to those that take it over, in equal shares
+/// (766 METRICS on petitions, N3): the points of a criterion grow with its maximum. What nobody
+/// can take over is out of points and maximum.
+pub(super) fn transfers(set: &CriteriaSet, scores: &mut [Score]) {
+    let mut more = vec![Exact::ZERO; scores.len()];
+    for (index, node) in set.nodes.iter().enumerate() {
+        let Some(criterion) = node.criterion() else {
+            continue;
+        };
+        let is_moved = criterion.not_applicable == NotApplicable::Transfer
+            && scores[index].outcome == Outcome::NotApplicable;
+        if !is_moved {
+            continue;
+        }
+        let takers: Vec<NodeIndex> = criterion
+            .transfer_to
+            .iter()
+            .copied()
+            .filter(|&other| !scores[other].maximum.is_zero())
+            .collect();
+        let count = Exact::integer(i64::try_from(takers.len()).unwrap_or(i64::MAX));
+        if let Some(share) = node.maximum.checked_div(&count) {
+            for taker in takers {
+                more[taker] = &more[taker] + &share;
+            }
+        }
+    }
+    for (score, more) in scores.iter_mut().zip(more) {
+        if more.is_zero() {
+            continue;
+        }
+        let grown = &score.maximum + &more;
+        if let Some(factor) = grown.checked_div(&score.maximum) {
+            score.points = &score.points * &factor;
+            score.maximum = grown;
+        }
+    }
+}
+
+/// Fills in every branch, from the lowest up. A branch in which nothing applies, or of which too
+/// little is answered, is itself not applicable: 0/0 is not 0.
 pub(super) fn branches(set: &CriteriaSet, scores: &mut [Score]) {
     for index in (0..set.nodes.len()).rev() {
         let node = &set.nodes[index];
         if node.criterion().is_some() {
             continue;
         }
-        let points = Exact::sum(set.children(index).map(|child| &scores[child].points));
-        let maximum = Exact::sum(set.children(index).map(|child| &scores[child].maximum));
-        let applies = !maximum.is_zero() || node.maximum.is_zero();
-        scores[index] = Score {
-            outcome: if applies {
-                Outcome::Scored
-            } else {
-                Outcome::NotApplicable
-            },
-            points,
-            maximum,
+        let inside = || {
+            set.children(index)
+                .filter(|&child| set.nodes[child].outside.is_none())
         };
+        let (mut points, maximum) = match node.combine {
+            // Plain sums (A1).
+            Combine::Sum => (
+                Exact::sum(inside().map(|child| &scores[child].points)),
+                Exact::sum(inside().map(|child| &scores[child].maximum)),
+            ),
+            combine => {
+                let shares = inside().filter_map(|child| {
+                    let share = scores[child].points.checked_div(&scores[child].maximum)?;
+                    Some((share, set.nodes[child].weight.clone()))
+                });
+                match mean(combine, &shares.collect::<Vec<_>>()) {
+                    Some(share) => (&share * &node.maximum, node.maximum.clone()),
+                    None => (Exact::ZERO, Exact::ZERO),
+                }
+            }
+        };
+        // Bonus and penalty come on top, and change no maximum (A6).
+        for outside in set
+            .children(index)
+            .filter(|child| set.nodes[*child].outside.is_some())
+        {
+            points = &points + &scores[outside].points;
+        }
+        if let Some([least, most]) = &node.outside {
+            points = points.min(most.clone()).max(least.clone());
+        }
+        let applies = !maximum.is_zero() || node.maximum.is_zero();
+        scores[index] = if applies && has_enough(set, index, scores) {
+            Score {
+                outcome: Outcome::Scored,
+                points,
+                maximum,
+            }
+        } else {
+            EMPTY
+        };
+    }
+}
+
+/// Returns whether as large a share of the criteria below is answered as the branch asks for.
+fn has_enough(set: &CriteriaSet, branch: NodeIndex, scores: &[Score]) -> bool {
+    let node = &set.nodes[branch];
+    let Some(least) = &node.minimum_data else {
+        return true;
+    };
+    let below = branch + 1..node.end;
+    let criteria = below.filter(|&node| set.nodes[node].criterion().is_some());
+    let (mut all, mut answered) = (0, 0);
+    for criterion in criteria {
+        match scores[criterion].outcome {
+            Outcome::NotAssigned | Outcome::NotApplicable => {}
+            Outcome::Scored | Outcome::NothingHappened => {
+                all += 1;
+                answered += 1;
+            }
+            Outcome::Blank | Outcome::Refused | Outcome::Pending => all += 1,
+        }
+    }
+    Exact::ratio(answered, all).is_none_or(|share| share >= *least)
+}
+
+/// Returns the weighted mean of shares; none of nothing.
+fn mean(combine: Combine, shares: &[(Exact, Exact)]) -> Option<Exact> {
+    let weights = Exact::sum(shares.iter().map(|(_, weight)| weight));
+    let of_all = |weight: &Exact| weight.checked_div(&weights);
+    match combine {
+        Combine::Sum | Combine::WeightedMean => {
+            // Σ w·s ÷ Σ w
+            let weighted: Vec<Exact> = shares
+                .iter()
+                .map(|(share, weight)| share * weight)
+                .collect();
+            Exact::sum(&weighted).checked_div(&weights)
+        }
+        Combine::GeometricMean => {
+            // Π s^(w ÷ Σ w); a share of zero makes it zero.
+            let mut product = of_all(&weights)?;
+            for (share, weight) in shares {
+                product = &product * &share.power(&of_all(weight)?)?;
+            }
+            Some(product)
+        }
+        Combine::HarmonicMean => {
+            // Σ w ÷ Σ (w ÷ s); a share of zero makes it zero.
+            let mut sum = Exact::ZERO;
+            for (share, weight) in shares {
+                match weight.checked_div(share) {
+                    Some(part) => sum = &sum + &part,
+                    None => return Some(Exact::ZERO),
+                }
+            }
+            weights.checked_div(&sum)
+        }
     }
 }

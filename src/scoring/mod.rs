@@ -111,6 +111,7 @@ pub fn score(
             None => aggregate::EMPTY,
         })
         .collect();
+    aggregate::transfers(set, &mut scores);
     aggregate::branches(set, &mut scores);
     Some(ScoreTree { scores })
 }
@@ -161,7 +162,8 @@ fn judge(
         // Validation refuses the declaration where it is forbidden, and a definition in which
         // a zero denominator leads here is refused too.
         NotApplicable::Zero | NotApplicable::Forbidden => without_points(Outcome::NotApplicable),
-        NotApplicable::Exclude => excluded(Outcome::NotApplicable),
+        // What is transferred goes out here and in elsewhere.
+        NotApplicable::Exclude | NotApplicable::Transfer => excluded(Outcome::NotApplicable),
     };
     let (mut refused, mut answered, mut declared_not_applicable) = (false, false, false);
     for input in &criterion.compiled.inputs {

@@ -304,6 +304,10 @@ pub fn rule(kind: &str, language: Language) -> &str {
             "manual" => "awarded by hand",
             "sum" => "sum of parts",
             "best" => "best of",
+            "outside" => "outside the scale",
+            "weighted_mean" => "weighted mean",
+            "geometric_mean" => "geometric mean",
+            "harmonic_mean" => "harmonic mean",
             other => other,
         };
     }
@@ -321,6 +325,10 @@ pub fn rule(kind: &str, language: Language) -> &str {
         "manual" => "chấm trực tiếp",
         "sum" => "cộng các phần",
         "best" => "lấy phương án cao nhất",
+        "outside" => "điểm thưởng, điểm phạt",
+        "weighted_mean" => "trung bình cộng có trọng số",
+        "geometric_mean" => "trung bình nhân có trọng số",
+        "harmonic_mean" => "trung bình điều hòa có trọng số",
         other => other,
     }
 }

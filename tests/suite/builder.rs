@@ -83,6 +83,12 @@ impl Criterion {
         self
     }
 
+    /// Says which criteria take over its points.
+    pub fn transfer_to(mut self, codes: &[&str]) -> Criterion {
+        let _ = write!(self.policies, r#", "transfer_to": {codes:?}"#);
+        self
+    }
+
     /// Asks only units of this kind.
     pub fn assigned_to(mut self, kind: &str) -> Criterion {
         let _ = write!(self.policies, r#", "assigned_to": ["{kind}"]"#);

@@ -1,5 +1,6 @@
 //! The test suite: one binary, one link; a file per kind of promise.
 
+mod aggregates;
 mod architecture;
 mod builder;
 mod catalogue;

@@ -125,7 +125,11 @@ impl CriteriaDocument {
 fn node(set: &CriteriaSet, index: NodeIndex, language: Language, maximum: Decimal) -> CriteriaNode {
     let node: &Node = &set.nodes[index];
     let criterion = node.criterion();
-    let rule = criterion.map(|criterion| criterion.rule);
+    let rule = match criterion {
+        Some(criterion) => Some(criterion.rule),
+        None if node.outside.is_some() => Some("outside"),
+        None => node.combine.name(),
+    };
     let inputs = criterion
         .map(|criterion| criterion.compiled.inputs.as_slice())
         .unwrap_or_default();
