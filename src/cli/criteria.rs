@@ -106,7 +106,17 @@ fn summary(set: Option<&CriteriaSet>, sha256: &str, counts: Counts, language: La
     let document = CriteriaDocument::new(set, sha256, language);
     let (criteria, inputs) = (document.criteria, document.inputs);
     let maximum = language.short_number(document.maximum);
-    let attainable = language.short_number(document.attainable);
+    let by_type = document.attainable_by_type.iter().map(|of| {
+        let attainable = language.short_number(of.attainable);
+        format!("{} {attainable}", of.unit_type)
+    });
+    let by_type: Vec<String> = by_type.collect();
+    let by_type = if by_type.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", by_type.join("; "))
+    };
+    let attainable = language.short_number(document.attainable) + &by_type;
     match language {
         Language::Vietnamese => format!(
             "{found} {criteria} tiêu chí, {inputs} số liệu; điểm tối đa {maximum}, cao nhất có thể đạt {attainable}."

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::raw;
 use super::schema::Parsed;
-use super::{Combine, Condition, CriteriaSet, NodeIndex, NotApplicable};
+use super::{Combine, Condition, CriteriaSet, NodeIndex, NotApplicable, NotAssigned};
 use crate::finding::{Finding, Findings, Problem};
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::rule::{Formula, Halt, InputId, InputKind, nearest};
@@ -106,7 +106,13 @@ impl Lint<'_, '_> {
                     .filter(|child| child.outside.is_none())
                     .map(|child| &child.maximum),
             );
-            if sum != node.maximum {
+            // Criteria that only some types of unit are asked may stand for each other.
+            let types = self.set.unit_types();
+            let fits_each_type = !types.is_empty()
+                && types
+                    .iter()
+                    .all(|unit_type| self.asked_of(index, unit_type) == node.maximum);
+            if sum != node.maximum && !fits_each_type {
                 let problem = Problem::SumDiffers {
                     code: node.code.clone(),
                     declared: written(&node.maximum),
@@ -115,6 +121,18 @@ impl Lint<'_, '_> {
                 self.report(&format!("{}/maximum", self.places.nodes[index]), problem);
             }
         }
+    }
+
+    /// Returns the sum of the maxima directly below a branch that a type of unit is asked for.
+    fn asked_of(&self, branch: NodeIndex, unit_type: &str) -> Exact {
+        let is_asked = |&child: &NodeIndex| {
+            let node = &self.set.nodes[child];
+            let criterion = node.criterion();
+            node.outside.is_none()
+                && criterion.is_none_or(|criterion| criterion.is_assigned_to(unit_type))
+        };
+        let asked = self.set.children(branch).filter(is_asked);
+        Exact::sum(asked.map(|child| &self.set.nodes[child].maximum))
     }
 
     fn inputs(&mut self) {
@@ -331,12 +349,22 @@ impl Lint<'_, '_> {
     }
 }
 
-/// Returns the most points each node can have.
+/// Returns the most points each node can have, over all criteria.
 pub fn attainable(set: &CriteriaSet) -> Vec<Exact> {
+    attainable_by(set, "")
+}
+
+/// Returns the most points each node can have for a unit of this type; of a unit of unknown type
+/// everything is asked.
+pub fn attainable_by(set: &CriteriaSet, unit_type: &str) -> Vec<Exact> {
     let shapes: Vec<_> = set.inputs.iter().map(|input| input.shape.clone()).collect();
     let mut attainable = vec![Exact::ZERO; set.nodes.len()];
     for (index, node) in set.nodes.iter().enumerate().rev() {
         attainable[index] = match node.criterion() {
+            Some(criterion) if !criterion.is_assigned_to(unit_type) => match set.not_assigned {
+                NotAssigned::FullMarks => node.maximum.clone(),
+                NotAssigned::Exclude => Exact::ZERO,
+            },
             Some(criterion) => {
                 let most = criterion.compiled.bounds(&shapes).high;
                 most.map_or_else(

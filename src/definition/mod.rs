@@ -5,12 +5,13 @@
 //! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same. Knows nothing of
 //! submissions.
 
+mod example;
 mod lint;
 mod raw;
 mod resolve;
 mod schema;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
@@ -18,7 +19,7 @@ use crate::period::{Date, Period};
 use crate::rule::{Compiled, Formula, InputId, InputShape, Test};
 use crate::unit::AdministrativeUnit;
 
-pub use lint::attainable;
+pub use lint::{attainable, attainable_by};
 pub use raw::{
     Among, Combine, Compare, Counted, GovernmentLevel, MissingSubmission, NotApplicable,
     NotAssigned, RoundingStage, StatisticKind, Text, Ties,
@@ -308,6 +309,14 @@ impl CriteriaSet {
     /// Returns the input called `name`.
     pub fn input_named(&self, name: &str) -> Option<InputId> {
         self.input_names.get(name).copied()
+    }
+
+    /// Returns the types of unit that some criterion is asked of and another is not.
+    pub fn unit_types(&self) -> Vec<&str> {
+        let criteria = self.nodes.iter().filter_map(Node::criterion);
+        let assigned = criteria.flat_map(|criterion| &criterion.assigned_to);
+        let types: BTreeSet<&str> = assigned.map(String::as_str).collect();
+        types.into_iter().collect()
     }
 
     /// Returns the ranking cohort of a unit; none where its kind is in none.

@@ -372,6 +372,9 @@ pub struct Criterion {
     pub values: Vec<NamedValue>,
     /// How the inputs become points.
     pub rule: Rule,
+    /// Examples worked out elsewhere, such as in the regulation; tried on every check.
+    #[serde(default)]
+    pub examples: Vec<Example>,
     /// What "not applicable" means here.
     pub not_applicable: Option<NotApplicable>,
     /// The criteria that take over the points where `not_applicable` is `transfer`.
@@ -390,6 +393,20 @@ pub struct Criterion {
     pub source: Option<String>,
     /// A remark for readers of the file.
     pub remark: Option<String>,
+}
+
+/// A worked example of a criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The answers, each as `name = value`: a plain decimal, `yes`, `no`, the identifier of an
+    /// option, or `not_applicable`; what is not given is blank.
+    pub given: Vec<String>,
+    /// The points they come to, exact or rounded as the set rounds.
+    pub points: Literal,
+    /// Where the example stands.
+    pub source: Option<String>,
 }
 
 /// A raw value that is asked for.

@@ -6,7 +6,7 @@ use super::raw;
 use super::schema::Parsed;
 use super::{
     Cohort, Condition, CriteriaSet, Criterion, Document, Input, Ladder, Level, Node, NodeIndex,
-    RankingPolicy, Role, Statistic, lint,
+    RankingPolicy, Role, Statistic, example, lint,
 };
 use crate::finding::{Finding, Findings, Place, Problem, Reference};
 use crate::number::{Exact, Literal, Rounding};
@@ -32,6 +32,7 @@ pub(super) fn resolve(
         names: BTreeMap::new(),
         values: BTreeMap::new(),
         statistics: BTreeMap::new(),
+        worked: Vec::new(),
         used_by_statistics: BTreeSet::new(),
         value_pointers: Vec::new(),
         uses_are_known: true,
@@ -64,12 +65,17 @@ pub(super) fn resolve(
             missing: raw.ranking.missing,
             cohorts: raw.ranking.cohorts.iter().map(cohort).collect(),
         },
-        input_names: resolver.names.into_iter().collect(),
-        inputs: resolver.inputs,
-        nodes: resolver.nodes,
+        input_names: resolver
+            .names
+            .iter()
+            .map(|(name, id)| (name.clone(), *id))
+            .collect(),
+        inputs: std::mem::take(&mut resolver.inputs),
+        nodes: std::mem::take(&mut resolver.nodes),
         statistics,
         ladders,
     };
+    resolver.examples(&set);
     let places = lint::Places {
         parsed,
         nodes: &resolver.pointers,
@@ -119,6 +125,8 @@ struct Resolver<'r, 'p> {
     names: BTreeMap<String, InputId>,
     values: BTreeMap<String, NamedValue>,
     statistics: BTreeMap<String, NamedStatistic>,
+    /// The worked examples of each criterion.
+    worked: Vec<(NodeIndex, Vec<raw::Example>)>,
     /// Inputs only statistics use.
     used_by_statistics: BTreeSet<InputId>,
     /// The JSON pointer of each value's name.
@@ -384,7 +392,8 @@ impl Resolver<'_, '_> {
             let uses_broken_value = compiler.has_met_broken_value();
             used.extend(compiler.values().iter().cloned());
             let (mut compiled, problems) = compiler.finish(formula);
-            if uses_broken_value || problems.iter().any(is_broken_name) {
+            let is_broken = uses_broken_value || problems.iter().any(is_broken_name);
+            if is_broken {
                 // One mistake is told once: what follows from it elsewhere is not.
                 compiled.formula = Formula::Constant(self.nodes[node].maximum.clone());
             }
@@ -392,6 +401,9 @@ impl Resolver<'_, '_> {
                 self.report(&pointer, problem);
             }
             let transfer_to = self.transfer_to(node, &criterion, raw.scoring.not_applicable);
+            if !is_broken {
+                self.worked.push((node, criterion.examples));
+            }
             self.nodes[node].role = Role::Criterion(Box::new(Criterion {
                 rule: criterion.rule.kind(),
                 transfer_to,
@@ -501,6 +513,18 @@ impl Resolver<'_, '_> {
             }
         }
         others
+    }
+
+    /// Tries the worked examples, where every rule is understood.
+    fn examples(&mut self, set: &CriteriaSet) {
+        for (node, examples) in std::mem::take(&mut self.worked) {
+            let pointer = self.pointers[node].clone();
+            for (index, example) in examples.iter().enumerate() {
+                for (key, problem) in example::try_out(set, node, example) {
+                    self.report(&format!("{pointer}/examples/{index}/{key}"), problem);
+                }
+            }
+        }
     }
 
     fn report_unused_values(&mut self, used: &BTreeSet<String>) {

@@ -306,6 +306,13 @@ catalogue! {
         /// The most parts a formula may have.
         limit: u64,
     }
+    /// A worked example comes to other points than it says.
+    "D033" "example-differs" Error ExampleDiffers {
+        /// The points the example gives.
+        expected: Decimal,
+        /// The points the rule gives; none when it gives none.
+        found: Option<Decimal>,
+    }
 
     /// The roster lacks a column it needs.
     "U001" "roster-column-missing" Error RosterColumnMissing {

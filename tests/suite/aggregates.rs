@@ -132,7 +132,8 @@ fn what_does_not_apply_is_moved_to_siblings_in_equal_shares() {
         .assessed(&set);
     let of = |code: &str| {
         let score = score(&set, &assessed.card.own, code);
-        let [points, maximum] = [&score.points, &score.maximum].map(|of| of.to_fraction_text());
+        let [points, maximum] =
+            [&score.points, &score.maximum].map(chamdiem::number::Exact::to_fraction_text);
         format!("{}/{} of {}", points.0, points.1, maximum.0)
     };
     // Three points to each: 2 of 4 becomes 3.5 of 7, 6 of 6 becomes 9 of 9.

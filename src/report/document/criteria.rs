@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{CriteriaSetReference, scope};
-use crate::definition::{CriteriaSet, Node, NodeIndex, Role, attainable};
+use crate::definition::{CriteriaSet, Node, NodeIndex, Role, attainable, attainable_by};
 use crate::number::{Decimal, Exact};
 use crate::scoring::published;
 use crate::text::{self, Language};
@@ -30,6 +30,8 @@ pub struct CriteriaDocument {
     pub maximum: Decimal,
     /// The most a submission can reach.
     pub attainable: Decimal,
+    /// The most that units of each type can reach, where types are asked different things.
+    pub attainable_by_type: Vec<AttainableByType>,
     /// How many inputs are asked for.
     pub inputs: usize,
     /// How many criteria there are.
@@ -64,6 +66,16 @@ pub struct CriteriaNode {
     pub rule_name: String,
 }
 
+/// The most that units of a type can reach.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttainableByType {
+    /// The type.
+    #[serde(rename = "type")]
+    pub unit_type: String,
+    /// The points.
+    pub attainable: Decimal,
+}
+
 /// A ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CriteriaLadder {
@@ -96,6 +108,14 @@ impl CriteriaDocument {
             valid_until: day(set.document.valid_until),
             maximum: short(&set.whole().maximum),
             attainable: short(&attainable(set)[0]),
+            attainable_by_type: set
+                .unit_types()
+                .into_iter()
+                .map(|unit_type| AttainableByType {
+                    unit_type: unit_type.to_owned(),
+                    attainable: short(&attainable_by(set, unit_type)[0]),
+                })
+                .collect(),
             inputs: set.inputs.len(),
             criteria: set
                 .nodes

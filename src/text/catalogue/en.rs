@@ -191,6 +191,13 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Values that use each other have grown to a formula that cannot be computed in reasonable time.",
             remedy: "Write the values so that each is used only a few times.",
         },
+        Code::ExampleDiffers => Entry {
+            title: "a worked example contradicts the rule",
+            why: "Examples usually come from the regulation itself; another result means that the rule is written down wrong, or \
+                that the regulation contradicts itself.",
+            remedy: "Work the example out by hand: if it is right, correct the rule; if the regulation contradicts itself, take \
+                the example out and name the contradiction in a remark.",
+        },
         Code::UnknownUnitType => Entry {
             title: "no such type of administrative unit",
             why: "Types are compared with the roster letter by letter; one that is misspelt applies to nobody.",

@@ -193,6 +193,13 @@ pub(super) const fn entry(code: Code) -> Entry {
                 hợp lý.",
             remedy: "Viết lại các giá trị trung gian để mỗi giá trị chỉ được dùng ít lần.",
         },
+        Code::ExampleDiffers => Entry {
+            title: "ví dụ tính điểm không khớp với cách tính điểm",
+            why: "Ví dụ thường lấy từ chính văn bản hướng dẫn; kết quả khác nghĩa là cách tính điểm đã khai báo sai, hoặc \
+                văn bản tự mâu thuẫn.",
+            remedy: "Tính lại ví dụ bằng tay: nếu ví dụ đúng thì sửa cách tính điểm; nếu văn bản mâu thuẫn thì bỏ ví dụ và ghi \
+                rõ mâu thuẫn trong phần ghi chú.",
+        },
         Code::UnknownUnitType => Entry {
             title: "loại đơn vị hành chính không có thật",
             why: "Loại đơn vị được so với danh sách đơn vị theo đúng chữ; ghi sai thì tiêu chí hoặc nhóm xếp hạng này \

@@ -177,6 +177,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::FormulaTooLarge { limit } => {
             format!("with its values put in place the formula has more than {limit} parts")
         }
+        Problem::ExampleDiffers { expected, found } => match found {
+            Some(found) => format!(
+                "the example comes to {} points, the rule to {}",
+                number(*expected),
+                number(*found)
+            ),
+            None => format!(
+                "the example comes to {} points, the rule gives no result",
+                number(*expected)
+            ),
+        },
         Problem::UnknownUnitType { nearest } => {
             format!(
                 "there is no such type of administrative unit{}",

@@ -190,6 +190,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::FormulaTooLarge { limit } => {
             format!("công thức sau khi thay các giá trị trung gian có hơn {limit} phần")
         }
+        Problem::ExampleDiffers { expected, found } => match found {
+            Some(found) => format!(
+                "theo ví dụ phải được {} điểm, cách tính điểm lại cho {}",
+                number(*expected),
+                number(*found)
+            ),
+            None => format!(
+                "theo ví dụ phải được {} điểm, cách tính điểm không cho kết quả",
+                number(*expected)
+            ),
+        },
         Problem::UnknownUnitType { nearest } => {
             format!(
                 "không có loại đơn vị hành chính này{}",
