@@ -18,6 +18,7 @@ use crate::number::Exact;
 use crate::period::Period;
 use crate::provenance::sha256;
 use crate::scorecard::{self, Scorecard};
+use crate::submission::target::{self, Targets};
 use crate::submission::{self, Submission};
 use crate::unit::{AdministrativeUnit, Roster};
 use crate::validation::{self, ValidSubmission};
@@ -29,6 +30,8 @@ pub struct Request<'r> {
     pub set: &'r CriteriaSet,
     /// The units expected; without a roster every unit that names itself is welcome.
     pub roster: Option<&'r Roster>,
+    /// The figures the superior unit has set.
+    pub targets: Option<&'r Targets>,
     /// The period asked for; without one, each file's own.
     pub period: Option<Period>,
     /// Whether a digest of each file is wanted.
@@ -235,7 +238,8 @@ impl Reader<'_> {
             outcome.sha256 = Some(sha256(&bytes));
         }
         let findings = &mut outcome.findings;
-        let Some(submission) = submission::read(self.request.set, &source, &bytes, findings) else {
+        let Some(mut submission) = submission::read(self.request.set, &source, &bytes, findings)
+        else {
             return outcome;
         };
         drop(bytes);
@@ -255,6 +259,8 @@ impl Reader<'_> {
         let unit = submission::identify(&submission, roster, findings);
         scorecard::check_header(self.request.set, &submission, period, findings);
         if let Some(unit) = unit {
+            let (set, targets) = (self.request.set, self.request.targets);
+            target::fill(set, targets, &unit, period, &mut submission, findings);
             let result = of(submission, &unit, period, findings);
             findings.name_unit(unit.code.as_str(), &unit.name);
             outcome.unit = Some(unit);

@@ -23,6 +23,8 @@ pub struct Provenance {
     pub criteria_set: InputFile,
     /// The roster, where there was one.
     pub roster: Option<InputFile>,
+    /// The table of targets, where there was one.
+    pub targets: Option<InputFile>,
     /// The submissions, by name.
     pub submissions: Vec<InputFile>,
 }

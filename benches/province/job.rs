@@ -93,6 +93,7 @@ impl Basis {
                 program: Provenance::PROGRAM.to_owned(),
                 criteria_set: set_file,
                 roster: Some(roster_file),
+                targets: None,
                 submissions: Vec::new(),
             },
         })
@@ -113,6 +114,7 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
         set: &set,
         roster: Some(&roster),
         period: Some(PERIOD),
+        targets: None,
         digests: false,
         is_whole_period: true,
     };

@@ -38,6 +38,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let request = Request {
         set: &basis.set,
         roster: basis.roster.as_ref(),
+        targets: basis.targets.as_ref(),
         period: work.period,
         digests: false,
         is_whole_period: work.is_whole_period,

@@ -201,6 +201,7 @@ impl Round {
         let request = Request {
             set: &basis.set,
             roster: basis.roster.as_ref(),
+            targets: basis.targets.as_ref(),
             period: Some(period),
             digests,
             is_whole_period: true,

@@ -43,6 +43,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let request = Request {
         set: &basis.set,
         roster: basis.roster.as_ref(),
+        targets: basis.targets.as_ref(),
         period: work.period,
         digests: true,
         is_whole_period: work.is_whole_period,

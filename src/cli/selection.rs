@@ -14,6 +14,7 @@ use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::intake;
 use chamdiem::period::Period;
 use chamdiem::provenance::{InputFile, Provenance, sha256};
+use chamdiem::submission::target::Targets;
 use chamdiem::text::Language;
 use chamdiem::unit::{self, Roster};
 
@@ -29,6 +30,8 @@ pub(super) struct Selection {
     #[arg(long)]
     units: Option<PathBuf>,
     #[arg(long)]
+    targets: Option<PathBuf>,
+    #[arg(long)]
     submissions: Option<PathBuf>,
     #[arg(long = "period", id = "period_option")]
     period: Option<Period>,
@@ -39,6 +42,8 @@ pub(super) struct Selection {
 pub(super) struct Basis {
     pub(super) set: CriteriaSet,
     pub(super) roster: Option<Roster>,
+    pub(super) targets: Option<Targets>,
+    targets_file: Option<InputFile>,
     set_file: InputFile,
     roster_file: Option<InputFile>,
     workspace: Option<Workspace>,
@@ -70,6 +75,7 @@ impl Selection {
             (command, Some(Path::new(&period))),
             ("--criteria", self.criteria.as_deref()),
             ("--units", self.units.as_deref()),
+            ("--targets", self.targets.as_deref()),
             ("--submissions", self.submissions.as_deref()),
         ];
         let given = words
@@ -105,9 +111,17 @@ impl Selection {
             .or_else(|| from_workspace(Workspace::units));
         let roster = units.map(|path| read_roster(&path, session)).transpose()?;
         let (roster, roster_file) = roster.unzip();
+        let targets = self
+            .targets
+            .clone()
+            .or_else(|| from_workspace(Workspace::targets));
+        let targets = targets.map(|path| read_targets(&set, &path, session));
+        let (targets, targets_file) = targets.transpose()?.unzip();
         Ok(Basis {
             set,
             roster,
+            targets,
+            targets_file,
             set_file,
             roster_file,
             workspace,
@@ -168,6 +182,7 @@ impl Basis {
             program: Provenance::PROGRAM.to_owned(),
             criteria_set: self.set_file.clone(),
             roster: self.roster_file.clone(),
+            targets: self.targets_file.clone(),
             submissions,
         }
     }
@@ -274,6 +289,28 @@ fn read_roster(path: &Path, session: Session) -> Result<(Roster, InputFile)> {
     Ok((roster, file))
 }
 
+/// Reads a table of targets; one with errors ends the run, with all of them printed.
+fn read_targets(set: &CriteriaSet, path: &Path, session: Session) -> Result<(Targets, InputFile)> {
+    let (source, text, file) = read_text(path, Role::Targets, session.language)?;
+    let mut findings = Findings::new();
+    let targets = Targets::read(set, &source, &text, &mut findings);
+    let usable = !findings.has_errors();
+    if !usable || session.terminal.verbose {
+        terminal::findings(&findings.sorted(), &[], session.language);
+    }
+    if !usable {
+        bail!(
+            "{}: {}",
+            source,
+            session.language.pick(
+                "bảng chỉ tiêu có lỗi, không dùng được",
+                "the table of targets has errors and cannot be used"
+            )
+        );
+    }
+    Ok((targets, file))
+}
+
 /// Reads a file; `-` is standard input.
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if path != Path::new("-") {
@@ -289,6 +326,7 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 pub(super) enum Role {
     CriteriaSet,
     Roster,
+    Targets,
 }
 
 /// Reads a text file that must be UTF-8.
@@ -304,6 +342,7 @@ pub(super) fn read_text(
     let name = match role {
         Role::CriteriaSet => language.pick("bộ tiêu chí", "the criteria set"),
         Role::Roster => language.pick("danh sách đơn vị", "the roster"),
+        Role::Targets => language.pick("bảng chỉ tiêu", "the table of targets"),
     };
     let what = || {
         format!(
@@ -351,7 +390,7 @@ fn no_text(bytes: &[u8], role: Role, language: Language) -> anyhow::Error {
         language.pick("tệp không dùng bảng mã UTF-8", "the file is not in UTF-8")
     };
     let remedy = match role {
-        Role::Roster => language.pick(
+        Role::Roster | Role::Targets => language.pick(
             "mở tệp bằng Excel, chọn File → Save As → CSV UTF-8 (Comma delimited), rồi dùng tệp mới",
             "open it in Excel, choose File → Save As → CSV UTF-8 (Comma delimited), and use the new file",
         ),

@@ -16,7 +16,14 @@ const FILE_NAME: &str = "chamdiem.toml";
 const PERIOD: &str = "{period}";
 
 /// The keys of the file.
-const KEYS: &[&str] = &["criteria", "units", "submissions", "notice", "lang"];
+const KEYS: &[&str] = &[
+    "criteria",
+    "units",
+    "targets",
+    "submissions",
+    "notice",
+    "lang",
+];
 
 /// A workspace.
 #[derive(Debug, Clone)]
@@ -33,6 +40,8 @@ struct Settings {
     criteria: Option<PathBuf>,
     /// The roster.
     units: Option<PathBuf>,
+    /// The figures the superior unit has set.
+    targets: Option<PathBuf>,
     /// The folder of the submissions; `{period}` stands for the period.
     submissions: Option<String>,
     /// What every reader of a result from this workspace must know.
@@ -184,6 +193,14 @@ impl Workspace {
             .map(|path| self.root.join(path))
     }
 
+    /// Returns the table of figures the superior unit has set.
+    pub(super) fn targets(&self) -> Option<PathBuf> {
+        self.settings
+            .targets
+            .as_ref()
+            .map(|path| self.root.join(path))
+    }
+
     /// Returns the folder of the submissions of a period.
     pub(super) fn submissions(&self, period: &str) -> Option<PathBuf> {
         let pattern = self.settings.submissions.as_ref()?;
@@ -218,7 +235,7 @@ mod tests {
         assert_eq!(
             told("units = \"units.csv\"\ncriterai = \"a.json\"\n"),
             "dòng 2, cột 1: khóa “criterai” không dùng được; các khóa dùng được: “criteria”, \
-             “units”, “submissions”, “notice”, “lang”"
+             “units”, “targets”, “submissions”, “notice”, “lang”"
         );
         assert_eq!(
             told("lang = \"fr\"\n"),

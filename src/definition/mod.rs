@@ -192,6 +192,8 @@ pub struct Input {
     pub criterion: Option<NodeIndex>,
     /// Whether only ladders use it.
     pub is_fact: bool,
+    /// Whether the superior unit says it, and not the form.
+    pub is_set_by_superior: bool,
 }
 
 /// A figure of all units together.

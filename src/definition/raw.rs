@@ -395,6 +395,17 @@ pub struct Criterion {
     pub remark: Option<String>,
 }
 
+/// Who says what an input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InputSource {
+    /// The unit, in its form.
+    Unit,
+    /// The superior unit, for every unit and perhaps every period, in a table of targets.
+    Superior,
+}
+
 /// A worked example of a criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -428,6 +439,8 @@ pub struct Input {
     pub minimum: Option<Literal>,
     /// The most it can be; 100 for a percentage, without limit for others unless said.
     pub maximum: Option<Literal>,
+    /// Who says it: the unit unless said.
+    pub source: Option<InputSource>,
     /// The options of a choice, in the order shown.
     #[serde(default)]
     pub options: Vec<ChoiceOption>,

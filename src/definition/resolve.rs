@@ -316,6 +316,7 @@ impl Resolver<'_, '_> {
                 .collect(),
             criterion,
             is_fact: false,
+            is_set_by_superior: raw.source == Some(raw::InputSource::Superior),
         };
         self.add_input(input, pointer);
     }
@@ -340,6 +341,7 @@ impl Resolver<'_, '_> {
             option_labels: Vec::new(),
             criterion: Some(node),
             is_fact: false,
+            is_set_by_superior: false,
         };
         self.add_input(input, pointer)
     }

@@ -536,6 +536,11 @@ catalogue! {
     "V021" "no-result" Error NoResult
     /// Some criteria compare units, and this file was scored by itself.
     "V022" "cohort-missing" Info CohortMissing
+    /// The superior unit has set no figure where the criteria set asks for one.
+    "V023" "target-missing" Warning TargetMissing {
+        /// The input.
+        input: String,
+    }
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {

@@ -110,6 +110,7 @@ impl Form {
         let mut inputs = |criterion: Option<usize>, rows: &mut Vec<Row>| {
             let own: Vec<usize> = (0..set.inputs.len())
                 .filter(|&index| set.inputs[index].criterion == criterion)
+                .filter(|&index| !set.inputs[index].is_set_by_superior)
                 .collect();
             if let (Some(node), true) = (criterion, own.len() != 1) {
                 rows.push(heading(set, node, language));

@@ -9,6 +9,7 @@ pub mod layout;
 mod limits;
 mod owner;
 pub mod sheet;
+pub mod target;
 pub mod value;
 mod workbook;
 
@@ -410,10 +411,11 @@ impl Binder<'_> {
 
     fn input_called(&self, name: &str) -> Option<InputId> {
         let expected = self.set.inputs.get(self.expected);
-        if expected.is_some_and(|input| input.name == name) {
+        if expected.is_some_and(|input| input.name == name && !input.is_set_by_superior) {
             return Some(InputId::new(self.expected));
         }
-        self.set.input_named(name)
+        let found = self.set.input_named(name);
+        found.filter(|&input| !self.set.input(input).is_set_by_superior)
     }
 
     /// A code that has become a number names an input only when no other code is the same
@@ -445,7 +447,7 @@ impl Binder<'_> {
             return;
         }
         for (index, row) in self.rows.iter().enumerate() {
-            if row.is_none() {
+            if row.is_none() && !self.set.inputs[index].is_set_by_superior {
                 let code = self.set.inputs[index].name.clone();
                 let place = Place::File(self.sheet.source().clone());
                 let finding = Finding::new(Problem::MissingRow { code }, place);

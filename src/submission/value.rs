@@ -224,6 +224,7 @@ mod tests {
             option_labels: options.iter().map(|(_, label)| text(label)).collect(),
             criterion: None,
             is_fact: false,
+            is_set_by_superior: false,
         }
     }
 

@@ -172,6 +172,16 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
             ("Tệp danh sách đơn vị (mặc định: theo chamdiem.toml)", "TỆP"),
             ("The roster (default: from chamdiem.toml)", "FILE"),
         ],
+        "targets" => [
+            (
+                "Tệp bảng chỉ tiêu do cấp trên giao (mặc định: theo chamdiem.toml)",
+                "TỆP",
+            ),
+            (
+                "The table of targets set by the superior unit (default: from chamdiem.toml)",
+                "FILE",
+            ),
+        ],
         "submissions" => [
             (
                 "Thư mục phiếu chấm điểm (mặc định: theo chamdiem.toml)",

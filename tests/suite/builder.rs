@@ -551,6 +551,7 @@ pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: 
         set,
         roster,
         period: Some(period),
+        targets: None,
         digests: false,
         is_whole_period: true,
     };

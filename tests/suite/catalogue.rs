@@ -149,6 +149,7 @@ pub fn ranked(
         set,
         roster: Some(roster),
         period: Some(period),
+        targets: None,
         digests: false,
         is_whole_period: true,
     };
@@ -206,6 +207,7 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                 roster: Some(&roster),
                 // This one shows what happens when nobody says which period it is.
                 period: (code != Code::PeriodUnknown).then_some(PERIOD),
+                targets: None,
                 digests: false,
                 is_whole_period: false,
             };

@@ -1,4 +1,8 @@
-//! Criteria that compare units: the second pass, worked out by hand.
+//! Criteria that compare units, and figures set by the superior: worked out by hand.
+
+use chamdiem::finding::{Findings, Source};
+use chamdiem::intake;
+use chamdiem::submission::target::Targets;
 
 use crate::builder::{Form, Round, Set, criterion, exact, folder, roster, set, unit};
 
@@ -215,4 +219,84 @@ fn a_unit_whose_figure_is_blank_is_not_in_the_statistic() {
         exact_totals(&set, ["2", "6", "", ""]),
         ["00001 5/2", "00002 15/2", "00003 0/1", "00004 0/1"]
     );
+}
+
+// Figures set by the superior.
+
+/// Directives signed of those the province asks for (R6): the target stands in a table, not in
+/// the form.
+#[test]
+fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
+    let criterion = criterion("1", "20")
+        .asks("da_ky", "count")
+        .asks_with("duoc_giao", "count", r#""source": "superior""#)
+        .rule(r#"{ "kind": "ratio", "numerator": "da_ky", "denominator": "duoc_giao", "may_exceed": true }"#);
+    let set = set(vec![criterion]).read();
+    let folder = folder([
+        (
+            "00001",
+            unit("00001").without("Đơn vị").answer("da_ky", "3").csv(),
+        ),
+        (
+            "00002",
+            unit("00002").without("Đơn vị").answer("da_ky", "3").csv(),
+        ),
+        (
+            "00003",
+            unit("00003").without("Đơn vị").answer("da_ky", "3").csv(),
+        ),
+    ]);
+    let mut findings = Findings::new();
+    let table = "Mã đơn vị;Kỳ;duoc_giao\n00001;;4\n00002;;4\n00002;Tháng 11/2021;12\n";
+    let targets = Targets::read(&set, &Source::new("chi-tieu.csv"), table, &mut findings);
+    assert!(findings.is_empty(), "{findings:?}");
+    let roster = roster(UNITS);
+    let request = intake::Request {
+        set: &set,
+        roster: Some(&roster),
+        targets: Some(&targets),
+        period: Some("2021-11".parse().expect("a period")),
+        digests: false,
+        is_whole_period: true,
+    };
+    let paths = intake::files(folder.path()).expect("a folder");
+    let outcomes = intake::run(request, &paths, |card| {
+        card.into_standing(&set).total.to_string()
+    });
+    let totals: Vec<_> = outcomes
+        .iter()
+        .map(|outcome| outcome.result.clone())
+        .collect();
+    let of = |total: &str| Some(total.to_owned());
+    // 3 of 4, 3 of 12, and no target: blank, with a warning.
+    assert_eq!(totals, [of("15.00"), of("5.00"), of("0.00")]);
+    assert_eq!(crate::builder::codes(&outcomes[2].findings), ["V023"]);
+}
+
+#[test]
+fn mistakes_of_a_table_of_targets_are_told_with_their_cells() {
+    let criterion = criterion("1", "20")
+        .asks("da_ky", "count")
+        .asks_with("duoc_giao", "count", r#""source": "superior""#)
+        .rule(r#"{ "kind": "ratio", "numerator": "da_ky", "denominator": "duoc_giao", "may_exceed": true }"#);
+    let set = set(vec![criterion]).read();
+    let told = |table: &str| {
+        let mut findings = Findings::new();
+        Targets::read(&set, &Source::new("t.csv"), table, &mut findings);
+        let told = findings.sorted().into_iter().map(|finding| {
+            let cell = finding.place.cell().map(|cell| cell.to_string());
+            format!("{} {}", cell.unwrap_or_default(), finding.code().as_str())
+        });
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(told("code,duoc_gia\n00001,4\n"), ["B1 D008"]);
+    assert_eq!(told("name,duoc_giao\nXã Một,4\n"), [" U001"]);
+    assert_eq!(told("code,duoc_giao\n00001,bốn\n"), ["B2 V001"]);
+    assert_eq!(told("code,duoc_giao\n00001,4,5\n"), ["A2 U007"]);
+    assert_eq!(
+        told("code,period,duoc_giao\n00001,tháng ba,4\n"),
+        ["B2 U004"]
+    );
+    // What the unit itself says is none of the superior's.
+    assert_eq!(told("code,da_ky\n00001,4\n"), ["B1 D008"]);
 }

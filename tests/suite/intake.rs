@@ -850,6 +850,7 @@ fn one_unit_may_hand_in_once_for_each_period() {
         set: &set,
         roster: Some(&units),
         period: None,
+        targets: None,
         digests: false,
         is_whole_period: false,
     };

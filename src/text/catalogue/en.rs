@@ -538,6 +538,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Check the criterion's figures, above all those that are 0; if they are right, tell the office in \
                 charge of the scoring.",
         },
+        Code::TargetMissing => Entry {
+            title: "the superior unit has set no figure",
+            why: "Points depend on a figure the superior sets; without it the criterion counts as blank, with no points.",
+            remedy: "The office in charge adds the unit's figure to the table of targets (“targets” in chamdiem.toml, or \
+                --targets); where no target is set it enters 0 or KAD, as the rules say.",
+        },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",
             why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",

@@ -534,6 +534,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Kiểm tra lại số liệu của tiêu chí, nhất là số bằng 0; nếu số liệu đúng, báo cho cơ quan chủ trì chấm \
                 điểm.",
         },
+        Code::TargetMissing => Entry {
+            title: "cấp trên chưa giao chỉ tiêu",
+            why: "Điểm được tính theo chỉ tiêu cấp trên giao; chưa có chỉ tiêu thì tiêu chí này bị coi như để trống, 0 điểm.",
+            remedy: "Cơ quan chủ trì chấm điểm bổ sung chỉ tiêu của đơn vị vào bảng chỉ tiêu (tệp “targets” trong chamdiem.toml \
+                hoặc --targets); nếu không giao chỉ tiêu thì ghi 0 hoặc KAD theo quy định.",
+        },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",
             why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \

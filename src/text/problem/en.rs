@@ -388,6 +388,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "a number is needed here, and the cell holds TRUE or FALSE".to_owned()
         }
         Problem::NoResult => "the criterion's formula has no value for these answers".to_owned(),
+        Problem::TargetMissing { input } => {
+            format!("the table of targets has no “{input}” for this unit")
+        }
         Problem::CohortMissing => {
             "the form was scored by itself; criteria that compare units have no points yet"
                 .to_owned()

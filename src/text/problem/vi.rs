@@ -377,6 +377,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::ReadAsThousands { value } => format!("được hiểu là {}", number(*value)),
         Problem::LogicalValue => "ô này cần một con số nhưng đang là TRUE hoặc FALSE".to_owned(),
         Problem::NoResult => "công thức của tiêu chí không có giá trị với số liệu này".to_owned(),
+        Problem::TargetMissing { input } => {
+            format!("chưa có chỉ tiêu “{input}” của đơn vị này trong bảng chỉ tiêu")
+        }
         Problem::CohortMissing => {
             "phiếu được chấm riêng, chưa tính được điểm các tiêu chí so sánh với đơn vị khác"
                 .to_owned()

@@ -158,6 +158,7 @@ fn documents(
             sha256: "0".repeat(64),
         },
         roster: None,
+        targets: None,
         submissions: Vec::new(),
     };
     let builds = Cards { set, language };
