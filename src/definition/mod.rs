@@ -2,9 +2,10 @@
 //! walks.
 //!
 //! `raw` has the file's types, `schema` checks a file's structure, `resolve` makes the
-//! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same. Knows nothing of
-//! submissions.
+//! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same, [`diff`] compares
+//! two versions. Knows nothing of submissions.
 
+pub mod diff;
 mod lint;
 mod raw;
 mod resolve;
@@ -15,7 +16,7 @@ use std::collections::HashMap;
 use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
 use crate::period::{Date, Period};
-use crate::rule::{Compiled, InputId, InputShape};
+use crate::rule::{Compiled, InputId, InputShape, Rule, ZeroDenominator};
 
 pub use lint::attainable;
 pub use raw::{
@@ -127,6 +128,8 @@ pub struct Node {
     pub parent: Option<NodeIndex>,
     /// The first node after everything below it.
     pub end: NodeIndex,
+    /// The codes it had in the version before.
+    pub same_as: Vec<String>,
 }
 
 /// What a node is.
@@ -147,8 +150,12 @@ pub enum Role {
 pub struct Criterion {
     /// The kind of its rule, as definition files name it.
     pub rule: &'static str,
+    /// The rule as the file has it.
+    pub declared: Rule,
     /// The rule's formula and inputs.
     pub compiled: Compiled,
+    /// What a zero denominator means.
+    pub zero_denominator: ZeroDenominator,
     /// What "not applicable" means.
     pub not_applicable: NotApplicable,
     /// The kinds of unit asked; empty when all are.
@@ -267,6 +274,17 @@ impl CriteriaSet {
     /// Returns the input called `name`.
     pub fn input_named(&self, name: &str) -> Option<InputId> {
         self.input_names.get(name).copied()
+    }
+
+    /// Returns the input that holds the points awarded by hand to a criterion: it goes by
+    /// the criterion's own code.
+    pub fn own_points(&self, node: NodeIndex) -> Option<InputId> {
+        let asked = self.nodes[node].criterion()?.compiled.inputs.iter();
+        let is_own = |id: &&InputId| {
+            let input = self.input(**id);
+            input.criterion == Some(node) && input.name == self.nodes[node].code
+        };
+        asked.copied().find(|id| is_own(&id))
     }
 
     /// Returns the nodes directly below `index`.

@@ -284,6 +284,11 @@ pub struct Branch {
     pub title: Text,
     /// The declared maximum; checked against the sum below.
     pub maximum: Literal,
+    /// The codes this had in the version before; several when they were made one. Only needed
+    /// where the code or the title alone would not tell.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(inner(regex(pattern = CODE))))]
+    pub same_as: Vec<String>,
     /// Groups below.
     #[serde(default)]
     pub groups: Vec<Branch>,
@@ -306,6 +311,11 @@ pub struct Criterion {
     pub title: Text,
     /// The maximum.
     pub maximum: Literal,
+    /// The codes this had in the version before; several when they were made one. Only needed
+    /// where the code or the title alone would not tell.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(inner(regex(pattern = CODE))))]
+    pub same_as: Vec<String>,
     /// The inputs asked for.
     #[serde(default)]
     pub inputs: Vec<Input>,

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::finding::{Finding, Findings, Place, Problem, Reference};
 use crate::number::{Exact, Literal, Rounding};
-use crate::rule::{Compiler, Formula, InputId, InputKind, InputShape, Rule, Scope, nearest};
+use crate::rule::{
+    Compiled, Compiler, Formula, InputId, InputKind, InputShape, Rule, Scope, ZeroDenominator,
+    nearest,
+};
 
 /// Returns the set, with what is wrong in `findings`; a reference to nothing is replaced by
 /// something harmless, since a set with errors is not used.
@@ -116,6 +119,7 @@ struct Heading<'h> {
     code: &'h str,
     title: &'h raw::Text,
     maximum: Literal,
+    same_as: &'h [String],
 }
 
 impl Resolver<'_, '_> {
@@ -135,6 +139,7 @@ impl Resolver<'_, '_> {
             depth: 0,
             parent: None,
             end: 0,
+            same_as: Vec::new(),
         });
         self.pointers.push(String::new());
         for (index, input) in raw.inputs.iter().enumerate() {
@@ -172,6 +177,7 @@ impl Resolver<'_, '_> {
             code: &branch.code,
             title: &branch.title,
             maximum: branch.maximum,
+            same_as: &branch.same_as,
         };
         let node = self.node(&heading, role, parent, pointer);
         self.below(&branch.groups, &branch.criteria, node, pointer);
@@ -183,6 +189,7 @@ impl Resolver<'_, '_> {
             code: &criterion.code,
             title: &criterion.title,
             maximum: criterion.maximum,
+            same_as: &criterion.same_as,
         };
         // The place is kept by a group until the rule is compiled, when all names are known.
         let node = self.node(&heading, Role::Group, parent, pointer);
@@ -231,6 +238,7 @@ impl Resolver<'_, '_> {
             depth: self.nodes[parent].depth + 1,
             parent: Some(parent),
             end: index + 1,
+            same_as: heading.same_as.to_vec(),
         });
         self.pointers.push(pointer.to_owned());
         index
@@ -350,7 +358,9 @@ impl Resolver<'_, '_> {
             }
             self.nodes[node].role = Role::Criterion(Box::new(Criterion {
                 rule: criterion.rule.kind(),
+                declared: criterion.rule,
                 compiled,
+                zero_denominator,
                 not_applicable: criterion
                     .not_applicable
                     .unwrap_or(raw.scoring.not_applicable),
@@ -484,6 +494,28 @@ impl Resolver<'_, '_> {
         self.inputs[input.index()].is_fact = !counts;
         Condition::Fact { input, is }
     }
+}
+
+/// Returns a criterion's rule compiled as if it had these points and this policy; nothing for
+/// a branch.
+pub(super) fn compiled_as(
+    set: &CriteriaSet,
+    node: NodeIndex,
+    points: &Exact,
+    zero_denominator: ZeroDenominator,
+) -> Option<Compiled> {
+    let rule = &set.nodes[node].criterion()?.declared;
+    let named = |(index, input): (usize, &Input)| (input.name.clone(), InputId::new(index));
+    let names = set.inputs.iter().enumerate().map(named).collect();
+    let shapes: Vec<InputShape> = set.inputs.iter().map(|input| input.shape.clone()).collect();
+    let scope = Scope {
+        names: &names,
+        shapes: &shapes,
+        own_points: set.own_points(node),
+    };
+    let mut compiler = Compiler::new(scope, zero_denominator, String::new());
+    let formula = rule.compile(points, &mut compiler);
+    Some(compiler.finish(formula).0)
 }
 
 /// Returns whether a rule awards points by hand under the criterion's own code.
