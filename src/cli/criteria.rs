@@ -7,7 +7,9 @@ use clap::{Args, Subcommand};
 
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Finding, Findings};
+use chamdiem::provenance::InputFile;
 use chamdiem::report::document::criteria::CriteriaDocument;
+use chamdiem::report::document::criteria_diff::{CriteriaDiffDocument, Version};
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument};
 use chamdiem::report::section;
 use chamdiem::text::Language;
@@ -37,6 +39,12 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
     Schema {
         #[command(flatten)]
         output: Destination,
@@ -52,6 +60,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             output,
         } => check(&chosen(file.as_ref(), language)?, *fail_on, output, session),
         Command::Show { file, output } => show(&chosen(file.as_ref(), language)?, output, session),
+        Command::Diff { old, new, output } => diff(old, new, output, session),
         Command::Schema { output } => {
             output.write_with(language, |_, out| {
                 out.write_all(definition::SCHEMA.as_bytes())
@@ -132,20 +141,71 @@ fn summary(set: Option<&CriteriaSet>, sha256: &str, counts: Counts, language: La
 fn show(path: &Path, output: &Output, session: Session) -> Result<Status> {
     let language = session.language;
     output.check(language)?;
+    let Some((set, file)) = usable(path, language)? else {
+        bail!(has_errors(&[path], language));
+    };
+    let document = CriteriaDocument::new(&set, &file.sha256, language);
+    output.write(&section::criteria::report(&document, language), language)?;
+    Ok(Status::Done)
+}
+
+fn diff(old: &Path, new: &Path, output: &Output, session: Session) -> Result<Status> {
+    let language = session.language;
+    output.check(language)?;
+    // Of both files everything is told, even when the first cannot be used.
+    let versions = [usable(old, language)?, usable(new, language)?];
+    let [Some((old_set, old_file)), Some((new_set, new_file))] = &versions else {
+        let broken: Vec<&Path> = [old, new]
+            .into_iter()
+            .zip(&versions)
+            .filter(|(_, version)| version.is_none())
+            .map(|(path, _)| path)
+            .collect();
+        bail!(has_errors(&broken, language));
+    };
+    let old = Version {
+        set: old_set,
+        sha256: &old_file.sha256,
+    };
+    let new = Version {
+        set: new_set,
+        sha256: &new_file.sha256,
+    };
+    let document = CriteriaDiffDocument::new(old, new, language);
+    output.write(
+        &section::criteria_diff::report(&document, language),
+        language,
+    )?;
+    Ok(if document.equal {
+        Status::Done
+    } else {
+        Status::Differ
+    })
+}
+
+/// Reads a criteria set; prints what is wrong with one that cannot be used.
+fn usable(path: &Path, language: Language) -> Result<Option<(CriteriaSet, InputFile)>> {
     let (source, text, file) = read_text(path, Role::CriteriaSet, language)?;
     let mut findings = Findings::new();
-    let Some(set) = definition::read(&source, &text, &mut findings) else {
+    let set = definition::read(&source, &text, &mut findings);
+    if set.is_none() {
         terminal::findings(
             &findings.sorted(),
             &[SourceText::new(&source, &text)],
             language,
         );
-        bail!(
-            "{source}: {}",
-            language.pick("bộ tiêu chí có lỗi", "the criteria set has errors")
-        );
-    };
-    let document = CriteriaDocument::new(&set, &file.sha256, language);
-    output.write(&section::criteria::report(&document, language), language)?;
-    Ok(Status::Done)
+    }
+    Ok(set.map(|set| (set, file)))
+}
+
+fn has_errors(paths: &[&Path], language: Language) -> String {
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    format!(
+        "{}: {}",
+        names.join(", "),
+        language.pick("bộ tiêu chí có lỗi", "the criteria set has errors")
+    )
 }

@@ -107,6 +107,8 @@ enum Status {
     Done,
     /// Exit code 1: done, with findings at or above the chosen severity.
     Findings,
+    /// Exit code 1: done, and the two compared differ.
+    Differ,
 }
 
 /// What every command is given.
@@ -164,7 +166,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match result {
         Ok(Status::Done) => ExitCode::SUCCESS,
-        Ok(Status::Findings) => ExitCode::from(1),
+        Ok(Status::Findings | Status::Differ) => ExitCode::from(1),
         Err(error) => {
             terminal::trouble(&error, language);
             ExitCode::from(2)

@@ -42,6 +42,7 @@ pub(super) fn check(
     lint.ladders(raw);
     lint.identifiers(raw);
     lint.unit_types(raw);
+    lint.crosswalk();
     if places.uses_are_known {
         lint.uses();
     }
@@ -290,6 +291,22 @@ impl Lint<'_, '_> {
             if let Some(criterion) = node.criterion() {
                 let pointer = format!("{}/assigned_to", self.places.nodes[index]);
                 self.known_unit_types(&pointer, criterion.assigned_to.iter());
+            }
+        }
+    }
+
+    /// What one thing of the version before has become can be said once only.
+    fn crosswalk(&mut self) {
+        let mut seen = BTreeSet::new();
+        for (index, node) in self.set.nodes.iter().enumerate() {
+            for (position, code) in node.same_as.iter().enumerate() {
+                if !seen.insert(code) {
+                    let entry = code.clone();
+                    self.report(
+                        &format!("{}/same_as/{position}", self.places.nodes[index]),
+                        Problem::DuplicateEntry { entry },
+                    );
+                }
             }
         }
     }

@@ -2,21 +2,24 @@
 //! walks.
 //!
 //! `raw` has the file's types, `schema` checks a file's structure, `resolve` makes the
-//! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same. Knows nothing of
-//! submissions.
+//! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same, [`diff`] compares
+//! two versions. Knows nothing of submissions.
 
+pub mod diff;
 mod example;
 mod lint;
 mod raw;
 mod resolve;
 mod schema;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
 use crate::period::{Date, Period};
-use crate::rule::{Compiled, Formula, InputId, InputShape, Test};
+use crate::rule::{
+    Compiled, Formula, InputId, InputShape, NamedStatistic, NamedValue, Rule, Test, ZeroDenominator,
+};
 use crate::unit::AdministrativeUnit;
 
 pub use lint::{attainable, attainable_by};
@@ -67,6 +70,10 @@ pub struct CriteriaSet {
     pub ladders: Vec<Ladder>,
     /// Inputs by name.
     input_names: HashMap<String, InputId>,
+    /// Figures computed from inputs, by name.
+    named_values: BTreeMap<String, NamedValue>,
+    /// Figures of all units, by name.
+    named_statistics: BTreeMap<String, NamedStatistic>,
 }
 
 /// The decision behind a criteria set.
@@ -139,6 +146,8 @@ pub struct Node {
     pub minimum_data: Option<Exact>,
     /// The least and the most it can come to, where it stands outside the scale.
     pub outside: Option<[Exact; 2]>,
+    /// The codes it had in the version before.
+    pub same_as: Vec<String>,
 }
 
 /// What a node is.
@@ -159,8 +168,12 @@ pub enum Role {
 pub struct Criterion {
     /// The kind of its rule, as definition files name it.
     pub rule: &'static str,
+    /// The rule as the file has it.
+    pub declared: Rule,
     /// The rule's formula and inputs.
     pub compiled: Compiled,
+    /// What a zero denominator means.
+    pub zero_denominator: ZeroDenominator,
     /// What "not applicable" means.
     pub not_applicable: NotApplicable,
     /// The criteria that take over the points of a transfer.
@@ -325,6 +338,17 @@ impl CriteriaSet {
     pub fn cohort_of(&self, unit: &AdministrativeUnit) -> Option<usize> {
         let mut cohorts = self.ranking.cohorts.iter();
         cohorts.position(|cohort| cohort.types.contains(&unit.kind))
+    }
+
+    /// Returns the input that holds the points awarded by hand to a criterion: it goes by
+    /// the criterion's own code.
+    pub fn own_points(&self, node: NodeIndex) -> Option<InputId> {
+        let asked = self.nodes[node].criterion()?.compiled.inputs.iter();
+        let is_own = |id: &&InputId| {
+            let input = self.input(**id);
+            input.criterion == Some(node) && input.name == self.nodes[node].code
+        };
+        asked.copied().find(|id| is_own(&id))
     }
 
     /// Returns the nodes directly below `index`.

@@ -340,6 +340,11 @@ pub struct Branch {
     pub minimum_data: Option<Literal>,
     /// Points outside the scale: bonus and penalty, with caps of their own.
     pub outside: Option<Outside>,
+    /// The codes this had in the version before; several when they were made one. Only needed
+    /// where the code or the title alone would not tell.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(inner(regex(pattern = CODE))))]
+    pub same_as: Vec<String>,
     /// Groups below.
     #[serde(default)]
     pub groups: Vec<Branch>,
@@ -364,6 +369,11 @@ pub struct Criterion {
     pub maximum: Literal,
     /// What the criterion weighs in a mean; 1 unless said.
     pub weight: Option<Literal>,
+    /// The codes this had in the version before; several when they were made one. Only needed
+    /// where the code or the title alone would not tell.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(inner(regex(pattern = CODE))))]
+    pub same_as: Vec<String>,
     /// The inputs asked for.
     #[serde(default)]
     pub inputs: Vec<Input>,

@@ -11,8 +11,8 @@ use super::{
 use crate::finding::{Finding, Findings, Place, Problem, Reference};
 use crate::number::{Exact, Literal, Rounding};
 use crate::rule::{
-    Compiler, Formula, InputId, InputKind, InputShape, NamedStatistic, NamedValue, Rule, Scope,
-    ZeroDenominator, nearest,
+    Compiled, Compiler, Formula, InputId, InputKind, InputShape, NamedStatistic, NamedValue, Rule,
+    Scope, ZeroDenominator, nearest,
 };
 
 /// Returns the set, with what is wrong in `findings`; a reference to nothing is replaced by
@@ -70,6 +70,8 @@ pub(super) fn resolve(
             .iter()
             .map(|(name, id)| (name.clone(), *id))
             .collect(),
+        named_values: resolver.values.clone(),
+        named_statistics: resolver.statistics.clone(),
         inputs: std::mem::take(&mut resolver.inputs),
         nodes: std::mem::take(&mut resolver.nodes),
         statistics,
@@ -144,6 +146,7 @@ struct Heading<'h> {
     title: &'h raw::Text,
     maximum: Literal,
     weight: Option<Literal>,
+    same_as: &'h [String],
 }
 
 impl Resolver<'_, '_> {
@@ -168,6 +171,7 @@ impl Resolver<'_, '_> {
             weight: Exact::ONE,
             minimum_data: None,
             outside: None,
+            same_as: Vec::new(),
         });
         self.pointers.push(String::new());
         for (index, input) in raw.inputs.iter().enumerate() {
@@ -206,6 +210,7 @@ impl Resolver<'_, '_> {
             title: &branch.title,
             maximum: branch.maximum,
             weight: branch.weight,
+            same_as: &branch.same_as,
         };
         let node = self.node(&heading, role, parent, pointer);
         let own = &mut self.nodes[node];
@@ -225,6 +230,7 @@ impl Resolver<'_, '_> {
             title: &criterion.title,
             maximum: criterion.maximum,
             weight: criterion.weight,
+            same_as: &criterion.same_as,
         };
         // The place is kept by a group until the rule is compiled, when all names are known.
         let node = self.node(&heading, Role::Group, parent, pointer);
@@ -283,6 +289,7 @@ impl Resolver<'_, '_> {
             weight: heading.weight.map_or(Exact::ONE, Literal::exact),
             minimum_data: None,
             outside: None,
+            same_as: heading.same_as.to_vec(),
         });
         self.pointers.push(pointer.to_owned());
         index
@@ -409,7 +416,9 @@ impl Resolver<'_, '_> {
             self.nodes[node].role = Role::Criterion(Box::new(Criterion {
                 rule: criterion.rule.kind(),
                 transfer_to,
+                declared: criterion.rule,
                 compiled,
+                zero_denominator,
                 not_applicable: criterion
                     .not_applicable
                     .unwrap_or(raw.scoring.not_applicable),
@@ -788,6 +797,30 @@ fn is_broken_expression(problem: &Problem) -> bool {
             | Problem::WrongArguments { .. }
             | Problem::FormulaTooLarge { .. }
     )
+}
+
+/// Returns a criterion's rule compiled as if it had these points and this policy; nothing for
+/// a branch.
+pub(super) fn compiled_as(
+    set: &CriteriaSet,
+    node: NodeIndex,
+    points: &Exact,
+    zero_denominator: ZeroDenominator,
+) -> Option<Compiled> {
+    let rule = &set.nodes[node].criterion()?.declared;
+    let named = |(index, input): (usize, &Input)| (input.name.clone(), InputId::new(index));
+    let names = set.inputs.iter().enumerate().map(named).collect();
+    let shapes: Vec<InputShape> = set.inputs.iter().map(|input| input.shape.clone()).collect();
+    let scope = Scope {
+        names: &names,
+        shapes: &shapes,
+        statistics: &set.named_statistics,
+        values: &set.named_values,
+        own_points: set.own_points(node),
+    };
+    let mut compiler = Compiler::new(scope, zero_denominator, String::new());
+    let formula = rule.compile(points, &mut compiler);
+    Some(compiler.finish(formula).0)
 }
 
 /// Returns whether a rule awards points by hand under the criterion's own code.

@@ -1,12 +1,15 @@
 //! Arithmetic as a person writes it: `35 × min(1; 123 / 168)`.
 
-use super::Language;
+use super::difference::zero_denominator;
+use super::{Language, labels};
+use crate::definition::CriteriaSet;
 use crate::number::{Exact, Rounding, RoundingMode};
-use crate::rule::{Formula, Halt, Irrational, Value};
+use crate::rule::{Formula, Halt, InputId, Irrational, Test, Value, ZeroDenominator};
 
 /// How tightly a formula binds; a looser one inside a tighter one needs brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
+    Condition,
     Sum,
     Product,
     Atom,
@@ -14,11 +17,25 @@ enum Binding {
 
 /// Returns the arithmetic carried out, with the answers in place of the inputs.
 pub fn arithmetic(formula: &Formula, answers: &[Option<Value>], language: Language) -> String {
-    Writer { answers, language }.write(formula).0
+    let inputs = Inputs::Answers(answers);
+    Writer { inputs, language }.write(formula).0
+}
+
+/// Returns what a rule of `set` computes, with the labels of its inputs: every condition is told.
+pub fn formula(formula: &Formula, set: &CriteriaSet, language: Language) -> String {
+    let inputs = Inputs::Labels(set);
+    Writer { inputs, language }.write(formula).0
+}
+
+/// What stands in place of the inputs.
+#[derive(Clone, Copy)]
+enum Inputs<'w> {
+    Answers(&'w [Option<Value>]),
+    Labels(&'w CriteriaSet),
 }
 
 struct Writer<'w> {
-    answers: &'w [Option<Value>],
+    inputs: Inputs<'w>,
     language: Language,
 }
 
@@ -26,18 +43,14 @@ impl Writer<'_> {
     fn write(&self, formula: &Formula) -> (String, Binding) {
         match formula {
             Formula::Constant(value) => self.number(value),
-            Formula::Input(input) => match self.answers.get(input.index()) {
-                Some(Some(Value::Number(value))) => self.number(value),
-                _ => ("–".to_owned(), Binding::Atom),
-            },
+            Formula::Input(input) => self.input(*input),
             Formula::Sum(terms) => self.infix(terms, " + ", Binding::Sum),
             Formula::Product(factors) => self.infix(factors, " × ", Binding::Product),
             Formula::Difference(pair) => self.pair(pair, " − ", Binding::Sum),
             Formula::Quotient(pair) => self.pair(pair, " / ", Binding::Product),
             Formula::Minimum(of) => self.call("min", of),
             Formula::Maximum(of) => self.call("max", of),
-            // Derivations have their conditions decided; one that is left is shown by name.
-            Formula::If(_) => ("…".to_owned(), Binding::Atom),
+            Formula::If(branches) => self.conditions(branches),
             Formula::BlankIsZero(inner) => self.write(inner),
             Formula::OrWhenZero(pair) => self.write(&pair[0]),
             Formula::Irrational(function, of) => match function {
@@ -52,12 +65,112 @@ impl Writer<'_> {
                     .to_owned(),
                 Binding::Atom,
             ),
-            Formula::Stop(Halt::ZeroDenominator) => (
-                self.language
-                    .pick("mẫu số bằng 0", "zero denominator")
-                    .to_owned(),
-                Binding::Atom,
-            ),
+            Formula::Stop(Halt::ZeroDenominator) => {
+                let words = match self.inputs {
+                    Inputs::Answers(_) => self.language.pick("mẫu số bằng 0", "zero denominator"),
+                    Inputs::Labels(_) => zero_denominator(ZeroDenominator::Error, self.language),
+                };
+                (words.to_owned(), Binding::Atom)
+            }
+        }
+    }
+
+    fn input(&self, input: InputId) -> (String, Binding) {
+        match self.inputs {
+            Inputs::Labels(_) => (self.label(input), Binding::Atom),
+            Inputs::Answers(answers) => match answers.get(input.index()) {
+                Some(Some(Value::Number(value))) => self.number(value),
+                _ => ("–".to_owned(), Binding::Atom),
+            },
+        }
+    }
+
+    fn label(&self, input: InputId) -> String {
+        let Inputs::Labels(set) = self.inputs else {
+            return "–".to_owned();
+        };
+        if let Some(statistic) = input.index().checked_sub(set.inputs.len()) {
+            let statistic = set.statistics.get(statistic);
+            let label = statistic.and_then(|statistic| statistic.label.as_ref());
+            let name = || statistic.map_or("–", |statistic| statistic.name.as_str());
+            return format!(
+                "“{}”",
+                label.map_or_else(name, |label| self.language.of(label))
+            );
+        }
+        let asked = set.input(input);
+        let own = asked.criterion.and_then(|node| set.own_points(node));
+        if own == Some(input) {
+            return self
+                .language
+                .pick("điểm được chấm", "points awarded")
+                .to_owned();
+        }
+        format!("“{}”", self.language.of(&asked.label))
+    }
+
+    /// One condition after the other, each with what holds then, and last what holds otherwise.
+    fn conditions(&self, branches: &(Test, Formula, Formula)) -> (String, Binding) {
+        // The derivation of a result has its conditions decided, and its reader no use for them.
+        let Inputs::Labels(_) = self.inputs else {
+            return ("…".to_owned(), Binding::Atom);
+        };
+        let mut parts = Vec::new();
+        let mut rest = branches;
+        loop {
+            let (test, then, otherwise) = rest;
+            let (test, then) = (self.test(test), self.within(then, Binding::Sum, false));
+            parts.push(match self.language {
+                Language::Vietnamese => format!("nếu {test} thì {then}"),
+                Language::English => format!("if {test} then {then}"),
+            });
+            match otherwise {
+                Formula::If(more) => rest = more,
+                last => {
+                    let last = self.within(last, Binding::Sum, false);
+                    let otherwise = self.language.pick("còn lại", "otherwise");
+                    parts.push(format!("{otherwise} {last}"));
+                    return (parts.join("; "), Binding::Condition);
+                }
+            }
+        }
+    }
+
+    fn test(&self, test: &Test) -> String {
+        let is = self.language.pick("là", "is");
+        let compared = |one: &Formula, sign: &str, other: &Formula| {
+            let [one, other] = [one, other].map(|side| self.within(side, Binding::Sum, false));
+            format!("{one} {sign} {other}")
+        };
+        match test {
+            Test::Yes(input) => {
+                let yes = labels(self.language).yes;
+                format!("{} {is} “{yes}”", self.label(*input))
+            }
+            Test::Option(input, option) => {
+                let Inputs::Labels(set) = self.inputs else {
+                    return "…".to_owned();
+                };
+                let label = set.input(*input).option_labels.get(*option);
+                let label = label.map_or("–", |label| self.language.of(label));
+                format!("{} {is} “{label}”", self.label(*input))
+            }
+            Test::AtLeast(one, other) => compared(one, "≥", other),
+            Test::Above(one, other) => compared(one, ">", other),
+            Test::Equal(one, other) => compared(one, "=", other),
+            Test::Not(test) => {
+                let test = self.test(test);
+                format!("{} ({test})", self.language.pick("không phải", "not"))
+            }
+            Test::Any(tests) => {
+                let tests: Vec<String> = tests.iter().map(|test| self.test(test)).collect();
+                format!("({})", tests.join(self.language.pick(" hoặc ", " or ")))
+            }
+            Test::IsZero(formula) => compared(formula, "=", &Formula::integer(0)),
+            Test::All(tests) => {
+                let tests: Vec<String> = tests.iter().map(|test| self.test(test)).collect();
+                tests.join(self.language.pick(" và ", " and "))
+            }
         }
     }
 

@@ -13,6 +13,7 @@ pub struct CommandHelp {
 
 /// Returns the help of a command, named by its path such as `criteria check`; the program
 /// itself is the empty path.
+#[expect(clippy::too_many_lines, reason = "as long as the list of commands")]
 pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
     let [vietnamese, english] = match path {
         "" => [
@@ -57,11 +58,11 @@ pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
         ],
         "criteria" => [
             (
-                "Kiểm tra, xem bộ tiêu chí và lấy lược đồ của tệp",
+                "Kiểm tra, xem, so sánh bộ tiêu chí và lấy lược đồ của tệp",
                 "<LỆNH> [TÙY CHỌN]",
             ),
             (
-                "Check or show a criteria set, or get the schema of its file",
+                "Check, show or compare criteria sets, or get the schema of their files",
                 "<COMMAND> [OPTIONS]",
             ),
         ],
@@ -83,6 +84,16 @@ pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
             (
                 "Print the tree of parts, groups and criteria, and the levels",
                 "[FILE] [OPTIONS]",
+            ),
+        ],
+        "criteria diff" => [
+            (
+                "So sánh hai bản của một bộ tiêu chí theo nội dung: thêm, bỏ, chuyển, đổi điểm, đổi cách tính",
+                "<BẢN CŨ> <BẢN MỚI> [TÙY CHỌN]",
+            ),
+            (
+                "Compare two versions of a criteria set by meaning: added, removed, moved, re-weighted, re-ruled",
+                "<OLD> <NEW> [OPTIONS]",
             ),
         ],
         "criteria schema" => [
@@ -167,6 +178,14 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
         "criteria" | "file" => [
             ("Tệp bộ tiêu chí (mặc định: theo chamdiem.toml)", "TỆP"),
             ("The definition file (default: from chamdiem.toml)", "FILE"),
+        ],
+        "old" => [
+            ("Tệp bộ tiêu chí bản cũ", "BẢN CŨ"),
+            ("The definition file of the earlier version", "OLD"),
+        ],
+        "new" => [
+            ("Tệp bộ tiêu chí bản mới", "BẢN MỚI"),
+            ("The definition file of the later version", "NEW"),
         ],
         "units" => [
             ("Tệp danh sách đơn vị (mặc định: theo chamdiem.toml)", "TỆP"),

@@ -83,6 +83,16 @@ pub struct Labels {
     pub not_applicable: &'static str,
     pub inputs_count: &'static str,
     pub criteria_count: &'static str,
+    pub comparison_title: &'static str,
+    pub old_version: &'static str,
+    pub new_version: &'static str,
+    pub general_rules: &'static str,
+    pub criteria_changes: &'static str,
+    pub title: &'static str,
+    pub change: &'static str,
+    pub added: &'static str,
+    pub removed: &'static str,
+    pub comparable: &'static str,
 }
 
 const VIETNAMESE: Labels = Labels {
@@ -158,6 +168,16 @@ const VIETNAMESE: Labels = Labels {
     not_applicable: "không áp dụng",
     inputs_count: "số liệu",
     criteria_count: "tiêu chí",
+    comparison_title: "SO SÁNH HAI BẢN CỦA BỘ TIÊU CHÍ",
+    old_version: "Bản cũ",
+    new_version: "Bản mới",
+    general_rules: "Quy định chung",
+    criteria_changes: "Hạng mục, nhóm tiêu chí, tiêu chí",
+    title: "Nội dung",
+    change: "Thay đổi",
+    added: "thêm mới",
+    removed: "bãi bỏ",
+    comparable: "So sánh được",
 };
 
 const ENGLISH: Labels = Labels {
@@ -233,6 +253,16 @@ const ENGLISH: Labels = Labels {
     not_applicable: "not applicable",
     inputs_count: "inputs",
     criteria_count: "criteria",
+    comparison_title: "COMPARISON OF CRITERIA SETS",
+    old_version: "Old version",
+    new_version: "New version",
+    general_rules: "General rules",
+    criteria_changes: "Parts, groups and criteria",
+    title: "Title",
+    change: "Change",
+    added: "added",
+    removed: "removed",
+    comparable: "Comparable",
 };
 
 /// Returns the words of a language.

@@ -5,6 +5,8 @@
 //! exists in one language only does not compile: both stand in one exhaustive `match` each.
 
 mod catalogue;
+mod condition;
+pub mod difference;
 mod formula;
 pub mod help;
 mod labels;
@@ -18,11 +20,12 @@ use crate::finding::{Finding, Place};
 use crate::period::{Date, Period};
 
 pub use catalogue::{Entry, entry};
-pub use formula::arithmetic;
+pub use condition::condition;
+pub use formula::{arithmetic, formula};
 pub use labels::{
     Labels, at_least, findings, government_level, labels, outcome, reason, rule, severity, tier,
 };
-pub use problem::sentence;
+pub use problem::{input_type, sentence};
 pub use system::system_error;
 
 /// A language of the interface.

@@ -15,4 +15,5 @@ mod levels;
 mod rules;
 mod samples;
 mod stories;
+mod versions;
 mod worked;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{CriteriaSetReference, scope};
-use crate::definition::{CriteriaSet, Node, NodeIndex, Role, attainable, attainable_by};
+use super::{CriteriaSetReference, role, scope};
+use crate::definition::{CriteriaSet, Node, NodeIndex, attainable, attainable_by};
 use crate::number::{Decimal, Exact};
 use crate::scoring::published;
 use crate::text::{self, Language};
@@ -156,12 +156,7 @@ fn node(set: &CriteriaSet, index: NodeIndex, language: Language, maximum: Decima
     CriteriaNode {
         code: node.code.clone(),
         parent: node.parent.and_then(|parent| scope(set, parent)),
-        role: match node.role {
-            Role::Whole => "whole",
-            Role::Part => "part",
-            Role::Group => "group",
-            Role::Criterion(_) => "criterion",
-        },
+        role: role(&node.role),
         depth: node.depth,
         title: language.of(&node.title).to_owned(),
         maximum,

@@ -4,6 +4,7 @@
 //! begins with the name and version of its schema.
 
 pub mod criteria;
+pub mod criteria_diff;
 pub mod explanation;
 pub mod findings;
 pub mod ladders;
@@ -12,7 +13,7 @@ pub mod scorecards;
 
 use serde::Serialize;
 
-use crate::definition::CriteriaSet;
+use crate::definition::{CriteriaSet, Role};
 use crate::text::Language;
 
 /// The criteria set behind a result.
@@ -87,4 +88,14 @@ pub(super) fn levels_held(
 pub(super) fn scope(set: &CriteriaSet, node: usize) -> Option<String> {
     let code = &set.nodes[node].code;
     (!code.is_empty()).then(|| code.clone())
+}
+
+/// Returns the name of what a node is.
+const fn role(role: &Role) -> &'static str {
+    match role {
+        Role::Whole => "whole",
+        Role::Part => "part",
+        Role::Group => "group",
+        Role::Criterion(_) => "criterion",
+    }
 }

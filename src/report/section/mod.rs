@@ -2,6 +2,7 @@
 //! and the headings, once for all formats.
 
 pub mod criteria;
+pub mod criteria_diff;
 pub mod explanation;
 pub mod findings;
 pub mod ranking;

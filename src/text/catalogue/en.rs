@@ -165,7 +165,7 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::DuplicateEntry => Entry {
             title: "an entry stands twice in a list",
             why: "Options, ladders and cohorts are known by their identifier; with two alike nobody can tell which one \
-                applies.",
+                applies. A code of the version before, too, is named by one “same_as” only.",
             remedy: "Delete the repeated entry, or change the identifier of one and whatever refers to it.",
         },
         Code::MalformedExpression => Entry {

@@ -166,7 +166,7 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::DuplicateEntry => Entry {
             title: "mục bị lặp trong danh sách",
             why: "Lựa chọn, thang mức độ và nhóm xếp hạng được gọi theo định danh; hai mục cùng định danh thì không \
-                biết áp dụng mục nào.",
+                biết áp dụng mục nào. Mã của bản trước cũng chỉ được nêu một lần ở “same_as”.",
             remedy: "Xóa mục bị lặp, hoặc đổi định danh của một mục và sửa những chỗ gọi đến nó.",
         },
         Code::MalformedExpression => Entry {

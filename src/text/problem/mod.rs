@@ -98,19 +98,24 @@ fn bytes(count: u64) -> String {
     }
 }
 
+/// Returns what an input of a type holds; the type is named as in definition files.
+pub fn input_type(name: &str, language: Language) -> Option<&'static str> {
+    Some(match name {
+        "count" => language.pick("số nguyên", "a whole number"),
+        "decimal" => language.pick("số có phần thập phân", "a number with decimals"),
+        "percent" => language.pick("tỷ lệ phần trăm", "a percentage"),
+        "yes_no" => language.pick("có hoặc không", "yes or no"),
+        "choice" => language.pick("chọn một trong các lựa chọn", "one of several options"),
+        "points" => language.pick("điểm", "points"),
+        _ => return None,
+    })
+}
+
 /// Returns the types of input as a definition file names them, each explained.
 fn types(names: &[String], language: Language) -> String {
-    let explained = |name: &String| {
-        let meaning = match name.as_str() {
-            "count" => language.pick("số nguyên", "a whole number"),
-            "decimal" => language.pick("số có phần thập phân", "a number with decimals"),
-            "percent" => language.pick("tỷ lệ phần trăm", "a percentage"),
-            "yes_no" => language.pick("có hoặc không", "yes or no"),
-            "choice" => language.pick("chọn một trong các lựa chọn", "one of several options"),
-            "points" => language.pick("điểm", "points"),
-            _ => return format!("“{name}”"),
-        };
-        format!("“{name}” ({meaning})")
+    let explained = |name: &String| match input_type(name, language) {
+        Some(meaning) => format!("“{name}” ({meaning})"),
+        None => format!("“{name}”"),
     };
     names.iter().map(explained).collect::<Vec<_>>().join(", ")
 }

@@ -11,6 +11,7 @@ mod levels;
 mod orders;
 mod rankings;
 mod scores;
+mod versions;
 
 use chamdiem::period::Period;
 use proptest::prelude::*;
