@@ -13,4 +13,5 @@ mod levels;
 mod rules;
 mod samples;
 mod stories;
+mod variants;
 mod worked;
