@@ -615,3 +615,34 @@ fn nothing_to_count_means_under_766_what_each_component_says() {
         assert_eq!(points(code, &[]), ("2.00".to_owned(), Outcome::NotAssigned));
     }
 }
+
+/// Five made-up communes at the gate of the legal-access standard (regulations 8.4, G2).
+#[test]
+fn the_legal_access_gate_is_passed_in_one_way_and_failed_in_three() {
+    let set = criteria_set("tiep-can-phap-luat");
+    let units =
+        fs::read_to_string(samples("tiep-can-phap-luat/units.csv")).expect("the roster is there");
+    let round = ranked(
+        &set,
+        Some(&roster(&units)),
+        "2024",
+        &samples("tiep-can-phap-luat/2024"),
+    );
+    let expected = [
+        // Nothing to issue in the year: 3 of 3 for 1.1.
+        ("99911", "84.50", Some(1)),
+        // One hundredth short of 80.
+        ("99912", "79.99", None),
+        // One criterion at 49.96 %.
+        ("99913", "87.49", None),
+        // A head was disciplined.
+        ("99914", "92.00", None),
+        // Whether one was is not stated.
+        ("99915", "92.00", None),
+    ];
+    for (code, total, level) in expected {
+        let standing = &round.place(code).standing;
+        assert_eq!(standing.total.to_string(), total, "{code}");
+        assert_eq!(standing.levels[0], level, "{code}");
+    }
+}
