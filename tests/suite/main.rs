@@ -16,4 +16,5 @@ mod rules;
 mod samples;
 mod stories;
 mod versions;
+mod variants;
 mod worked;

@@ -453,3 +453,196 @@ fn the_first_steps_come_to_50_63_of_60() {
     // 84.38 % of group 1 and the screen: both conditions of level 2 hold.
     assert_eq!(assessed.level(), Some(2));
 }
+
+fn of_766(form: &str, kind: &str) -> (CriteriaSet, Assessed) {
+    let set = criteria_set("qd766-cap-xa");
+    let bytes =
+        fs::read(samples(&format!("qd766/2026-09/{form}.csv"))).expect("the sample is there");
+    let assessed = assessed(&set, &bytes, kind);
+    // The forms of provinces are filled in where there are figures, and nowhere else.
+    let blanks = if kind == "tỉnh" { &["V003"][..] } else { &[] };
+    let mut codes = assessed.codes();
+    codes.dedup();
+    assert_eq!(codes, blanks, "{form}");
+    (set, assessed)
+}
+
+/// One answer of the National Public Service Portal (regulations 4.4): the figures of the online
+/// group, and the score of 8.56 it gave.
+#[test]
+fn the_online_group_of_766_comes_to_the_8_56_the_portal_gave() {
+    let (set, assessed) = of_766("98-doi-chieu", "tỉnh");
+    let points = |code: &str| &score(&set, &assessed.card.own, code).points;
+    // 2 × (31 + 21) / 89 / 0.8, 4 × 518 / 1881, and full points above the target of 50 %.
+    let by_hand = [("3.1", "130/89"), ("3.2", "2072/1881"), ("3.3", "6")];
+    for (code, expected) in by_hand {
+        assert_eq!(*points(code), exact(expected), "{code}");
+    }
+    let four_digits = |code: &str| {
+        let rounding = chamdiem::number::Rounding {
+            digits: 4,
+            mode: chamdiem::number::RoundingMode::HalfAwayFromZero,
+        };
+        points(code).round(rounding).to_string()
+    };
+    assert_eq!(
+        ["3.1", "3.2", "3.3", "III"].map(four_digits),
+        ["1.4607", "1.1015", "6.0000", "8.5622"]
+    );
+    assert_eq!(shown(&set, &assessed.card.own, "III")[0], "8.56");
+}
+
+/// A superior unit is scored by the sums of the figures below it, not by the mean of the scores
+/// (regulations 4.3). The program does not add the figures up: the form holds the sums.
+#[test]
+fn a_province_under_766_is_a_ratio_of_sums_and_no_mean_of_its_communes() {
+    let (set, province) = of_766("97-tinh-gia-dinh", "tỉnh");
+    let communes = ["99901-xa-mot", "99902-xa-hai"].map(|form| of_766(form, "xã").1);
+    let figure = |of: &Assessed, name: &str| {
+        let values = &of.card.valid.submission().own.values;
+        let input = set.input_named(name).expect("an input of the set");
+        match &values[input.index()] {
+            Some(chamdiem::rule::Value::Number(number)) => number.clone(),
+            other => panic!("{name}: {other:?}"),
+        }
+    };
+    let summed = [
+        "hs_dung_han",
+        "hs_giai_quyet",
+        "hs_truc_tuyen",
+        "hs_tiep_nhan",
+        "hs_so_hoa",
+        "hs_phai_so_hoa",
+        "hs_thanh_toan",
+        "hs_co_phi",
+        "hs_phi_bang_0",
+    ];
+    for name in summed {
+        let [one, two] = communes.each_ref().map(|commune| figure(commune, name));
+        assert_eq!(figure(&province, name), &one + &two, "{name}");
+    }
+    // Component, the communes, the province: 20 × 760/1000, 6 × min(1; 0.73 / 0.5), 4 × 980/1000
+    // and 6 × 300/408.
+    let expected = [
+        ("2.1", ["20.00", "15.00"], "15.20"),
+        ("3.3", ["3.00", "6.00"], "6.00"),
+        ("4.2", ["2.00", "4.00"], "3.92"),
+        ("3.6", ["0.00", "4.50"], "4.41"),
+    ];
+    for (code, below, above) in expected {
+        let points = |of: &Assessed| {
+            let [points, _] = shown(&set, &of.card.own, code);
+            points
+        };
+        assert_eq!(communes.each_ref().map(points), below, "{code}");
+        assert_eq!(points(&province), above, "{code}");
+        let mean = (decimal(below[0]) + decimal(below[1])) / Decimal::TWO;
+        assert_ne!(decimal(above), mean, "{code}");
+    }
+}
+
+/// Zero denominators and targets of 766, component by component (regulations 4.2 and 4.3).
+#[test]
+fn nothing_to_count_means_under_766_what_each_component_says() {
+    let set = criteria_set("qd766-cap-xa");
+    let points = |code: &str, answers: &[(&str, &str)]| {
+        let form = answers.iter().fold(
+            unit("99901").header("Bộ tiêu chí", "qd766-cap-xa"),
+            |form, (name, value)| form.answer(name, value),
+        );
+        let assessed = form.assessed_as("xã", &set);
+        let [points, _] = shown(&set, &assessed.card.own, code);
+        let outcome = score(&set, &assessed.card.own, code).outcome;
+        (points, outcome)
+    };
+    let none = |code: &str, names: &[&str]| {
+        let answers: Vec<(&str, &str)> = names.iter().map(|name| (*name, "0")).collect();
+        let (points, outcome) = points(code, &answers);
+        assert_eq!(outcome, Outcome::NothingHappened, "{code}");
+        points
+    };
+    let national = [
+        "hs_dong_bo",
+        "hs_theo_bao_cao",
+        "hs_theo_cong",
+        "hs_nam_truoc",
+    ];
+    assert_eq!(none("1.4", &national), "0.00");
+    assert_eq!(none("3.5", &["tthc_tich_hop", "tthc_co_phi"]), "0.00");
+    assert_eq!(none("3.5b", &["tthc_co_giao_dich", "tthc_co_phi"]), "0.00");
+    let paid = ["hs_thanh_toan", "hs_co_phi", "hs_phi_bang_0"];
+    assert_eq!(none("3.6", &paid), "0.00");
+    assert_eq!(none("5.2", &["pakn_dung_han", "so_pakn"]), "6.00");
+    let petitions = [
+        "so_pakn",
+        "pakn_khong_hai_long",
+        "pakn_lap_lai",
+        "pakn_qua_han",
+    ];
+    assert_eq!(none("5.3", &petitions), "6.00");
+    let satisfaction = ["hs_hai_long_tong", "hs_tre_han", "hs_bi_phan_anh"];
+    assert_eq!(none("5.4", &satisfaction), "0.00");
+
+    // The greater of the two sources counts; the previous year only where both are zero.
+    let synchronised = |answers: [&str; 4]| {
+        let answers: Vec<_> = national.iter().copied().zip(answers).collect();
+        points("1.4", &answers).0
+    };
+    assert_eq!(synchronised(["40", "80", "100", "1200"]), "2.40");
+    assert_eq!(synchronised(["40", "100", "80", "1200"]), "2.40");
+    assert_eq!(synchronised(["40", "0", "0", "1200"]), "2.40");
+    // Exactly at a target is full: 50 % online, 90 % satisfied.
+    let online = |coefficient| {
+        let answers = [
+            ("hs_truc_tuyen", "50"),
+            ("hs_tiep_nhan", "100"),
+            ("he_so_dong_bo", coefficient),
+        ];
+        points("3.3", &answers).0
+    };
+    assert_eq!([online("1"), online("0,5")], ["6.00", "3.00"]);
+    let satisfied = |late| {
+        let answers = [
+            ("hs_hai_long_tong", "100"),
+            ("hs_tre_han", late),
+            ("hs_bi_phan_anh", "4"),
+        ];
+        points("5.4", &answers).0
+    };
+    assert_eq!([satisfied("6"), satisfied("51")], ["6.00", "3.00"]);
+    // What is for provinces only is worth its maximum to a commune.
+    for code in ["4.5a", "4.5b"] {
+        assert_eq!(points(code, &[]), ("2.00".to_owned(), Outcome::NotAssigned));
+    }
+}
+
+/// Five made-up communes at the gate of the legal-access standard (regulations 8.4, G2).
+#[test]
+fn the_legal_access_gate_is_passed_in_one_way_and_failed_in_three() {
+    let set = criteria_set("tiep-can-phap-luat");
+    let units =
+        fs::read_to_string(samples("tiep-can-phap-luat/units.csv")).expect("the roster is there");
+    let round = ranked(
+        &set,
+        Some(&roster(&units)),
+        "2024",
+        &samples("tiep-can-phap-luat/2024"),
+    );
+    let expected = [
+        // Nothing to issue in the year: 3 of 3 for 1.1.
+        ("99911", "84.50", Some(1)),
+        // One hundredth short of 80.
+        ("99912", "79.99", None),
+        // One criterion at 49.96 %.
+        ("99913", "87.49", None),
+        // A head was disciplined.
+        ("99914", "92.00", None),
+        // Whether one was is not stated.
+        ("99915", "92.00", None),
+    ];
+    for (code, total, level) in expected {
+        let standing = &round.place(code).standing;
+        assert_eq!(standing.total.to_string(), total, "{code}");
+        assert_eq!(standing.levels[0], level, "{code}");
+    }
+}
