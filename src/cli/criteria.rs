@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 
 use chamdiem::definition::{self, CriteriaSet};
-use chamdiem::finding::{Finding, Findings};
+use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::provenance::InputFile;
 use chamdiem::report::document::criteria::CriteriaDocument;
 use chamdiem::report::document::criteria_diff::{CriteriaDiffDocument, Version};
@@ -163,6 +163,10 @@ fn diff(old: &Path, new: &Path, output: &Output, session: Session) -> Result<Sta
             .collect();
         bail!(has_errors(&broken, language));
     };
+    let source = Source::new(&new_file.file);
+    if let (Some(overlap), false) = (new_set.overlap(&source, old_set), session.terminal.quiet) {
+        terminal::findings(&[overlap], &[], language);
+    }
     let old = Version {
         set: old_set,
         sha256: &old_file.sha256,

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::raw;
 use super::schema::Parsed;
-use super::{Combine, Condition, CriteriaSet, NodeIndex, NotApplicable, NotAssigned};
+use super::{Combine, Condition, CriteriaSet, NodeIndex, NotApplicable, NotAssigned, Text};
 use crate::finding::{Finding, Findings, Problem};
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::rule::{Formula, Halt, InputId, InputKind, nearest};
@@ -42,6 +42,7 @@ pub(super) fn check(
     lint.ladders(raw);
     lint.identifiers(raw);
     lint.unit_types(raw);
+    lint.translations(raw);
     lint.crosswalk();
     if places.uses_are_known {
         lint.uses();
@@ -241,6 +242,14 @@ impl Lint<'_, '_> {
                     };
                     self.report(&format!("{pointer}/when"), problem);
                 }
+                if let Some((required, implied)) = implied(&level.condition) {
+                    let problem = Problem::ImpliedCondition {
+                        level: level.level,
+                        implied: written(implied),
+                        required: written(required),
+                    };
+                    self.report(&format!("{pointer}/when"), problem);
+                }
                 let Some(before) = index.checked_sub(1).map(|before| &ladder.levels[before]) else {
                     continue;
                 };
@@ -279,6 +288,37 @@ impl Lint<'_, '_> {
             .map(|cohort| &cohort.id)
             .enumerate();
         self.unique(cohorts, "/ranking/cohorts");
+    }
+
+    /// A text that is there twice in Vietnamese was not translated.
+    fn translations(&mut self, raw: &raw::CriteriaSet) {
+        let set = self.set;
+        let mut texts: Vec<(String, &Text)> = vec![("/title".to_owned(), &raw.title)];
+        texts.extend(raw.notice.iter().map(|text| ("/notice".to_owned(), text)));
+        let nodes = set.nodes.iter().zip(self.places.nodes).skip(1);
+        texts.extend(nodes.map(|(node, place)| (format!("{place}/title"), &node.title)));
+        let inputs = set.inputs.iter().zip(self.places.inputs);
+        texts.extend(inputs.map(|(input, place)| {
+            // Points awarded by hand have the criterion's own title.
+            let key = if place.contains("/inputs/") {
+                "label"
+            } else {
+                "title"
+            };
+            (format!("{place}/{key}"), &input.label)
+        }));
+        for (index, ladder) in set.ladders.iter().enumerate() {
+            texts.push((format!("/ladders/{index}/title"), &ladder.title));
+            for (level, rung) in ladder.levels.iter().enumerate() {
+                texts.push((format!("/ladders/{index}/levels/{level}/name"), &rung.name));
+            }
+        }
+        let mut told = BTreeSet::new();
+        for (pointer, text) in texts {
+            if is_untranslated(text) && told.insert(pointer.clone()) {
+                self.report(&format!("{pointer}/en"), Problem::MissingTranslation);
+            }
+        }
     }
 
     /// Types of unit are compared with the roster's, so a misspelt one applies to nobody.
@@ -364,6 +404,11 @@ impl Lint<'_, '_> {
             }
         }
     }
+}
+
+/// Names stay as they are: only words with Vietnamese marks, or none at all, are told.
+fn is_untranslated(text: &Text) -> bool {
+    text.en.trim().is_empty() || (text.en == text.vi && !text.en.is_ascii())
 }
 
 /// Returns the most points each node can have, over all criteria.
@@ -485,6 +530,22 @@ fn asks_for_less<'c>(
         let (_, required_before) = limits.iter().find(|(other, _)| other == measure)?;
         (required < required_before).then_some((*required, *required_before))
     })
+}
+
+/// Returns the two thresholds of a condition that sets two for the same thing: the higher one,
+/// and the one it implies.
+fn implied(condition: &Condition) -> Option<(&Exact, &Exact)> {
+    let mut limits = Vec::new();
+    thresholds(condition, &mut limits);
+    limits
+        .iter()
+        .enumerate()
+        .find_map(|(index, (measure, limit))| {
+            let (_, other) = limits[index + 1..]
+                .iter()
+                .find(|(other, _)| other == measure)?;
+            Some((*limit.max(other), *limit.min(other)))
+        })
 }
 
 /// The thresholds a condition sets outright: percent or points, and of what.

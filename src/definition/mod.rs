@@ -363,6 +363,23 @@ impl CriteriaSet {
 }
 
 impl CriteriaSet {
+    /// Returns what is to be said when two versions of one set, this one read from `source`, are in
+    /// force on the same day.
+    pub fn overlap(&self, source: &Source, other: &CriteriaSet) -> Option<Finding> {
+        let ends_before = |until: Option<Date>, from: Option<Date>| matches!((until, from), (Some(until), Some(from)) if until < from);
+        let (own, others) = (&self.document, &other.document);
+        let is_apart = ends_before(own.valid_until, others.valid_from)
+            || ends_before(others.valid_until, own.valid_from);
+        if self.id != other.id || self.version == other.version || is_apart {
+            return None;
+        }
+        let problem = Problem::VersionsOverlap {
+            version: self.version.clone(),
+            other: other.version.clone(),
+        };
+        Some(Finding::new(problem, Place::File(source.clone())))
+    }
+
     /// Returns what is to be said when the set, read from `source`, is used for `period` and is
     /// not in force on its last day.
     pub fn not_in_force(&self, source: &Source, period: Period) -> Option<Finding> {

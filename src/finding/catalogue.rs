@@ -313,6 +313,24 @@ catalogue! {
         /// The points the rule gives; none when it gives none.
         found: Option<Decimal>,
     }
+    /// A condition asks twice for the same thing, so that one of the two says nothing.
+    "D034" "implied-condition" Warning ImpliedCondition {
+        /// The level.
+        level: u32,
+        /// The threshold that says nothing.
+        implied: Decimal,
+        /// The threshold that implies it.
+        required: Decimal,
+    }
+    /// A text has no English, or has the Vietnamese twice.
+    "D035" "missing-translation" Warning MissingTranslation
+    /// Two versions of one set are in force on the same day.
+    "D036" "versions-overlap" Warning VersionsOverlap {
+        /// The version.
+        version: String,
+        /// The other one.
+        other: String,
+    }
 
     /// The roster lacks a column it needs.
     "U001" "roster-column-missing" Error RosterColumnMissing {

@@ -636,7 +636,8 @@ fn input_text(name: &str, kind: &str, more: &str) -> String {
 }
 
 fn both(text: &str) -> String {
-    format!(r#"{{ "vi": "{text}", "en": "{text}" }}"#)
+    // Something that no Vietnamese is, and told apart where it matters.
+    format!(r#"{{ "vi": "{text}", "en": "{}" }}"#, unit::fold(text))
 }
 
 fn joined<T>(of: &[T], text: impl Fn(&T) -> String) -> String {

@@ -168,9 +168,13 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
         Some('D') => {
             let set = definition::read(&source, &read(sample), &mut findings);
             // What period a set is used for is not in its file.
-            if code == Code::NotInForce {
-                let set = set.expect("a set without a mistake");
+            if let (Code::NotInForce, Some(set)) = (code, &set) {
                 findings.extend(set.not_in_force(&source, PERIOD).into_iter().collect());
+            }
+            // Nor is which other version there is.
+            if let (Code::VersionsOverlap, Some(set)) = (code, &set) {
+                let other = criteria_set(&folder().join("criteria-set.json"));
+                findings.extend(set.overlap(&source, &other).into_iter().collect());
             }
         }
         Some('U') => {

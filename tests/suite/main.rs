@@ -15,6 +15,6 @@ mod levels;
 mod rules;
 mod samples;
 mod stories;
-mod versions;
 mod variants;
+mod versions;
 mod worked;

@@ -198,6 +198,22 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Work the example out by hand: if it is right, correct the rule; if the regulation contradicts itself, take \
                 the example out and name the contradiction in a remark.",
         },
+        Code::ImpliedCondition => Entry {
+            title: "a condition that says nothing",
+            why: "The same points have two thresholds in one condition; the lower one has no effect, and often a code was \
+                mistyped.",
+            remedy: "Take the lower threshold out, or correct the code of what is meant.",
+        },
+        Code::MissingTranslation => Entry {
+            title: "the English is missing",
+            why: "The English interface and reports stay empty here, or show Vietnamese.",
+            remedy: "Write the translation under the key “en”.",
+        },
+        Code::VersionsOverlap => Entry {
+            title: "two versions are in force at once",
+            why: "On the days when both are in force nobody can tell which one to score by.",
+            remedy: "Let the old version end (valid_until) on the day before the new one begins.",
+        },
         Code::UnknownUnitType => Entry {
             title: "no such type of administrative unit",
             why: "Types are compared with the roster letter by letter; one that is misspelt applies to nobody.",

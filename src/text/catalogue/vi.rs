@@ -200,6 +200,22 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Tính lại ví dụ bằng tay: nếu ví dụ đúng thì sửa cách tính điểm; nếu văn bản mâu thuẫn thì bỏ ví dụ và ghi \
                 rõ mâu thuẫn trong phần ghi chú.",
         },
+        Code::ImpliedCondition => Entry {
+            title: "điều kiện thừa",
+            why: "Cùng một điểm số bị đặt hai ngưỡng trong một điều kiện; ngưỡng thấp hơn không có tác dụng, thường do ghi nhầm \
+                mã.",
+            remedy: "Bỏ ngưỡng thấp hơn, hoặc sửa mã cho đúng tiêu chí, nhóm cần xét.",
+        },
+        Code::MissingTranslation => Entry {
+            title: "chưa có bản dịch tiếng Anh",
+            why: "Giao diện và báo cáo tiếng Anh sẽ để trống hoặc hiện chữ tiếng Việt ở chỗ này.",
+            remedy: "Ghi bản dịch vào khóa “en”.",
+        },
+        Code::VersionsOverlap => Entry {
+            title: "hai phiên bản cùng có hiệu lực",
+            why: "Trong những ngày cả hai cùng có hiệu lực, không rõ phải chấm theo phiên bản nào.",
+            remedy: "Ghi ngày hết hiệu lực (valid_until) của phiên bản cũ là ngày liền trước ngày phiên bản mới có hiệu lực.",
+        },
         Code::UnknownUnitType => Entry {
             title: "loại đơn vị hành chính không có thật",
             why: "Loại đơn vị được so với danh sách đơn vị theo đúng chữ; ghi sai thì tiêu chí hoặc nhóm xếp hạng này \

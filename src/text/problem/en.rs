@@ -188,6 +188,19 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 number(*expected)
             ),
         },
+        Problem::ImpliedCondition {
+            level,
+            implied,
+            required,
+        } => format!(
+            "level {level} asks for {} already, so that asking for {} says nothing",
+            number(*required),
+            number(*implied)
+        ),
+        Problem::MissingTranslation => "there is no English".to_owned(),
+        Problem::VersionsOverlap { version, other } => {
+            format!("version {version} and version {other} are in force on the same day")
+        }
         Problem::UnknownUnitType { nearest } => {
             format!(
                 "there is no such type of administrative unit{}",

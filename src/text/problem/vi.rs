@@ -201,6 +201,19 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 number(*expected)
             ),
         },
+        Problem::ImpliedCondition {
+            level,
+            implied,
+            required,
+        } => format!(
+            "mức độ {level} đã yêu cầu {}, nên yêu cầu {} không có tác dụng",
+            number(*required),
+            number(*implied)
+        ),
+        Problem::MissingTranslation => "chưa có bản dịch tiếng Anh".to_owned(),
+        Problem::VersionsOverlap { version, other } => {
+            format!("phiên bản {version} và phiên bản {other} có ngày cùng có hiệu lực")
+        }
         Problem::UnknownUnitType { nearest } => {
             format!(
                 "không có loại đơn vị hành chính này{}",
