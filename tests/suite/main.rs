@@ -12,6 +12,7 @@ mod hostile;
 mod intake;
 mod laws;
 mod levels;
+mod regulations;
 mod rules;
 mod samples;
 mod stories;
