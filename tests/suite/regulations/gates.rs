@@ -117,8 +117,8 @@ fn g03_roll_up_condition() {
 fn stages(ladder_of: &str) -> chamdiem::definition::CriteriaSet {
     let stage = |(code, name): (&str, &str)| {
         format!(
-            r#"{{ "code": "{code}", "title": {{ "vi": "{name}", "en": "{name}" }}, "maximum": 25, "criteria": [
-              {{ "code": "{code}.1", "title": {{ "vi": "{name}", "en": "{name}" }}, "maximum": 25, "rule": {{ "kind": "manual" }} }}
+            r#"{{ "code": "{code}", "title": {{ "vi": "{name}", "en": "Stage {code}" }}, "maximum": 25, "criteria": [
+              {{ "code": "{code}.1", "title": {{ "vi": "{name}", "en": "Stage {code}" }}, "maximum": 25, "rule": {{ "kind": "manual" }} }}
             ] }}"#
         )
     };
