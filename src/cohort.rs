@@ -41,16 +41,20 @@ fn of_each(set: &CriteriaSet, statistic: &Statistic, members: &[Member]) -> Vec<
         .iter()
         .map(|member| Group::of(set, statistic.among, member.unit))
         .collect();
-    let mut by_group: BTreeMap<&Group, Vec<Exact>> = BTreeMap::new();
-    for (group, figure) in groups.iter().zip(&figures) {
-        if let (Some(group), Some(figure)) = (group, figure) {
-            by_group.entry(group).or_default().push(figure.clone());
+    let mut by_group: BTreeMap<Group, Vec<Exact>> = BTreeMap::new();
+    for (member, figure) in members.iter().zip(&figures) {
+        if let Some(figure) = figure {
+            for group in Group::joined_by(set, statistic.among, member.unit) {
+                by_group.entry(group).or_default().push(figure.clone());
+            }
         }
     }
     let mut of_group: BTreeMap<&Group, Option<Exact>> = BTreeMap::new();
-    for (group, figures) in &mut by_group {
+    for figures in by_group.values_mut() {
         figures.sort();
-        of_group.insert(*group, common(statistic.kind, figures));
+    }
+    for (group, figures) in &by_group {
+        of_group.insert(group, common(statistic.kind, figures));
     }
     groups
         .iter()
@@ -81,6 +85,7 @@ enum Group {
     Everybody,
     Cohort(usize),
     Parent(String, String),
+    Below(String),
 }
 
 impl Group {
@@ -94,6 +99,22 @@ impl Group {
                 let parent = unit.parent()?;
                 Some(Group::Parent(parent.tier.clone(), parent.code.clone()))
             }
+            Among::Below => Some(Group::Below(unit.code.as_str().to_owned())),
+        }
+    }
+
+    /// Returns the groups whose figures a unit's own figure belongs to: its own, and where units
+    /// below count, those of every unit above it.
+    fn joined_by(set: &CriteriaSet, among: Among, unit: &AdministrativeUnit) -> Vec<Group> {
+        match among {
+            Among::Below => {
+                let above = unit.tiers.iter().map(|tier| tier.code.as_str());
+                let own = std::iter::once(unit.code.as_str());
+                own.chain(above)
+                    .map(|code| Group::Below(code.to_owned()))
+                    .collect()
+            }
+            _ => Group::of(set, among, unit).into_iter().collect(),
         }
     }
 }

@@ -527,6 +527,8 @@ pub enum Among {
     Cohort,
     /// Those with the same unit directly above.
     Siblings,
+    /// The unit and those that have it above them: what a district makes of its communes.
+    Below,
 }
 
 /// An option of a choice.

@@ -290,7 +290,6 @@ fn a08_the_superior_unit_has_the_ratio_of_summed_values() {
 
 /// The same for several superior units in one round: each district the ratio of its own communes.
 #[test]
-#[ignore = "a statistic is of all units, of a cohort or of siblings; none is of the units below one"]
 fn a08_every_superior_unit_has_the_ratio_of_its_own_units() {
     let set = set(r#"
       "ranking": {
