@@ -87,6 +87,7 @@ impl Lint<'_, '_> {
 
     /// The declared maximum of a branch is the sum of the maxima directly below it.
     fn sums(&mut self) {
+        let types = self.set.unit_types();
         for (index, node) in self.set.nodes.iter().enumerate() {
             if let Some([least, most]) = &node.outside
                 && (least > most || *least > Exact::ZERO)
@@ -109,7 +110,6 @@ impl Lint<'_, '_> {
                     .map(|child| &child.maximum),
             );
             // Criteria that only some types of unit are asked may stand for each other.
-            let types = self.set.unit_types();
             let fits_each_type = !types.is_empty()
                 && types
                     .iter()

@@ -87,4 +87,6 @@ pub enum Value {
     Option(usize),
     /// Declared not applicable.
     NotApplicable,
+    /// Not accepted by the appraiser: no points, whatever the unit answered.
+    NotAccepted,
 }

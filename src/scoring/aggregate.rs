@@ -114,7 +114,7 @@ fn has_enough(set: &CriteriaSet, branch: NodeIndex, scores: &[Score]) -> bool {
     for criterion in criteria {
         match scores[criterion].outcome {
             Outcome::NotAssigned | Outcome::NotApplicable => {}
-            Outcome::Scored | Outcome::NothingHappened => {
+            Outcome::Scored | Outcome::NothingHappened | Outcome::NotAccepted => {
                 all += 1;
                 answered += 1;
             }

@@ -22,6 +22,8 @@ pub enum Outcome {
     Scored,
     /// Asked and not answered: no points, with its full maximum.
     Blank,
+    /// Not accepted by the appraiser: no points, with its full maximum.
+    NotAccepted,
     /// Answered with something that cannot be used: no points, and the unit is not ranked.
     Refused,
     /// There was nothing to count (a zero denominator); the criteria set says what that gives.
@@ -40,6 +42,7 @@ impl Outcome {
         match self {
             Outcome::Scored => "scored",
             Outcome::Blank => "blank",
+            Outcome::NotAccepted => "not_accepted",
             Outcome::Refused => "refused",
             Outcome::NothingHappened => "nothing_happened",
             Outcome::NotApplicable => "not_applicable",
@@ -165,17 +168,22 @@ fn judge(
         // What is transferred goes out here and in elsewhere.
         NotApplicable::Exclude | NotApplicable::Transfer => excluded(Outcome::NotApplicable),
     };
-    let (mut refused, mut answered, mut declared_not_applicable) = (false, false, false);
+    let (mut refused, mut answered) = (false, false);
+    let (mut declared_not_applicable, mut not_accepted) = (false, false);
     for input in &criterion.compiled.inputs {
         refused |= answers.refused[input.index()];
         match &answers.values[input.index()] {
             Some(Value::NotApplicable) => declared_not_applicable = true,
+            Some(Value::NotAccepted) => not_accepted = true,
             Some(_) => answered = true,
             None => {}
         }
     }
     if refused {
         return without_points(Outcome::Refused);
+    }
+    if not_accepted {
+        return without_points(Outcome::NotAccepted);
     }
     if declared_not_applicable {
         return not_applicable();

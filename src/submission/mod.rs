@@ -394,6 +394,11 @@ impl Binder<'_> {
         };
         let (value, problem) = match value::read(cell.content, self.set.input(input)) {
             Reading::Value(value, problem) => (Some(value), problem),
+            Reading::Refused(_)
+                if stage == Stage::Appraised && value::says_not_accepted(cell.content) =>
+            {
+                (Some(Value::NotAccepted), None)
+            }
             Reading::Refused(problem) => (None, Some(problem)),
         };
         if let Some(problem) = problem {

@@ -176,6 +176,18 @@ fn choice(content: Content, input: &Input) -> Reading {
     }
 }
 
+/// "Not accepted", in the words appraisers use.
+pub fn says_not_accepted(content: Content) -> bool {
+    let Content::Text(text) = content else {
+        return false;
+    };
+    text.len() <= 60
+        && matches!(
+            fold(text).as_str(),
+            "khong chap nhan" | "khong cong nhan" | "khong duoc cong nhan" | "not accepted"
+        )
+}
+
 /// "Does not apply", in the words people use; "không" and "không có" are answers, not this.
 fn declares_not_applicable(text: &str) -> bool {
     let text = text.trim();

@@ -288,6 +288,8 @@ pub const fn outcome(outcome: Outcome, language: Language) -> &'static str {
     match (language, outcome) {
         (_, Outcome::Scored) => "",
         (Language::Vietnamese, Outcome::Blank) => "để trống",
+        (Language::Vietnamese, Outcome::NotAccepted) => "không được công nhận",
+        (Language::English, Outcome::NotAccepted) => "not accepted",
         (Language::Vietnamese, Outcome::Refused) => "số liệu có lỗi",
         (Language::Vietnamese, Outcome::NothingHappened) => "không phát sinh",
         (Language::Vietnamese, Outcome::NotApplicable) => "không áp dụng",

@@ -13,8 +13,8 @@ use chamdiem::submission::Stage;
 use chamdiem::text::{self, Language};
 
 use crate::builder::{
-    Assessed, Round, assessed, decimal, exact, ranked, ratio, roster, score, set_of_groups, shown,
-    unit, yes_no,
+    self, Assessed, Round, assessed, decimal, exact, ranked, ratio, roster, score, set_of_groups,
+    shown, unit, yes_no,
 };
 use crate::builder::{group, node};
 use crate::samples::criteria_set;
@@ -398,7 +398,7 @@ fn every_way_of_rounding_sees_the_exact_half() {
         ("up", "25.63"),
     ] {
         for stage in ["published", "criterion"] {
-            let set = crate::builder::set(ratio()).rounding(2, mode, stage).read();
+            let set = builder::set(ratio()).rounding(2, mode, stage).read();
             assert_eq!(
                 form.assessed(&set).standing(&set).total,
                 decimal(expected),
@@ -420,7 +420,7 @@ fn points_are_rounded_when_the_set_says_and_only_then() {
             .answer(&format!("mau_{code}"), "3")
     });
     let total = |stage| {
-        let set = crate::builder::set(criteria().to_vec())
+        let set = builder::set(criteria().to_vec())
             .rounding(2, "half_away_from_zero", stage)
             .read();
         form.assessed(&set).standing(&set).total
@@ -645,4 +645,24 @@ fn the_legal_access_gate_is_passed_in_one_way_and_failed_in_three() {
         assert_eq!(standing.total.to_string(), total, "{code}");
         assert_eq!(standing.levels[0], level, "{code}");
     }
+}
+
+#[test]
+fn what_the_appraiser_does_not_accept_earns_nothing_and_is_no_mistake() {
+    let criteria = vec![builder::criterion("1", "10"), builder::criterion("2", "10")];
+    let set = builder::set(criteria).read();
+    let form = unit("00412")
+        .answer_appraised("1", "8", "Không chấp nhận")
+        .answer_appraised("2", "6", "5");
+    let assessed = form.assessed(&set);
+    assert!(assessed.codes().is_empty());
+    let appraised = assessed.card.appraised.as_ref().expect("appraised");
+    assert_eq!(score(&set, appraised, "1").outcome, Outcome::NotAccepted);
+    assert_eq!(appraised.scores.of(0).points, exact("5"));
+    assert_eq!(assessed.card.own.scores.of(0).points, exact("14"));
+    // Only an appraiser can say so.
+    let own = unit("00412")
+        .answer("1", "Không chấp nhận")
+        .answer("2", "6");
+    assert_eq!(own.assessed(&set).codes(), ["V001"]);
 }

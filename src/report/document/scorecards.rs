@@ -304,6 +304,7 @@ impl Cards<'_> {
                 options.get(*option).cloned().unwrap_or_default()
             }
             Value::NotApplicable => "not_applicable".to_owned(),
+            Value::NotAccepted => "not_accepted".to_owned(),
         }
     }
 
@@ -319,6 +320,7 @@ impl Cards<'_> {
                     .unwrap_or_default()
             }
             Value::NotApplicable => words.not_applicable.to_owned(),
+            Value::NotAccepted => text::outcome(Outcome::NotAccepted, self.language).to_owned(),
         }
     }
 }
