@@ -155,14 +155,29 @@ fn excerpt(
     let end = stretch
         .find('\n')
         .map_or(span.end, |newline| span.start + newline);
+    // Only the line it is on: a file may be long, and its findings many.
+    let line_start = text
+        .text
+        .get(..span.start)
+        .and_then(|before| before.rfind('\n'));
+    let line_start = line_start.map_or(0, |newline| newline + 1);
+    let rest = text.text.get(line_start..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    let number = match &finding.place {
+        Place::Text { position, .. } => position.line,
+        _ => 1,
+    };
+    let start = span.start - line_start;
+    let stretch = start..(end.max(span.start) - line_start);
     let group = level
         .with_name(text::severity(severity, language))
         .primary_title(sentence)
         .id(finding.code().as_str())
         .element(
-            Snippet::source(text.text)
+            Snippet::source(line)
+                .line_start(number)
                 .path(text.source.name())
-                .annotation(AnnotationKind::Primary.span(span.start..end.max(span.start))),
+                .annotation(AnnotationKind::Primary.span(stretch)),
         )
         .element(
             Level::HELP
