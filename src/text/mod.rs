@@ -20,7 +20,8 @@ use crate::period::{Date, Period};
 pub use catalogue::{Entry, entry};
 pub use formula::arithmetic;
 pub use labels::{
-    Labels, at_least, findings, government_level, labels, outcome, reason, rule, severity, tier,
+    Labels, at_least, findings, government_level, input_kind, labels, outcome, reason, rule,
+    severity, tier,
 };
 pub use problem::sentence;
 pub use system::system_error;

@@ -1,5 +1,6 @@
 //! The test suite: one binary, one link; a file per kind of promise.
 
+mod annex;
 mod architecture;
 mod builder;
 mod catalogue;
