@@ -85,5 +85,8 @@ pub mod text;
 // The form to fill in.
 pub mod form;
 
+// A criteria set as the annex of a decision: a workbook, both ways.
+pub mod annex;
+
 // Values → documents.
 pub mod report;

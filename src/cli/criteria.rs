@@ -1,13 +1,15 @@
-//! `criteria check`, `criteria show`, `criteria schema`: everything about a definition file.
+//! `criteria check`, `criteria show`, `criteria schema`, `criteria export`, `criteria import`:
+//! everything about a definition file.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
-use clap::{Args, Subcommand};
+use anyhow::{Context, Result, anyhow, bail};
+use clap::{Args, Subcommand, ValueEnum};
 
+use chamdiem::annex::{self, AnnexError};
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Finding, Findings, Source};
-use chamdiem::provenance::InputFile;
+use chamdiem::provenance::{InputFile, sha256};
 use chamdiem::report::document::criteria::CriteriaDocument;
 use chamdiem::report::document::criteria_diff::{CriteriaDiffDocument, Version};
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument};
@@ -15,7 +17,7 @@ use chamdiem::report::section;
 use chamdiem::text::Language;
 
 use super::output::{Destination, Output};
-use super::selection::{Role, read_text, workspace};
+use super::selection::{Role, read_bytes, read_text, workspace};
 use super::terminal::{self, SourceText, write_findings};
 use super::{FailOn, Session, Status};
 
@@ -49,6 +51,28 @@ enum Command {
         #[command(flatten)]
         output: Destination,
     },
+    Export {
+        file: Option<PathBuf>,
+        #[arg(long, value_enum)]
+        to: ExportFormat,
+        #[command(flatten)]
+        output: Destination,
+    },
+    Import {
+        workbook: PathBuf,
+        #[arg(long)]
+        id: Option<String>,
+        #[arg(long, value_enum, default_value_t = FailOn::Error)]
+        fail_on: FailOn,
+        #[command(flatten)]
+        output: Destination,
+    },
+}
+
+/// What a criteria set is exported to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
@@ -67,6 +91,15 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             })?;
             Ok(Status::Done)
         }
+        Command::Export { file, to, output } => {
+            export(&chosen(file.as_ref(), language)?, *to, output, session)
+        }
+        Command::Import {
+            workbook,
+            id,
+            fail_on,
+            output,
+        } => import(workbook, id.as_deref(), *fail_on, output, session),
     }
 }
 
@@ -212,4 +245,88 @@ fn has_errors(paths: &[&Path], language: Language) -> String {
         names.join(", "),
         language.pick("bộ tiêu chí có lỗi", "the criteria set has errors")
     )
+}
+
+fn export(path: &Path, to: ExportFormat, output: &Destination, session: Session) -> Result<Status> {
+    let language = session.language;
+    let ExportFormat::Xlsx = to;
+    if output.is_stdout() {
+        bail!(language.pick(
+            "tệp Excel không in ra màn hình được: thêm --out TỆP.xlsx",
+            "a workbook cannot be printed: add --out FILE.xlsx"
+        ));
+    }
+    let (source, text, _) = read_text(path, Role::CriteriaSet, language)?;
+    let mut findings = Findings::new();
+    if definition::read(&source, &text, &mut findings).is_none() {
+        terminal::findings(
+            &findings.sorted(),
+            &[SourceText::new(&source, &text)],
+            language,
+        );
+        bail!(
+            "{source}: {}",
+            language.pick("bộ tiêu chí có lỗi", "the criteria set has errors")
+        );
+    }
+    let workbook = annex::write(&text).map_err(|error| told(error, language))?;
+    output.write_with(language, |_, out| out.write_all(&workbook))?;
+    Ok(Status::Done)
+}
+
+/// Says why a set cannot be a workbook.
+fn told(error: AnnexError, language: Language) -> anyhow::Error {
+    match error {
+        AnnexError::TooLong {
+            sheet,
+            row,
+            column,
+            letters,
+        } => match language {
+            Language::Vietnamese => anyhow!(
+                "trang “{sheet}”, dòng “{row}”, cột “{column}”: nội dung dài {letters} ký tự, mà một ô Excel chỉ chứa được 32.767 ký tự"
+            ),
+            Language::English => anyhow!(
+                "sheet “{sheet}”, row “{row}”, column “{column}”: the text has {letters} letters, and a cell of a workbook holds no more than 32,767"
+            ),
+        },
+        other => anyhow::Error::new(other).context(language.pick(
+            "không lập được tệp Excel từ bộ tiêu chí này",
+            "this criteria set cannot be made a workbook",
+        )),
+    }
+}
+
+fn import(
+    path: &Path,
+    id: Option<&str>,
+    fail_on: FailOn,
+    output: &Destination,
+    session: Session,
+) -> Result<Status> {
+    let language = session.language;
+    let bytes = read_bytes(path).with_context(|| {
+        let what = language.pick("không đọc được tệp", "cannot read");
+        format!("{what} {}", path.display())
+    })?;
+    let source = Source::new(&path.display().to_string());
+    let mut findings = Findings::new();
+    let imported = annex::read(&source, &bytes, id, &mut findings);
+    let findings = findings.sorted();
+    let counts = Counts::of(&findings);
+    terminal::findings(&findings, &[], language);
+    let Some(imported) = imported else {
+        bail!(
+            "{source}: {}",
+            language.pick(
+                "chưa chuyển được thành bộ tiêu chí, hãy sửa các lỗi nêu trên",
+                "no criteria set could be made of it; mend the errors above"
+            )
+        );
+    };
+    output.write_with(language, |_, out| out.write_all(imported.text.as_bytes()))?;
+    let digest = sha256(imported.text.as_bytes());
+    let summary = summary(imported.set.as_ref(), &digest, counts, language);
+    session.terminal.hint(&format!("{source}: {summary}"));
+    Ok(fail_on.status(counts))
 }

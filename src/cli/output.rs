@@ -100,6 +100,11 @@ impl Output {
 }
 
 impl Destination {
+    /// Returns whether the result goes to standard output.
+    pub(super) fn is_stdout(&self) -> bool {
+        self.out.as_ref().is_none_or(|path| path == Path::new("-"))
+    }
+
     /// Writes whatever `draw` draws for a screen of that width.
     ///
     /// # Errors

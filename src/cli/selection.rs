@@ -312,7 +312,7 @@ fn read_targets(set: &CriteriaSet, path: &Path, session: Session) -> Result<(Tar
 }
 
 /// Reads a file; `-` is standard input.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if path != Path::new("-") {
         return fs::read(path);
     }
@@ -395,8 +395,8 @@ fn no_text(bytes: &[u8], role: Role, language: Language) -> anyhow::Error {
             "open it in Excel, choose File → Save As → CSV UTF-8 (Comma delimited), and use the new file",
         ),
         Role::CriteriaSet if is_workbook => language.pick(
-            "bộ tiêu chí phải là tệp JSON; kiểm tra lại đường dẫn",
-            "a criteria set is a JSON file; see whether the path is right",
+            "bộ tiêu chí phải là tệp JSON; kiểm tra lại đường dẫn, hoặc chuyển phụ lục Excel bằng lệnh criteria import",
+            "a criteria set is a JSON file; see whether the path is right, or use criteria import for an annex in Excel",
         ),
         Role::CriteriaSet => language.pick(
             "lưu lại tệp với bảng mã UTF-8",

@@ -28,6 +28,7 @@ pub use raw::{
     NotAssigned, RoundingStage, StatisticKind, Text, Ties,
 };
 pub use schema::TEXT as SCHEMA;
+pub(crate) use schema::parse_strictly;
 
 /// The largest definition file that is read, in bytes.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use jsonc_parser::ast::{Object, Value as Ast};
 use jsonc_parser::common::{Range, Ranged};
+use jsonc_parser::errors::ParseError;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -32,37 +33,21 @@ pub(super) struct Parsed<'a> {
 }
 
 impl<'a> Parsed<'a> {
-    /// Parses strict JSON: no comments, no trailing commas.
+    /// Parses strict JSON.
     ///
     /// # Errors
     ///
     /// The finding that says where it is not JSON.
     pub fn new(source: &'a Source, text: &'a str) -> Result<Parsed<'a>, Box<Finding>> {
-        let collect = jsonc_parser::CollectOptions {
-            comments: jsonc_parser::CommentCollectionStrategy::Off,
-            tokens: false,
-        };
-        let strict = jsonc_parser::ParseOptions {
-            allow_comments: false,
-            allow_loose_object_property_names: false,
-            allow_trailing_commas: false,
-            allow_missing_commas: false,
-            allow_single_quoted_strings: false,
-            allow_hexadecimal_numbers: false,
-            allow_unary_plus_numbers: false,
-            allow_bare_decimal_point_numbers: false,
-            allow_non_finite_numbers: false,
-            allow_extended_string_escapes: false,
-        };
         let finding = |detail: String, span: Span| {
             Box::new(Finding::new(
                 Problem::InvalidJson { detail },
                 Place::in_text(source, text, span),
             ))
         };
-        let parsed = jsonc_parser::parse_to_ast(text, &collect, &strict)
+        let parsed = parse_strictly(text)
             .map_err(|error| finding(error.kind().to_string(), span(error.range())))?;
-        match parsed.value {
+        match parsed {
             Some(ast) => Ok(Parsed { source, text, ast }),
             None => Err(finding("no value".to_owned(), Span::default())),
         }
@@ -118,6 +103,31 @@ impl<'a> Parsed<'a> {
         let text = self.text.get(span.start..span.end)?;
         (text.chars().count() <= 60 && !text.contains('\n')).then(|| text.to_owned())
     }
+}
+
+/// Parses strict JSON: no comments, no trailing commas.
+///
+/// # Errors
+///
+/// Where it is not JSON, and why.
+pub(crate) fn parse_strictly(text: &str) -> Result<Option<Ast<'_>>, ParseError> {
+    let collect = jsonc_parser::CollectOptions {
+        comments: jsonc_parser::CommentCollectionStrategy::Off,
+        tokens: false,
+    };
+    let strict = jsonc_parser::ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    };
+    Ok(jsonc_parser::parse_to_ast(text, &collect, &strict)?.value)
 }
 
 /// A definition file's value.

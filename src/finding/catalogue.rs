@@ -332,6 +332,33 @@ catalogue! {
         other: String,
     }
 
+    /// No sheet has the heading row of an annex.
+    "D037" "no-annex-table" Error NoAnnexTable {
+        /// The headings that were looked for.
+        headings: Vec<String>,
+    }
+    /// Texts without English, for which the Vietnamese is repeated.
+    "D038" "translations-missing" Warning TranslationMissing {
+        /// How many.
+        texts: usize,
+    }
+    /// One thing is said in two cells.
+    "D039" "said-twice" Error SaidTwice {
+        /// The key of the definition file.
+        key: String,
+        /// The other cell.
+        other: String,
+    }
+    /// Codes that begin anew in every part have become others.
+    "D040" "codes-qualified" Info CodesQualified {
+        /// How many.
+        codes: usize,
+        /// The first of them, as it is written.
+        written: String,
+        /// What became of it.
+        becomes: String,
+    }
+
     /// The roster lacks a column it needs.
     "U001" "roster-column-missing" Error RosterColumnMissing {
         /// The column.

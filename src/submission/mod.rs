@@ -25,6 +25,7 @@ use value::Reading;
 
 pub use limits::FILE as LARGEST_FILE;
 pub use owner::identify;
+pub(crate) use workbook::Workbook;
 
 /// What one unit handed in for one period, as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,6 +187,35 @@ fn read_sheet(
     }
 }
 
+/// Opens a file that has to be a workbook.
+///
+/// # Errors
+///
+/// What makes it none, as a finding about the file.
+pub(crate) fn open_workbook<'b>(source: &Source, bytes: &'b [u8]) -> Result<Workbook<'b>, Problem> {
+    if bytes.len() as u64 > limits::FILE {
+        return Err(Problem::FileTooLarge {
+            what: "bytes".to_owned(),
+            limit: limits::FILE,
+        });
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Workbook::open(source, bytes);
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(compound_file(bytes));
+    }
+    let start = bytes.trim_ascii_start();
+    let kind = match foreign_format(start) {
+        Some(kind) => kind,
+        None if start.starts_with(b"{") => "JSON",
+        None => "TXT/CSV",
+    };
+    Err(Problem::UnsupportedFormat {
+        kind: kind.to_owned(),
+    })
+}
+
 /// Returns the sheets of a workbook that hold a form of this criteria set, or else those that
 /// hold a table with the headings of one.
 fn form_sheets(
@@ -193,7 +223,7 @@ fn form_sheets(
     source: &Source,
     bytes: &[u8],
 ) -> Result<Vec<(String, Sheet, Layout)>, Problem> {
-    let mut workbook = workbook::Workbook::open(source, bytes)?;
+    let mut workbook = Workbook::open(source, bytes)?;
     let mut tables = Vec::new();
     for name in workbook.visible_sheets() {
         let sheet = workbook.sheet(&name)?;

@@ -58,11 +58,11 @@ pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
         ],
         "criteria" => [
             (
-                "Kiểm tra, xem, so sánh bộ tiêu chí và lấy lược đồ của tệp",
+                "Kiểm tra, xem, so sánh bộ tiêu chí; chuyển sang Excel và ngược lại; lấy lược đồ",
                 "<LỆNH> [TÙY CHỌN]",
             ),
             (
-                "Check, show or compare criteria sets, or get the schema of their files",
+                "Check, show or compare criteria sets, turn one into a workbook and back, get the schema",
                 "<COMMAND> [OPTIONS]",
             ),
         ],
@@ -104,6 +104,26 @@ pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
             (
                 "Print the JSON Schema of definition files, for editors",
                 "[OPTIONS]",
+            ),
+        ],
+        "criteria export" => [
+            (
+                "Chuyển bộ tiêu chí thành tệp Excel có bố cục như phụ lục của quyết định",
+                "[TỆP] --to xlsx --out TỆP.xlsx [TÙY CHỌN]",
+            ),
+            (
+                "Write a criteria set as a workbook laid out like the annex of a decision",
+                "[FILE] --to xlsx --out FILE.xlsx [OPTIONS]",
+            ),
+        ],
+        "criteria import" => [
+            (
+                "Chuyển tệp Excel thành bộ tiêu chí; đọc được cả bảng chỉ có STT, tiêu chí, điểm tối đa",
+                "TỆP.xlsx [TÙY CHỌN]",
+            ),
+            (
+                "Make a criteria set of a workbook, or of a bare table of codes, criteria and maxima",
+                "FILE.xlsx [OPTIONS]",
             ),
         ],
         "explain" => [
@@ -279,6 +299,24 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
         "derivation" => [
             ("Diễn giải cách tính từng điểm, đến từng ô", ""),
             ("Show how each number came about, down to the cell", ""),
+        ],
+        "to" => [
+            ("Định dạng xuất: xlsx", "ĐỊNH DẠNG"),
+            ("The format: xlsx", "FORMAT"),
+        ],
+        "workbook" => [
+            ("Tệp Excel (.xlsx) chứa phụ lục", "TỆP"),
+            ("The workbook (.xlsx) with the annex", "FILE"),
+        ],
+        "id" => [
+            (
+                "Mã của bộ tiêu chí (mặc định: theo tệp Excel hoặc tên tệp)",
+                "MÃ",
+            ),
+            (
+                "The set's identifier (default: as the workbook says, or its name)",
+                "ID",
+            ),
         ],
         "code" => [
             ("Mã lỗi, ví dụ V014", "MÃ"),

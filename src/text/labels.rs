@@ -365,6 +365,23 @@ pub fn rule(kind: &str, language: Language) -> &str {
     }
 }
 
+/// Returns the name of a type of input; the type itself where there is none.
+pub fn input_kind(kind: &str, language: Language) -> &str {
+    match (language, kind) {
+        (Language::Vietnamese, "count") => "số nguyên",
+        (Language::Vietnamese, "decimal") => "số thập phân",
+        (Language::Vietnamese, "percent") => "tỷ lệ phần trăm",
+        (Language::Vietnamese, "yes_no") => "có/không",
+        (Language::Vietnamese, "choice") => "lựa chọn",
+        (Language::Vietnamese, "points") => "điểm",
+        (Language::English, "count") => "whole number",
+        (Language::English, "decimal") => "number with decimals",
+        (Language::English, "percent") => "percentage",
+        (Language::English, "yes_no") => "yes or no",
+        (_, other) => other,
+    }
+}
+
 /// Returns the name of a level of government.
 pub const fn government_level(level: GovernmentLevel, language: Language) -> &'static str {
     match (language, level) {

@@ -23,7 +23,8 @@ pub use catalogue::{Entry, entry};
 pub use condition::condition;
 pub use formula::{arithmetic, formula};
 pub use labels::{
-    Labels, at_least, findings, government_level, labels, outcome, reason, rule, severity, tier,
+    Labels, at_least, findings, government_level, input_kind, labels, outcome, reason, rule,
+    severity, tier,
 };
 pub use problem::{input_type, sentence};
 pub use system::system_error;

@@ -23,11 +23,16 @@ const LAYERS: &[&str] = &[
     "ranking",
     "text",
     "form",
+    "annex",
     "report",
 ];
 
 /// Where a spreadsheet's doubles are met; nothing else may name a floating-point type.
-const DOORS_FOR_FLOATS: &[&str] = &["src/submission/workbook.rs", "src/form/workbook.rs"];
+const DOORS_FOR_FLOATS: &[&str] = &[
+    "src/submission/workbook.rs",
+    "src/form/workbook.rs",
+    "src/annex/workbook.rs",
+];
 
 struct SourceFile {
     /// The path from the package root, with `/`.

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use chamdiem::annex;
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Code, Findings, Severity, Source};
 use chamdiem::intake::{self, Request};
@@ -165,6 +166,14 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
     let mut findings = Findings::new();
     let source = Source::new(&sample.display().to_string());
     match code.as_str().chars().next() {
+        Some('D')
+            if sample
+                .extension()
+                .is_some_and(|extension| extension == "xlsx") =>
+        {
+            let bytes = fs::read(sample).expect("the sample can be read");
+            annex::read(&source, &bytes, None, &mut findings);
+        }
         Some('D') => {
             let set = definition::read(&source, &read(sample), &mut findings);
             // What period a set is used for is not in its file.

@@ -1,6 +1,7 @@
 //! The test suite: one binary, one link; a file per kind of promise.
 
 mod aggregates;
+mod annex;
 mod architecture;
 mod builder;
 mod catalogue;

@@ -233,6 +233,31 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Check the path of the criteria set; if it is the right file, shorten the texts pasted into its \
                 remarks.",
         },
+        Code::NoAnnexTable => Entry {
+            title: "no table of criteria was found in the file",
+            why: "The table is known by its heading row; when a heading is missing or has another name, nobody knows which \
+                column holds the codes, the criteria and the points.",
+            remedy: "Put the headings “STT”, “Tiêu chí” (or “Nội dung”) and “Điểm tối đa” (or “Điểm chuẩn”) into one row, \
+                each above its column, and save the file.",
+        },
+        Code::TranslationMissing => Entry {
+            title: "there is no English yet",
+            why: "A criteria set has both languages; where there is no English, the Vietnamese is repeated.",
+            remedy: "Fill in the English columns of the workbook and import it again, or write the English into “en” in the \
+                JSON file. It may stay as it is where only Vietnamese is used.",
+        },
+        Code::SaidTwice => Entry {
+            title: "one thing is said in two cells",
+            why: "The two cells may differ, and the program does not choose between them.",
+            remedy: "Keep one of the two cells and clear the other. What has a column of its own belongs there and not into \
+                “Nội dung khác”.",
+        },
+        Code::CodesQualified => Entry {
+            title: "codes got the code above in front",
+            why: "In the table the numbers begin anew in every part, so that several rows have one code; in a criteria set \
+                every code is used once.",
+            remedy: "Look through the new codes; if others are wanted, change the column “STT” and import again.",
+        },
         Code::RosterColumnMissing => Entry {
             title: "the roster lacks a required column",
             why: "Without codes and names nobody can tell whose submission is whose, or who has not handed one in.",
@@ -381,8 +406,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::CodeBecameNumber => Entry {
             title: "a code has become a number or a date",
             why: "As numbers 4.10 and 4.1 cannot be told apart, so it is not known which question this row answers.",
-            remedy: "Format column “Mã” as Text and type the code again as in the form, for example 4.10; or copy your \
-                answers into a new form.",
+            remedy: "Format column “Mã” (“STT” in an annex) as Text and type the code again as in the form, for example \
+                4.10; answers can also be copied into a new form.",
         },
         Code::UnclosedQuote => Entry {
             title: "a double quote is opened and never closed",

@@ -236,6 +236,31 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Kiểm tra lại đường dẫn đến tệp bộ tiêu chí; nếu đúng tệp, bỏ bớt phần văn bản dán kèm trong các \
                 ghi chú.",
         },
+        Code::NoAnnexTable => Entry {
+            title: "không tìm thấy bảng tiêu chí trong tệp",
+            why: "Bảng được nhận ra nhờ dòng tiêu đề; thiếu hoặc đổi tên tiêu đề thì không biết cột nào là mã, cột nào là \
+                tiêu chí, cột nào là điểm.",
+            remedy: "Đặt trên cùng một dòng các tiêu đề “STT”, “Tiêu chí” (hoặc “Nội dung”) và “Điểm tối đa” (hoặc “Điểm \
+                chuẩn”), mỗi tiêu đề một cột, rồi lưu tệp.",
+        },
+        Code::TranslationMissing => Entry {
+            title: "chưa có bản tiếng Anh",
+            why: "Tệp bộ tiêu chí có đủ hai ngôn ngữ; ở những chỗ chưa có tiếng Anh, nội dung tiếng Việt được chép lại.",
+            remedy: "Điền các cột tiếng Anh của tệp Excel rồi chuyển lại, hoặc sửa phần “en” trong tệp JSON. Nếu chỉ dùng \
+                tiếng Việt thì có thể để nguyên.",
+        },
+        Code::SaidTwice => Entry {
+            title: "cùng một nội dung được ghi ở hai ô",
+            why: "Hai ô có thể khác nhau, và chương trình không tự chọn ô nào là đúng.",
+            remedy: "Giữ nội dung ở một ô và xóa ở ô kia. Nội dung nào có cột riêng thì ghi ở cột đó, không ghi trong cột \
+                “Nội dung khác”.",
+        },
+        Code::CodesQualified => Entry {
+            title: "mã được thêm mã của mục cấp trên",
+            why: "Trong bảng, số thứ tự được đánh lại từ đầu ở mỗi phần, nên nhiều dòng có cùng một mã; trong bộ tiêu chí, \
+                mỗi mã chỉ được dùng một lần.",
+            remedy: "Xem lại các mã mới; nếu muốn dùng mã khác thì sửa cột “STT” rồi chuyển lại.",
+        },
         Code::RosterColumnMissing => Entry {
             title: "danh sách đơn vị thiếu cột bắt buộc",
             why: "Không có mã và tên thì không biết phiếu nào của đơn vị nào, cũng không biết đơn vị nào chưa nộp.",
@@ -381,8 +406,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::CodeBecameNumber => Entry {
             title: "mã đã bị đổi thành số hoặc ngày tháng",
             why: "Khi mã thành số, 4.10 và 4.1 không còn phân biệt được, nên không biết dòng này trả lời câu hỏi nào.",
-            remedy: "Đặt định dạng cột “Mã” là Text rồi gõ lại mã đúng như mẫu phiếu, ví dụ 4.10; hoặc chép câu trả \
-                lời sang mẫu phiếu mới.",
+            remedy: "Đặt định dạng cột “Mã” (ở phụ lục là cột “STT”) là Text rồi gõ lại mã đúng như mẫu phiếu, ví dụ 4.10; \
+                với phiếu, cũng có thể chép câu trả lời sang mẫu phiếu mới.",
         },
         Code::UnclosedQuote => Entry {
             title: "dấu nháy kép mở mà không đóng",

@@ -219,6 +219,21 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::TooLarge { limit } => {
             format!("the file is larger than the limit of {}", bytes(*limit))
         }
+        Problem::NoAnnexTable { headings } => {
+            format!(
+                "there is no row with all of the headings{}",
+                listed(" ", headings)
+            )
+        }
+        Problem::TranslationMissing { texts } => {
+            format!("{texts} texts have no English, and the Vietnamese is repeated")
+        }
+        Problem::SaidTwice { key, other } => format!("“{key}” is already said in cell {other}"),
+        Problem::CodesQualified {
+            codes,
+            written,
+            becomes,
+        } => format!("{codes} codes got the code above in front, such as {written}, now {becomes}"),
 
         Problem::RosterColumnMissing { column } => format!("there is no column “{column}”"),
         Problem::RosterCellEmpty { column } => format!("the cell in column “{column}” is empty"),

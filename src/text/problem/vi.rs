@@ -230,6 +230,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
             period(of, VI)
         ),
         Problem::TooLarge { limit } => format!("tệp vượt giới hạn {}", bytes(*limit)),
+        Problem::TranslationMissing { texts } => {
+            format!("{texts} chỗ chưa có tiếng Anh, nội dung tiếng Việt được chép lại")
+        }
+        Problem::SaidTwice { key, other } => format!("“{key}” đã được ghi ở ô {other}"),
+        Problem::CodesQualified {
+            codes,
+            written,
+            becomes,
+        } => {
+            format!("{codes} mã được thêm mã của mục cấp trên, chẳng hạn {written} thành {becomes}")
+        }
 
         Problem::RosterColumnMissing { column } => format!("thiếu cột {}", roster_column(column)),
         Problem::RosterCellEmpty { column } => {
@@ -272,7 +283,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             other => format!("tệp vượt giới hạn {limit} ({other})"),
         },
         Problem::NotUtf8 => "nội dung tệp không phải là văn bản UTF-8".to_owned(),
-        Problem::NoTable { headings } => {
+        Problem::NoAnnexTable { headings } | Problem::NoTable { headings } => {
             format!("không có dòng nào đủ các tiêu đề{}", listed(" ", headings))
         }
         Problem::NoUnit => "phần đầu phiếu không có mã đơn vị và tên đơn vị".to_owned(),

@@ -245,6 +245,10 @@ impl Plan {
     }
 
     pub(super) fn set(&self) -> CriteriaSet {
+        self.definition().read()
+    }
+
+    pub(super) fn definition(&self) -> builder::Set {
         let criteria = |drawn: &[Drawn]| drawn.iter().map(Drawn::criterion).collect();
         let mut set = builder::set(criteria(&self.criteria)).fact(FACT).rounding(
             self.digits,
@@ -279,7 +283,6 @@ impl Plan {
                 &format!(r#"{{ "kind": "fact", "input": "{FACT}", "is": true }}"#),
             )],
         )
-        .read()
     }
 }
 

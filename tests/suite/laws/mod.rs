@@ -3,6 +3,7 @@
 //! A drawn set has every kind of rule and policy; its answers are drawn for its inputs, some
 //! blank, some "not applicable". `PROPTEST_CASES=5000 cargo test laws` looks further.
 
+mod annexes;
 mod answering;
 mod arithmetic;
 mod documents;
