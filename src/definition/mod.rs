@@ -24,8 +24,8 @@ use crate::unit::AdministrativeUnit;
 
 pub use lint::{attainable, attainable_by};
 pub use raw::{
-    Among, Combine, Compare, Counted, GovernmentLevel, MissingSubmission, NotApplicable,
-    NotAssigned, RoundingStage, StatisticKind, Text, Ties,
+    Among, Combine, Compare, Counted, DeclaredBy, GovernmentLevel, MissingSubmission,
+    NotApplicable, NotAssigned, RoundingStage, StatisticKind, Text, Ties,
 };
 pub use schema::TEXT as SCHEMA;
 pub(crate) use schema::parse_strictly;
@@ -53,6 +53,8 @@ pub struct CriteriaSet {
     pub rounding: Rounding,
     /// When points are rounded.
     pub rounding_stage: RoundingStage,
+    /// Whether declaring a criterion not applicable needs a reason.
+    pub not_applicable_needs_reason: bool,
     /// What a criterion not assigned to a unit's kind means.
     pub not_assigned: NotAssigned,
     /// Which score counts.
@@ -177,6 +179,8 @@ pub struct Criterion {
     pub zero_denominator: ZeroDenominator,
     /// What "not applicable" means.
     pub not_applicable: NotApplicable,
+    /// Who may declare it not applicable.
+    pub not_applicable_by: DeclaredBy,
     /// The criteria that take over the points of a transfer.
     pub transfer_to: Vec<NodeIndex>,
     /// The kinds of unit asked; empty when all are.

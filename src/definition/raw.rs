@@ -142,6 +142,9 @@ pub struct Scoring {
     pub rounding: Rounding,
     /// What "not applicable" means for a criterion that says nothing itself.
     pub not_applicable: NotApplicable,
+    /// Whether a declaration needs a reason in the column for notes; not unless said.
+    #[serde(default)]
+    pub not_applicable_needs_reason: bool,
     /// What a zero denominator means for a criterion that says nothing itself.
     pub zero_denominator: ZeroDenominator,
     /// What a criterion not assigned to a kind of unit means; `exclude` unless said.
@@ -193,6 +196,17 @@ pub enum NotApplicable {
     Exclude,
     /// Its maximum goes in equal shares to the criteria it names.
     Transfer,
+}
+
+/// Who may declare a criterion not applicable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeclaredBy {
+    /// The unit, and the appraiser.
+    Unit,
+    /// Only the appraiser.
+    Appraiser,
 }
 
 /// What a criterion means for a unit of a kind it is not assigned to.
@@ -387,6 +401,8 @@ pub struct Criterion {
     pub examples: Vec<Example>,
     /// What "not applicable" means here.
     pub not_applicable: Option<NotApplicable>,
+    /// Who may declare it not applicable; the unit or the appraiser unless said.
+    pub not_applicable_by: Option<DeclaredBy>,
     /// The criteria that take over the points where `not_applicable` is `transfer`.
     #[serde(default)]
     pub transfer_to: Vec<String>,

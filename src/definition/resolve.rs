@@ -53,6 +53,7 @@ pub(super) fn resolve(
             mode: raw.scoring.rounding.mode,
         },
         rounding_stage: raw.scoring.rounding.stage,
+        not_applicable_needs_reason: raw.scoring.not_applicable_needs_reason,
         not_assigned: raw
             .scoring
             .not_assigned
@@ -416,6 +417,7 @@ impl Resolver<'_, '_> {
             self.nodes[node].role = Role::Criterion(Box::new(Criterion {
                 rule: criterion.rule.kind(),
                 transfer_to,
+                not_applicable_by: criterion.not_applicable_by.unwrap_or(raw::DeclaredBy::Unit),
                 declared: criterion.rule,
                 compiled,
                 zero_denominator,

@@ -586,6 +586,8 @@ catalogue! {
         /// The input.
         input: String,
     }
+    /// Declared not applicable without the reason the criteria set asks for.
+    "V024" "reason-missing" Warning ReasonMissing
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {

@@ -1,12 +1,14 @@
-//! "Not applicable" can be declared only where the criteria set allows it.
+//! "Not applicable" can be declared only where the criteria set allows it, by whom it allows it,
+//! and with a reason where it asks for one.
 
 use super::{Check, Subject};
-use crate::definition::NotApplicable;
+use crate::definition::{DeclaredBy, NotApplicable};
 use crate::finding::{Code, Findings, Problem};
 use crate::rule::{InputId, Value};
+use crate::submission::Stage;
 
 pub(super) const CHECK: Check = Check {
-    emits: &[Code::NotApplicableRefused],
+    emits: &[Code::NotApplicableRefused, Code::ReasonMissing],
     run,
 };
 
@@ -14,10 +16,15 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
     let declared = subject
         .answered()
         .filter(|(_, value)| **value == Value::NotApplicable);
-    let refused: Vec<InputId> = declared
+    let (allowed, refused): (Vec<InputId>, Vec<InputId>) = declared
         .map(|(input, _)| input)
-        .filter(|&input| !allowed(subject, input))
-        .collect();
+        .partition(|&input| allowed(subject, input));
+    for &input in &allowed {
+        let has_reason = subject.submission.notes[input.index()].is_some();
+        if subject.set.not_applicable_needs_reason && !has_reason {
+            subject.report(input, Problem::ReasonMissing, findings);
+        }
+    }
     for &input in &refused {
         subject.report(input, Problem::NotApplicableRefused, findings);
     }
@@ -36,7 +43,9 @@ fn allowed(subject: &Subject, input: InputId) -> bool {
         |criterion: &crate::definition::Criterion| criterion.compiled.inputs.contains(&input);
     users.peek().is_some()
         && !subject.set.input(input).is_fact
-        && users
-            .filter(|criterion| uses(criterion))
-            .all(|criterion| criterion.not_applicable != NotApplicable::Forbidden)
+        && users.filter(|criterion| uses(criterion)).all(|criterion| {
+            let by_whom = subject.stage == Stage::Appraised
+                || criterion.not_applicable_by == DeclaredBy::Unit;
+            criterion.not_applicable != NotApplicable::Forbidden && by_whom
+        })
 }

@@ -83,6 +83,12 @@ impl Criterion {
         self
     }
 
+    /// Adds any other key.
+    pub fn also(mut self, key: &str) -> Criterion {
+        let _ = write!(self.policies, ", {key}");
+        self
+    }
+
     /// Says which criteria take over its points.
     pub fn transfer_to(mut self, codes: &[&str]) -> Criterion {
         let _ = write!(self.policies, r#", "transfer_to": {codes:?}"#);

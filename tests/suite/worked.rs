@@ -666,3 +666,22 @@ fn what_the_appraiser_does_not_accept_earns_nothing_and_is_no_mistake() {
         .answer("2", "6");
     assert_eq!(own.assessed(&set).codes(), ["V001"]);
 }
+
+#[test]
+fn some_criteria_only_the_appraiser_may_declare_not_applicable() {
+    let by_appraiser = || {
+        vec![
+            builder::criterion("1", "10")
+                .not_applicable("exclude")
+                .also(r#""not_applicable_by": "appraiser""#),
+        ]
+    };
+    let set = builder::set(by_appraiser()).read();
+    let own = unit("00412").answer("1", "Không áp dụng").assessed(&set);
+    assert_eq!(own.codes(), ["V008"]);
+    let appraised = unit("00412").answer_appraised("1", "8", "Không áp dụng");
+    let assessed = appraised.assessed(&set);
+    assert!(assessed.codes().is_empty());
+    let appraised = assessed.card.appraised.as_ref().expect("appraised");
+    assert_eq!(score(&set, appraised, "1").outcome, Outcome::NotApplicable);
+}

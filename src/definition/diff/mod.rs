@@ -379,6 +379,7 @@ fn node_changes(
             divides && before.zero_denominator != after.zero_denominator,
         );
         let policies_differ = before.not_applicable != after.not_applicable
+            || before.not_applicable_by != after.not_applicable_by
             || !meaning.is_same_transfer(before, after);
         changes.note(Change::NotApplicable, policies_differ);
         let kinds = |kinds: &[String]| kinds.iter().cloned().collect::<BTreeSet<String>>();

@@ -585,6 +585,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "The office in charge adds the unit's figure to the table of targets (“targets” in chamdiem.toml, or \
                 --targets); where no target is set it enters 0 or KAD, as the rules say.",
         },
+        Code::ReasonMissing => Entry {
+            title: "declared not applicable without a reason",
+            why: "The criteria set asks for a reason where a criterion does not apply to a unit; without one the appraiser has \
+                nothing to go by.",
+            remedy: "Enter the reason in the column for notes of this row; if the criterion does apply, enter the figures.",
+        },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",
             why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",

@@ -581,6 +581,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Cơ quan chủ trì chấm điểm bổ sung chỉ tiêu của đơn vị vào bảng chỉ tiêu (tệp “targets” trong chamdiem.toml \
                 hoặc --targets); nếu không giao chỉ tiêu thì ghi 0 hoặc KAD theo quy định.",
         },
+        Code::ReasonMissing => Entry {
+            title: "ghi không áp dụng mà không nêu lý do",
+            why: "Bộ tiêu chí yêu cầu nêu lý do khi một tiêu chí không áp dụng cho đơn vị; không có lý do thì người thẩm định \
+                không có căn cứ chấp nhận.",
+            remedy: "Ghi lý do vào cột “Ghi chú” của dòng này; nếu tiêu chí vẫn áp dụng thì ghi số liệu.",
+        },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",
             why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \

@@ -419,6 +419,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::TargetMissing { input } => {
             format!("the table of targets has no “{input}” for this unit")
         }
+        Problem::ReasonMissing => {
+            "declared not applicable, and the column for notes is empty".to_owned()
+        }
         Problem::CohortMissing => {
             "the form was scored by itself; criteria that compare units have no points yet"
                 .to_owned()

@@ -404,6 +404,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::TargetMissing { input } => {
             format!("chưa có chỉ tiêu “{input}” của đơn vị này trong bảng chỉ tiêu")
         }
+        Problem::ReasonMissing => "ghi không áp dụng nhưng cột “Ghi chú” để trống".to_owned(),
         Problem::CohortMissing => {
             "phiếu được chấm riêng, chưa tính được điểm các tiêu chí so sánh với đơn vị khác"
                 .to_owned()
