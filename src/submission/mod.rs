@@ -5,6 +5,7 @@
 //! be understood, and findings. Nothing here judges whether an answer is admissible.
 
 mod csv;
+pub mod evidence;
 pub mod layout;
 mod limits;
 mod owner;
@@ -19,6 +20,7 @@ use crate::number::parse_plain;
 use crate::period::Period;
 use crate::rule::{InputId, Value, nearest};
 
+use evidence::Document;
 use layout::{Header, Layout};
 use sheet::{Content, Row, Sheet};
 use value::Reading;
@@ -40,6 +42,8 @@ pub struct Submission {
     pub appraised: Option<Answers>,
     /// Where evidence was given, by input.
     pub evidence: Vec<Option<CellRef>>,
+    /// The column of evidence, where the form has one.
+    pub evidence_column: Option<u32>,
     /// Where a note was given, by input.
     pub notes: Vec<Option<CellRef>>,
 }
@@ -88,6 +92,7 @@ impl Submission {
             },
             appraised: None,
             evidence: vec![None; inputs],
+            evidence_column: None,
             notes: vec![None; inputs],
         }
     }
@@ -116,6 +121,16 @@ impl Submission {
     /// Returns the text of a cell.
     pub fn text(&self, cell: CellRef) -> Option<String> {
         self.sheet.at(cell).map(|cell| cell.content.shown())
+    }
+
+    /// Returns the documents named as evidence beside an input; what the spreadsheet could not
+    /// compute names none.
+    pub fn documents(&self, input: InputId) -> Vec<Document> {
+        let cell = self.evidence[input.index()].and_then(|cell| self.sheet.at(cell));
+        match cell.map(|cell| cell.content) {
+            None | Some(Content::Error(_) | Content::UncalculatedFormula) => Vec::new(),
+            Some(content) => evidence::parse(&content.shown()),
+        }
     }
 
     /// Returns the period the file names.
@@ -332,6 +347,7 @@ pub fn bind(
         appraised: is_appraised.then_some(appraised),
         evidence,
         notes,
+        evidence_column: layout.evidence,
         header: layout.header.clone(),
         sheet,
     }
