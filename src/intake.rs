@@ -144,8 +144,8 @@ pub fn run<T: Send>(
         };
         return reader.read_all(files, assess);
     }
-    let admit = |submission, unit: &Arc<AdministrativeUnit>, _, findings: &mut _| {
-        validation::check(set, submission, &unit.kind, findings)
+    let admit = |submission, unit: &Arc<AdministrativeUnit>, period, findings: &mut _| {
+        validation::check(set, submission, &unit.kind, period, findings)
     };
     score_together(set, reader.read_all(files, admit), keep)
 }

@@ -67,7 +67,7 @@ pub fn assess(
     findings: &mut Findings,
 ) -> Scorecard {
     let source = submission.sheet.source().clone();
-    let valid = validation::check(set, submission, &unit.kind, findings);
+    let valid = validation::check(set, submission, &unit.kind, period, findings);
     if !set.statistics.is_empty() {
         findings.push(Finding::new(Problem::CohortMissing, Place::File(source)));
     }

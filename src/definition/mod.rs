@@ -187,6 +187,8 @@ pub struct Criterion {
     pub assigned_to: Vec<String>,
     /// What evidence is asked for.
     pub evidence: Option<Text>,
+    /// Whether it must be named, or its absence explained.
+    pub evidence_required: bool,
     /// The office responsible.
     pub responsible: Option<Text>,
     /// The article or annex row it comes from.

@@ -147,6 +147,10 @@ pub struct Scoring {
     pub not_applicable_needs_reason: bool,
     /// What a zero denominator means for a criterion that says nothing itself.
     pub zero_denominator: ZeroDenominator,
+    /// Whether the evidence criteria ask for must be named, or its absence explained in a note;
+    /// not unless said. A criterion may say otherwise.
+    #[serde(default)]
+    pub evidence_required: bool,
     /// What a criterion not assigned to a kind of unit means; `exclude` unless said.
     pub not_assigned: Option<NotAssigned>,
     /// Which score counts.
@@ -413,6 +417,8 @@ pub struct Criterion {
     pub assigned_to: Vec<String>,
     /// What evidence is asked for.
     pub evidence: Option<Text>,
+    /// Whether evidence must be named here, or its absence explained in a note.
+    pub evidence_required: Option<bool>,
     /// The office responsible.
     pub responsible: Option<Text>,
     /// The article or annex row it comes from.

@@ -429,6 +429,9 @@ impl Resolver<'_, '_> {
                     .iter()
                     .map(|kind| kind.to_lowercase())
                     .collect(),
+                evidence_required: criterion
+                    .evidence_required
+                    .unwrap_or(raw.scoring.evidence_required && criterion.evidence.is_some()),
                 evidence: criterion.evidence,
                 responsible: criterion.responsible,
                 source: criterion.source,

@@ -588,6 +588,34 @@ catalogue! {
     }
     /// Declared not applicable without the reason the criteria set asks for.
     "V024" "reason-missing" Warning ReasonMissing
+    /// Points are claimed without the evidence the criteria set requires, and without a note.
+    "V025" "evidence-missing" Warning EvidenceMissing {
+        /// What the criteria set asks for, in Vietnamese as in the form.
+        asked: Option<String>,
+    }
+    /// A document named as evidence is of a day after the period.
+    "V026" "evidence-after-period" Warning EvidenceAfterPeriod {
+        /// The day it bears.
+        date: String,
+        /// The last day of the period.
+        last_day: String,
+    }
+    /// A document named as evidence is of a day that the calendar does not have.
+    "V027" "evidence-impossible-date" Warning EvidenceImpossibleDate {
+        /// The day as written.
+        date: String,
+    }
+    /// One document is named as evidence of several criteria.
+    "V028" "evidence-reused" Info EvidenceReused {
+        /// Its number and symbol.
+        number: String,
+        /// The day it bears.
+        date: String,
+        /// The cell where it is named first.
+        first: String,
+        /// The criterion it is named for there.
+        first_criterion: String,
+    }
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {

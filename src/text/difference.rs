@@ -23,6 +23,7 @@ pub const fn change(change: Change, language: Language) -> &'static str {
         Change::AssignedTo => ["loại đơn vị được giao", "types of unit asked"],
         Change::Inputs => ["đổi số liệu phải báo cáo", "inputs"],
         Change::Evidence => ["tài liệu kiểm chứng", "evidence"],
+        Change::EvidenceRequired => ["bắt buộc có tài liệu kiểm chứng", "evidence required"],
         Change::Responsible => ["cơ quan phụ trách", "office responsible"],
         Change::Name => ["mã số liệu", "name"],
         Change::Label => ["nội dung số liệu", "label"],

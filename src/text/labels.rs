@@ -93,6 +93,16 @@ pub struct Labels {
     pub added: &'static str,
     pub removed: &'static str,
     pub comparable: &'static str,
+    pub evidence_title: &'static str,
+    pub document_number: &'static str,
+    pub document_day: &'static str,
+    pub document_subject: &'static str,
+    pub cell: &'static str,
+    pub summary_title: &'static str,
+    pub branch: &'static str,
+    pub criteria_number: &'static str,
+    /// Criteria of which the appraised points are others than the unit's own.
+    pub differing: &'static str,
 }
 
 const VIETNAMESE: Labels = Labels {
@@ -178,6 +188,15 @@ const VIETNAMESE: Labels = Labels {
     added: "thêm mới",
     removed: "bãi bỏ",
     comparable: "So sánh được",
+    evidence_title: "Tài liệu kiểm chứng",
+    document_number: "Số, ký hiệu",
+    document_day: "Ngày",
+    document_subject: "Trích yếu, nội dung",
+    cell: "Ô",
+    summary_title: "TỔNG HỢP ĐIỂM THEO NHÓM TIÊU CHÍ",
+    branch: "Nhóm tiêu chí",
+    criteria_number: "Số tiêu chí",
+    differing: "Có chênh lệch",
 };
 
 const ENGLISH: Labels = Labels {
@@ -263,6 +282,15 @@ const ENGLISH: Labels = Labels {
     added: "added",
     removed: "removed",
     comparable: "Comparable",
+    evidence_title: "Evidence",
+    document_number: "Number",
+    document_day: "Date",
+    document_subject: "Abstract",
+    cell: "Cell",
+    summary_title: "SCORES BY GROUP",
+    branch: "Group",
+    criteria_number: "Criteria",
+    differing: "Changed",
 };
 
 /// Returns the words of a language.

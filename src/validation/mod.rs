@@ -5,13 +5,15 @@
 
 mod applicable;
 mod blank;
+mod evidence;
 mod part_of_whole;
 mod range;
 mod zero_denominator;
 
 use crate::definition::{Counted, CriteriaSet, Criterion};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Problem};
 use crate::number::Exact;
+use crate::period::Period;
 use crate::rule::{InputId, Value};
 use crate::submission::{Answers, Stage, Submission};
 
@@ -58,6 +60,8 @@ struct Subject<'s> {
     stage: Stage,
     /// The kind of the unit, in lower case; empty when unknown.
     unit_kind: &'s str,
+    /// The period the submission is for.
+    period: Period,
 }
 
 /// A check: what it can emit, and how it looks.
@@ -75,6 +79,7 @@ const CHECKS: &[Check] = &[
     part_of_whole::CHECK,
     zero_denominator::CHECK,
     blank::CHECK,
+    evidence::CHECK,
 ];
 
 /// Returns the codes that validation can emit.
@@ -86,11 +91,12 @@ pub fn emits() -> Vec<Code> {
         .collect()
 }
 
-/// Admits the answers of a unit of kind `unit_kind`.
+/// Admits the answers of a unit of kind `unit_kind` for `period`.
 pub fn check(
     set: &CriteriaSet,
     mut submission: Submission,
     unit_kind: &str,
+    period: Period,
     findings: &mut Findings,
 ) -> ValidSubmission {
     let mut admit = |submission: &Submission, mut answers: Answers, stage: Stage| {
@@ -101,6 +107,7 @@ pub fn check(
                 answers: &answers,
                 stage,
                 unit_kind,
+                period,
             };
             for input in (check.run)(&subject, findings) {
                 answers.values[input.index()] = None;
@@ -134,13 +141,18 @@ impl Subject<'_> {
         criteria.filter(|criterion| criterion.is_assigned_to(self.unit_kind))
     }
 
-    fn report(&self, input: InputId, problem: crate::finding::Problem, findings: &mut Findings) {
+    fn report(&self, input: InputId, problem: Problem, findings: &mut Findings) {
         let place = self.submission.place_of(self.answers, input);
         let mut finding = Finding::new(problem, place);
         finding.quoted = finding
             .place
             .cell()
             .and_then(|cell| self.submission.text(cell));
+        self.add(input, finding, findings);
+    }
+
+    /// Adds a finding about an input, wherever its place is.
+    fn add(&self, input: InputId, mut finding: Finding, findings: &mut Findings) {
         finding.criterion = self
             .set
             .input(input)

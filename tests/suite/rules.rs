@@ -11,10 +11,14 @@ use std::path::{Path, PathBuf};
 use chamdiem::definition::{self, CriteriaSet, NodeIndex};
 use chamdiem::finding::{Findings, Source};
 use chamdiem::number::{Exact, parse_plain};
+use chamdiem::period::Period;
 use chamdiem::rule::Rule;
 use chamdiem::scoring::{self, Outcome, Score};
 use chamdiem::submission::{self, Stage};
 use chamdiem::validation::{self, ValidSubmission};
+
+/// The period of the forms.
+const PERIOD: Period = Period::Month(2021, 11);
 
 /// A criterion of a page, with the table below it.
 struct Example {
@@ -319,7 +323,7 @@ impl Example {
                 &mut findings,
             );
             let submission = submission.unwrap_or_else(|| panic!("{place}: no form in\n{form}"));
-            let valid = validation::check(&self.set, submission, "", &mut findings);
+            let valid = validation::check(&self.set, submission, "", PERIOD, &mut findings);
             let scores = scoring::score(&self.set, &valid, Stage::Own, "")
                 .expect("a unit has answers of its own");
             Scored {
@@ -337,7 +341,7 @@ impl Example {
         let header = [
             ("Đơn vị", "Xã Bộc Bố"),
             ("Mã đơn vị", "01864"),
-            ("Kỳ", "2021-11"),
+            ("Kỳ", &PERIOD.to_string()),
             ("Bộ tiêu chí", self.set.id.as_str()),
             ("Mã", "Giá trị"),
         ];

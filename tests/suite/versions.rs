@@ -319,6 +319,10 @@ fn policies_and_texts_of_a_criterion_are_told_one_by_one() {
     let text = r#"{ "vi": "Văn bản", "en": "A document" }"#;
     assert_eq!(more(&format!(r#""evidence": {text}"#)), ["1.1: evidence"]);
     assert_eq!(
+        more(r#""evidence_required": true"#),
+        ["1.1: evidence_required"]
+    );
+    assert_eq!(
         more(&format!(r#""responsible": {text}"#)),
         ["1.1: responsible"]
     );

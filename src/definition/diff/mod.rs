@@ -45,6 +45,8 @@ pub enum Change {
     Inputs,
     /// The evidence asked for.
     Evidence,
+    /// Whether evidence must be named.
+    EvidenceRequired,
     /// The office responsible.
     Responsible,
     /// The name rules and forms know an input by.
@@ -115,6 +117,7 @@ impl Change {
             Change::AssignedTo => "assigned_to",
             Change::Inputs => "inputs",
             Change::Evidence => "evidence",
+            Change::EvidenceRequired => "evidence_required",
             Change::Responsible => "responsible",
             Change::Name => "name",
             Change::Label => "label",
@@ -391,6 +394,8 @@ fn node_changes(
         });
         changes.note(Change::Inputs, asks_otherwise);
         changes.note(Change::Evidence, before.evidence != after.evidence);
+        let required_differs = before.evidence_required != after.evidence_required;
+        changes.note(Change::EvidenceRequired, required_differs);
         changes.note(Change::Responsible, before.responsible != after.responsible);
     }
     changes.0

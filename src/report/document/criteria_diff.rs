@@ -220,6 +220,12 @@ impl Value<'_> {
         Value::Words(word, meaning.to_owned())
     }
 
+    fn yes_no(is: bool, language: Language) -> Value<'static> {
+        let words = text::labels(language);
+        let shown = if is { words.yes } else { words.no };
+        Value::Words(is.to_string(), shown.to_owned())
+    }
+
     fn text(text: Option<&Text>) -> Value<'_> {
         text.map_or(Value::Nothing, Value::Text)
     }
@@ -517,6 +523,7 @@ impl<'s> Side<'s> {
                 Value::plain(Some(inputs.iter().map(name).collect::<Vec<_>>().join(", ")))
             }
             Change::Evidence => Value::text(criterion.evidence.as_ref()),
+            Change::EvidenceRequired => Value::yes_no(criterion.evidence_required, language),
             Change::Responsible => Value::text(criterion.responsible.as_ref()),
             _ => Value::Nothing,
         }
@@ -597,12 +604,7 @@ impl<'s> Side<'s> {
                 &ladder.compare,
                 difference::compared(ladder.compare, language),
             ),
-            Change::NeedsLevelBelow => {
-                let words = text::labels(language);
-                let needs = ladder.needs_level_below;
-                let shown = if needs { words.yes } else { words.no };
-                Value::Words(needs.to_string(), shown.to_owned())
-            }
+            Change::NeedsLevelBelow => Value::yes_no(ladder.needs_level_below, language),
             _ => Value::Nothing,
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod criteria;
 pub mod criteria_diff;
+pub mod evidence;
 pub mod explanation;
 pub mod findings;
 pub mod ladders;

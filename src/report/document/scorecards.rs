@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::CriteriaSetReference;
+use super::evidence::{self, DocumentEntry, EvidenceEntry};
 use super::findings::Counts;
 use super::ladders::{self, LadderEntry};
 use super::ranking::Unit;
@@ -59,6 +60,9 @@ pub struct Card {
     /// The period in words; not part of the data.
     #[serde(skip)]
     pub period_text: String,
+    /// All evidence of the form, which the data have beside each answer; not part of the data.
+    #[serde(skip)]
+    pub evidence: Vec<EvidenceEntry>,
 }
 
 /// A total.
@@ -143,6 +147,8 @@ pub struct InputEntry {
     pub cell: Option<String>,
     /// The evidence given beside it.
     pub evidence: Option<String>,
+    /// The documents named there.
+    pub documents: Vec<DocumentEntry>,
     /// The note given beside it.
     pub note: Option<String>,
     /// The answer as people read it; not part of the data.
@@ -183,11 +189,12 @@ impl Cards<'_> {
                 .map(|ladder| ladders::entry(self, card, ladder))
                 .collect(),
             findings,
+            evidence: evidence::entries(self.set, card.valid.submission(), self.language),
             tree: self.node(card, 0),
         }
     }
 
-    fn total(self, scores: &scoring::ScoreTree) -> Total {
+    pub(super) fn total(self, scores: &scoring::ScoreTree) -> Total {
         let (score, maximum) = scores.total(self.set);
         let share = score.checked_div(&maximum);
         Total {
@@ -277,6 +284,7 @@ impl Cards<'_> {
                     },
                     cell: cell.map(|cell| cell.to_string()),
                     evidence: text_of(submission.evidence[id.index()]),
+                    documents: evidence::documents(submission, *id, self.language),
                     note: text_of(submission.notes[id.index()]),
                 }
             };

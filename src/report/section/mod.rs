@@ -3,6 +3,7 @@
 
 pub mod criteria;
 pub mod criteria_diff;
+mod evidence;
 pub mod explanation;
 pub mod findings;
 pub mod ranking;

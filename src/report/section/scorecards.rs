@@ -1,6 +1,6 @@
 //! Scorecards, laid out: one page per unit.
 
-use super::{Field, counted, criteria_set_lines, data, optional, table};
+use super::{Field, counted, criteria_set_lines, data, evidence, optional, table};
 use crate::report::Report;
 use crate::report::document::ladders::{GateEntry, LadderEntry};
 use crate::report::document::scorecards::{Card, NodeEntry, ScoreEntry, ScorecardsDocument, Total};
@@ -31,6 +31,10 @@ fn blocks(document: &ScorecardsDocument, detail: Detail, language: Language) -> 
     for card in &document.scorecards {
         blocks.push(Block::Lines(heading(document, card, language)));
         blocks.push(Block::Table(tree(card, language)));
+        if !card.evidence.is_empty() {
+            blocks.push(Block::Heading(labels(language).evidence_title.to_owned()));
+            blocks.push(Block::Table(evidence::documents(&card.evidence, language)));
+        }
         if detail == Detail::Derivations {
             blocks.push(Block::Heading(labels(language).derivation.to_owned()));
             blocks.push(Block::Lines(derivations(card, language)));
@@ -72,7 +76,7 @@ fn heading(document: &ScorecardsDocument, card: &Card, language: Language) -> Ve
     lines
 }
 
-fn total_line(label: &str, total: Total, language: Language) -> String {
+pub(super) fn total_line(label: &str, total: Total, language: Language) -> String {
     let percent = total
         .percent
         .map(|percent| format!(" ({} %)", language.number(percent)))

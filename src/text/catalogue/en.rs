@@ -591,6 +591,31 @@ pub(super) const fn entry(code: Code) -> Entry {
                 nothing to go by.",
             remedy: "Enter the reason in the column for notes of this row; if the criterion does apply, enter the figures.",
         },
+        Code::EvidenceMissing => Entry {
+            title: "evidence is missing",
+            why: "The criteria set requires evidence for the points claimed here, or an explanation in the column for notes. The \
+                unit's own points stay as they are, but an appraiser may not accept them.",
+            remedy: "Enter number and symbol, day and abstract of the document in the column for evidence, such as 12/KH-UBND \
+                ngày 05/03/2021 về việc…; where there is none, enter in the column for notes why, and how the points came about.",
+        },
+        Code::EvidenceAfterPeriod => Entry {
+            title: "evidence is dated after the period",
+            why: "A document signed after the last day of the period usually proves something of a later one, or its year is a \
+                slip. A report on this period made after its end can serve, if the appraiser accepts it.",
+            remedy: "Look at the day of the document; leave it where it is right and the document is about this period, else name \
+                another document.",
+        },
+        Code::EvidenceImpossibleDate => Entry {
+            title: "evidence bears a day that does not exist",
+            why: "The calendar has no such day, so nobody can tell which document is meant, and whether it belongs to the period.",
+            remedy: "Look at the document and enter its day in the order day/month/year, such as 05/03/2021.",
+        },
+        Code::EvidenceReused => Entry {
+            title: "one document serves several criteria",
+            why: "A document of the same number, symbol and day is named as evidence of another criterion of this form. That may \
+                be right, but the appraiser should know.",
+            remedy: "Leave it where the document proves both; where it was copied by mistake, name the right document.",
+        },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",
             why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",

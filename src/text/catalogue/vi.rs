@@ -587,6 +587,30 @@ pub(super) const fn entry(code: Code) -> Entry {
                 không có căn cứ chấp nhận.",
             remedy: "Ghi lý do vào cột “Ghi chú” của dòng này; nếu tiêu chí vẫn áp dụng thì ghi số liệu.",
         },
+        Code::EvidenceMissing => Entry {
+            title: "chưa có tài liệu kiểm chứng",
+            why: "Bộ tiêu chí yêu cầu ghi tài liệu kiểm chứng cho điểm tự chấm của tiêu chí này, hoặc giải trình ở cột “Ghi \
+                chú”. Điểm tự chấm vẫn giữ nguyên, nhưng người thẩm định có thể không công nhận.",
+            remedy: "Ghi số, ký hiệu, ngày và trích yếu của văn bản vào cột “Tài liệu kiểm chứng”, ví dụ: 12/KH-UBND ngày \
+                05/03/2021 về việc…; nếu không có thì ghi lý do, cách tính vào cột “Ghi chú”.",
+        },
+        Code::EvidenceAfterPeriod => Entry {
+            title: "tài liệu kiểm chứng có ngày sau kỳ chấm điểm",
+            why: "Văn bản ban hành sau ngày cuối kỳ thường chứng minh cho kỳ sau, hoặc ngày ghi nhầm năm. Báo cáo, số liệu về kỳ \
+                này lập sau khi hết kỳ thì vẫn dùng được nếu người thẩm định chấp nhận.",
+            remedy: "Xem lại ngày của văn bản; nếu đúng và văn bản nói về kỳ này thì để nguyên, nếu không thì thay văn bản khác.",
+        },
+        Code::EvidenceImpossibleDate => Entry {
+            title: "tài liệu kiểm chứng có ngày không tồn tại",
+            why: "Không có ngày này trong lịch, nên không xác định được văn bản và không biết văn bản có thuộc kỳ hay không.",
+            remedy: "Xem lại văn bản và ghi đúng ngày, theo thứ tự ngày/tháng/năm, ví dụ 05/03/2021.",
+        },
+        Code::EvidenceReused => Entry {
+            title: "một văn bản dùng cho nhiều tiêu chí",
+            why: "Văn bản có cùng số, ký hiệu và ngày đã được ghi làm tài liệu kiểm chứng cho tiêu chí khác trong phiếu. Điều này \
+                có thể đúng, nhưng người thẩm định cần biết.",
+            remedy: "Nếu văn bản chứng minh cho cả hai tiêu chí thì để nguyên; nếu chép nhầm thì ghi văn bản đúng của tiêu chí này.",
+        },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",
             why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \

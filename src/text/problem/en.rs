@@ -422,6 +422,28 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::ReasonMissing => {
             "declared not applicable, and the column for notes is empty".to_owned()
         }
+        Problem::EvidenceMissing { asked } => {
+            let asked = asked.as_ref().map(|asked| format!(" (asked: {asked})"));
+            let asked = asked.unwrap_or_default();
+            format!("no evidence is named{asked}, and the column for notes is empty")
+        }
+        Problem::EvidenceAfterPeriod { date, last_day } => format!(
+            "a document of {} is after the last day of the period, {}",
+            literal(date, EN),
+            literal(last_day, EN)
+        ),
+        Problem::EvidenceImpossibleDate { date } => {
+            format!("the calendar has no {date} (day/month/year)")
+        }
+        Problem::EvidenceReused {
+            number,
+            date,
+            first,
+            first_criterion,
+        } => format!(
+            "{number} of {} is named for criterion {first_criterion} as well, in cell {first}",
+            literal(date, EN)
+        ),
         Problem::CohortMissing => {
             "the form was scored by itself; criteria that compare units have no points yet"
                 .to_owned()

@@ -405,6 +405,26 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("chưa có chỉ tiêu “{input}” của đơn vị này trong bảng chỉ tiêu")
         }
         Problem::ReasonMissing => "ghi không áp dụng nhưng cột “Ghi chú” để trống".to_owned(),
+        Problem::EvidenceMissing { asked } => {
+            let asked = asked.as_ref().map(|asked| format!(" (cần: {asked})"));
+            let asked = asked.unwrap_or_default();
+            format!("chưa ghi tài liệu kiểm chứng{asked}, cột “Ghi chú” cũng để trống")
+        }
+        Problem::EvidenceAfterPeriod { date, last_day } => format!(
+            "văn bản ngày {} là sau ngày cuối kỳ {}",
+            literal(date, VI),
+            literal(last_day, VI)
+        ),
+        Problem::EvidenceImpossibleDate { date } => format!("không có ngày {date} trong lịch"),
+        Problem::EvidenceReused {
+            number,
+            date,
+            first,
+            first_criterion,
+        } => format!(
+            "văn bản {number} ngày {} đã dùng cho tiêu chí {first_criterion} ở ô {first}",
+            literal(date, VI)
+        ),
         Problem::CohortMissing => {
             "phiếu được chấm riêng, chưa tính được điểm các tiêu chí so sánh với đơn vị khác"
                 .to_owned()

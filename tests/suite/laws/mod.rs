@@ -20,7 +20,7 @@ use proptest::prelude::*;
 const MONTH: Period = Period::Month(2021, 11);
 
 /// `cases` of each law, or as many as `PROPTEST_CASES` says.
-fn cases(cases: u32) -> ProptestConfig {
+pub fn cases(cases: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig {
         cases: if std::env::var_os("PROPTEST_CASES").is_some() {
