@@ -9,7 +9,9 @@ use chamdiem::provenance::InputFile;
 use chamdiem::report::document::CriteriaSetReference;
 use chamdiem::report::document::findings::Counts;
 use chamdiem::report::document::scorecards::{Cards, ScorecardsDocument};
-use chamdiem::report::section::scorecards::{self, Detail};
+use chamdiem::report::document::summary::{SummariesDocument, summary};
+use chamdiem::report::section;
+use chamdiem::report::section::scorecards::Detail;
 use chamdiem::text::Language;
 
 use super::check::Work;
@@ -29,6 +31,9 @@ pub(super) struct Arguments {
     /// Shows how each number came about.
     #[arg(long)]
     derivation: bool,
+    /// Shows parts and groups only.
+    #[arg(long, conflicts_with = "derivation")]
+    summary: bool,
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
     #[command(flatten)]
@@ -66,6 +71,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         bail!(no_submission_of(unit, &unidentified, language));
     }
     let mut cards = Vec::new();
+    let mut summaries = Vec::new();
     let mut submissions = Vec::new();
     let periods = outcomes.iter().filter_map(|outcome| outcome.period);
     let mut findings = basis.not_in_force(periods);
@@ -80,7 +86,12 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
                 set: &basis.set,
                 language,
             };
-            cards.push(set.card(card, &source, Counts::of(&own)));
+            let counts = Counts::of(&own);
+            if arguments.summary {
+                summaries.push(summary(set, card, &source, counts));
+            } else {
+                cards.push(set.card(card, &source, counts));
+            }
         }
         submissions.extend(outcome.sha256.map(|sha256| InputFile {
             file: source,
@@ -90,26 +101,40 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     }
     let counts = Counts::of(&findings);
     let provenance = basis.provenance(submissions);
-    let document = ScorecardsDocument {
-        schema: "chamdiem/scorecards/1",
-        criteria_set: CriteriaSetReference::new(
-            &basis.set,
-            &provenance.criteria_set.sha256,
-            language,
-        ),
-        notice: basis.notice(),
-        scorecards: cards,
-        findings: counts,
-        provenance,
-    };
-    let detail = if arguments.derivation {
-        Detail::Derivations
+    let criteria_set =
+        CriteriaSetReference::new(&basis.set, &provenance.criteria_set.sha256, language);
+    if arguments.summary {
+        let ladders = basis.set.ladders.iter();
+        let document = SummariesDocument {
+            schema: "chamdiem/score-summary/1",
+            criteria_set,
+            notice: basis.notice(),
+            summaries,
+            findings: counts,
+            provenance,
+            ladder_titles: ladders
+                .map(|ladder| language.of(&ladder.title).to_owned())
+                .collect(),
+        };
+        let report = section::summary::report(&document, language);
+        arguments.output.write(&report, language)?;
     } else {
-        Detail::Criteria
-    };
-    arguments
-        .output
-        .write(&scorecards::report(&document, detail, language), language)?;
+        let document = ScorecardsDocument {
+            schema: "chamdiem/scorecards/1",
+            criteria_set,
+            notice: basis.notice(),
+            scorecards: cards,
+            findings: counts,
+            provenance,
+        };
+        let detail = if arguments.derivation {
+            Detail::Derivations
+        } else {
+            Detail::Criteria
+        };
+        let report = section::scorecards::report(&document, detail, language);
+        arguments.output.write(&report, language)?;
+    }
     if counts.error > 0 || session.terminal.verbose {
         terminal::findings(&findings, &[], language);
     }

@@ -16,7 +16,7 @@ use crate::validation::ValidSubmission;
 pub use derivation::{Derivation, derive};
 
 /// How a score came to be: a result, or one of the kinds of nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Answered, and scored; the points may be zero.
     Scored,

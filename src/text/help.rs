@@ -300,6 +300,16 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
             ("Diễn giải cách tính từng điểm, đến từng ô", ""),
             ("Show how each number came about, down to the cell", ""),
         ],
+        "summary" => [
+            (
+                "Tổng hợp theo hạng mục, nhóm tiêu chí: điểm, tỷ lệ, chênh lệch, trạng thái",
+                "",
+            ),
+            (
+                "Show parts and groups only: points, percents, differences, states",
+                "",
+            ),
+        ],
         "to" => [
             ("Định dạng xuất: xlsx", "ĐỊNH DẠNG"),
             ("The format: xlsx", "FORMAT"),

@@ -11,11 +11,12 @@ use serde_json::Value;
 
 use crate::builder;
 
-const SHIPPED: [&str; 4] = [
+const SHIPPED: [&str; 5] = [
     "criteria/minh-hoa-cqdt-cap-xa",
     "criteria/tayninh-dti-xa-2025",
     "samples/findings",
     "samples/first-steps",
+    "samples/tai-lieu-kiem-chung",
 ];
 
 fn text_of(folder: &str) -> String {

@@ -29,6 +29,20 @@ const REPORTS: &[(&str, &[&str])] = &[
         &["-C", "samples/tayninh-dti-xa-2025", "score", "2025"],
     ),
     (
+        "tayninh-2025-summary",
+        &[
+            "-C",
+            "samples/tayninh-dti-xa-2025",
+            "score",
+            "2025",
+            "--summary",
+        ],
+    ),
+    (
+        "tai-lieu-kiem-chung-2021-11",
+        &["-C", "samples/tai-lieu-kiem-chung", "score", "2021-11"],
+    ),
+    (
         "first-steps-findings",
         &[
             "check",

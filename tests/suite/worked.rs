@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use chamdiem::definition::CriteriaSet;
 use chamdiem::finding::Findings;
-use chamdiem::number::{Decimal, Exact};
+use chamdiem::number::{Decimal, Exact, Rounding, RoundingMode};
+use chamdiem::report::document::findings::Counts;
+use chamdiem::report::document::scorecards::{Cards, Total};
+use chamdiem::report::document::summary::summary;
 use chamdiem::scoring::{self, Outcome, published};
 use chamdiem::submission::Stage;
 use chamdiem::text::{self, Language};
@@ -24,6 +27,12 @@ fn samples(path: &str) -> PathBuf {
         .join("samples")
         .join(path)
 }
+
+/// 51.85 was printed as 51.8: that project let the half go to the even digit.
+const TO_ONE_DIGIT: Rounding = Rounding {
+    digits: 1,
+    mode: RoundingMode::HalfEven,
+};
 
 fn can_giuoc() -> (CriteriaSet, Assessed) {
     let set = criteria_set("tayninh-dti-xa-2025");
@@ -105,17 +114,58 @@ fn xa_can_giuocs_group_percents_round_to_the_one_digit_printed_elsewhere() {
         let percent = score(&set, &assessed.card.own, code)
             .percent()
             .expect("something applies");
-        // 51.85 was printed as 51.8: that project let the half go to the even digit.
-        percent.round(chamdiem::number::Rounding {
-            digits: 1,
-            mode: chamdiem::number::RoundingMode::HalfEven,
-        })
+        percent.round(TO_ONE_DIGIT)
     };
     let percents = ["1", "2", "3", "4", "5", "6", ""].map(|code| to_one_digit(code).to_string());
     assert_eq!(
         percents,
         ["74.3", "51.8", "100.0", "85.1", "100.0", "67.6", "82.1"]
     );
+}
+
+#[test]
+fn xa_can_giuocs_summary_is_what_was_printed_group_by_group() {
+    let (set, assessed) = can_giuoc();
+    let cards = Cards {
+        set: &set,
+        language: Language::Vietnamese,
+    };
+    let summary = summary(cards, &assessed.card, "xa-can-giuoc.csv", Counts::default());
+    let total = |total: Total| [total.score, total.maximum].map(|value| value.to_string());
+    assert_eq!(total(summary.own), ["787.84", "960"]);
+    assert_eq!(
+        summary.appraised.map(total),
+        Some(["606.27", "960"].map(str::to_owned))
+    );
+    // Code, maximum, self, appraised, and the one-digit self percent printed elsewhere (of 4.22
+    // nothing was printed: that heading is ours).
+    let printed = [
+        ["", "960", "787.84", "606.27", "82.1"],
+        ["1", "80", "59.47", "50.00", "74.3"],
+        ["2", "100", "51.85", "35.38", "51.8"],
+        ["3", "100", "100.00", "94.52", "100.0"],
+        ["4", "520", "442.43", "320.94", "85.1"],
+        ["4.22", "230", "226.00", "115.50", "98.3"],
+        ["5", "80", "80.00", "80.00", "100.0"],
+        ["6", "80", "54.09", "25.43", "67.6"],
+    ];
+    let shown = summary.branches.iter().map(|branch| {
+        let percent = branch.own.percent.expect("something applies");
+        let appraised = branch.appraised.expect("the sheet was appraised");
+        let percent = Exact::from(percent).round(TO_ONE_DIGIT);
+        let numbers = [branch.maximum, branch.own.points, appraised.points, percent];
+        let numbers = numbers.map(|number| number.to_string());
+        [&[branch.code.clone()][..], &numbers].concat()
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), printed);
+    // All 62 are scored; 27 were changed.
+    let whole = &summary.branches[0].criteria;
+    assert_eq!((whole.all, whole.differing), (62, Some(27)));
+    let states = whole.states.iter();
+    let states: Vec<_> = states
+        .map(|state| (state.outcome, state.criteria))
+        .collect();
+    assert_eq!(states, [("scored", 62)]);
 }
 
 #[test]
@@ -479,9 +529,9 @@ fn the_online_group_of_766_comes_to_the_8_56_the_portal_gave() {
         assert_eq!(*points(code), exact(expected), "{code}");
     }
     let four_digits = |code: &str| {
-        let rounding = chamdiem::number::Rounding {
+        let rounding = Rounding {
             digits: 4,
-            mode: chamdiem::number::RoundingMode::HalfAwayFromZero,
+            mode: RoundingMode::HalfAwayFromZero,
         };
         points(code).round(rounding).to_string()
     };

@@ -11,6 +11,7 @@ pub mod findings;
 pub mod ladders;
 pub mod ranking;
 pub mod scorecards;
+pub mod summary;
 
 use serde::Serialize;
 

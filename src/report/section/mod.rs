@@ -8,6 +8,7 @@ pub mod explanation;
 pub mod findings;
 pub mod ranking;
 pub mod scorecards;
+pub mod summary;
 
 use serde::Serialize;
 
