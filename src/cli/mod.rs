@@ -10,6 +10,7 @@ mod output;
 mod rank;
 mod score;
 mod selection;
+mod template;
 mod terminal;
 mod workspace;
 
@@ -48,6 +49,7 @@ enum Command {
     Check(check::Arguments),
     Score(score::Arguments),
     Rank(rank::Arguments),
+    Template(template::Arguments),
     Criteria(criteria::Arguments),
     Explain(explain::Arguments),
 }
@@ -161,6 +163,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(arguments, session),
         Command::Score(arguments) => score::run(arguments, session),
         Command::Rank(arguments) => rank::run(arguments, session),
+        Command::Template(arguments) => template::run(arguments, session),
         Command::Criteria(arguments) => criteria::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
     };

@@ -37,8 +37,9 @@ enum FormatChoice {
     Markdown,
 }
 
+/// Which notation delimited text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CsvFlavour {
+pub(super) enum CsvFlavour {
     Plain,
     Excel,
 }
@@ -133,6 +134,15 @@ fn to_stdout(draw: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> 
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub(super) fn replace_file(path: &Path, bytes: &[u8], language: Language) -> Result<()> {
+    replace(path, bytes).map_err(|error| cannot_write(path, &error, language))
 }
 
 /// Writes beside the file and renames: a reader sees the old file or the new one.

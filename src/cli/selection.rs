@@ -171,6 +171,21 @@ impl Basis {
         folder.is_dir().then_some(folder)
     }
 
+    /// Returns the folder to which the forms of a period go.
+    pub(super) fn forms_folder(&self, period: Period) -> PathBuf {
+        let period = period.to_string();
+        let of_workspace = self.workspace.as_ref();
+        of_workspace.map_or_else(
+            || Path::new("forms").join(&period),
+            |workspace| workspace.forms(&period),
+        )
+    }
+
+    /// Returns the digest of the criteria set's file.
+    pub(super) fn set_digest(&self) -> &str {
+        &self.set_file.sha256
+    }
+
     /// Returns what every reader of a result must know about the submissions.
     pub(super) fn notice(&self) -> Option<String> {
         self.workspace.as_ref().and_then(Workspace::notice)

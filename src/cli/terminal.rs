@@ -2,11 +2,12 @@
 //! standard error, in colour where the terminal has colour.
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
+use indicatif::ProgressBar;
 
 use chamdiem::finding::{Finding, Place, Severity, Source};
 use chamdiem::report::export::printable;
@@ -64,6 +65,15 @@ pub(super) fn width() -> u16 {
 }
 
 impl Terminal {
+    /// Returns a bar that shows how far the work has come, on a terminal only.
+    pub(super) fn progress(self, steps: usize) -> ProgressBar {
+        let is_seen = !self.quiet && io::stderr().is_terminal();
+        if !is_seen {
+            return ProgressBar::hidden();
+        }
+        ProgressBar::new(u64::try_from(steps).unwrap_or(u64::MAX))
+    }
+
     /// Adds a sentence that helps, unless nothing is to be said.
     pub(super) fn hint(self, sentence: &str) {
         if !self.quiet {

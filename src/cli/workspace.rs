@@ -14,6 +14,8 @@ use chamdiem::text::Language;
 const FILE_NAME: &str = "chamdiem.toml";
 /// What stands for the period in the path of the submissions.
 const PERIOD: &str = "{period}";
+/// Where forms go when the workspace does not say.
+const FORMS: &str = "forms/{period}";
 
 /// The keys of the file.
 const KEYS: &[&str] = &[
@@ -21,6 +23,7 @@ const KEYS: &[&str] = &[
     "units",
     "targets",
     "submissions",
+    "forms",
     "notice",
     "lang",
 ];
@@ -44,6 +47,8 @@ struct Settings {
     targets: Option<PathBuf>,
     /// The folder of the submissions; `{period}` stands for the period.
     submissions: Option<String>,
+    /// The folder the forms are written to; `{period}` stands for the period.
+    forms: Option<String>,
     /// What every reader of a result from this workspace must know.
     notice: Option<String>,
     /// `vi` or `en`.
@@ -207,6 +212,12 @@ impl Workspace {
         Some(self.root.join(Path::new(&pattern.replace(PERIOD, period))))
     }
 
+    /// Returns the folder to which the forms of a period go.
+    pub(super) fn forms(&self, period: &str) -> PathBuf {
+        let pattern = self.settings.forms.as_deref().unwrap_or(FORMS);
+        self.root.join(Path::new(&pattern.replace(PERIOD, period)))
+    }
+
     /// Returns what every reader of a result must know.
     pub(super) fn notice(&self) -> Option<String> {
         self.settings.notice.clone()
@@ -235,7 +246,7 @@ mod tests {
         assert_eq!(
             told("units = \"units.csv\"\ncriterai = \"a.json\"\n"),
             "dòng 2, cột 1: khóa “criterai” không dùng được; các khóa dùng được: “criteria”, \
-             “units”, “targets”, “submissions”, “notice”, “lang”"
+             “units”, “targets”, “submissions”, “forms”, “notice”, “lang”"
         );
         assert_eq!(
             told("lang = \"fr\"\n"),

@@ -1,7 +1,19 @@
 //! The form as delimited text.
 
-use super::{Answer, Form, HEADINGS, Row};
+use super::{Answer, Filled, Form, Row};
 use crate::text::Language;
+
+/// The headings of the table, in the order of the columns.
+const HEADINGS: [[&str; 2]; 8] = [
+    ["Mã", "Code"],
+    ["Tiêu chí", "Criterion"],
+    ["Nội dung", "Question"],
+    ["Đơn vị tính", "Unit of measure"],
+    ["Điểm tối đa", "Maximum"],
+    ["Giá trị", "Value"],
+    ["Tài liệu kiểm chứng", "Evidence"],
+    ["Ghi chú", "Note"],
+];
 
 /// Which notation the file has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +37,8 @@ pub fn write(form: &Form, flavour: Flavour) -> Vec<u8> {
             .iter()
             .map(|(label, value)| vec![(*label).to_owned(), value.clone()]),
     );
-    records.push(HEADINGS.map(str::to_owned).to_vec());
+    let headings = HEADINGS.map(|[vietnamese, english]| form.language.pick(vietnamese, english));
+    records.push(headings.map(str::to_owned).to_vec());
     for row in &form.rows {
         records.push(match row {
             Row::Heading {
@@ -48,9 +61,14 @@ pub fn write(form: &Form, flavour: Flavour) -> Vec<u8> {
                 label,
                 unit,
                 maximum,
-                value,
-                evidence,
-                note,
+                filled:
+                    Filled {
+                        value,
+                        evidence,
+                        note,
+                        ..
+                    },
+                ..
             } => vec![
                 name.clone(),
                 criterion.clone(),

@@ -1,7 +1,8 @@
 //! Criteria set → the form to fill in: one row per input, in the layout that
-//! `submission::layout` finds again.
+//! `submission::layout` finds again, with the score while typing.
 
 mod csv;
+mod live;
 mod workbook;
 
 use rust_decimal::Decimal;
@@ -9,26 +10,29 @@ use rust_decimal::Decimal;
 use crate::definition::CriteriaSet;
 use crate::period::Period;
 use crate::rule::{InputId, InputKind};
-use crate::text::Language;
+use crate::text::{FormWords, Language, form_words};
 
 pub use csv::{Flavour, write as write_csv};
 pub use workbook::{FormError, write as write_workbook};
 
-/// The heading of the table, in the order of the columns.
-pub const HEADINGS: [&str; 8] = [
-    "Mã",
-    "Tiêu chí",
-    "Nội dung",
-    "Đơn vị tính",
-    "Điểm tối đa",
-    "Giá trị",
-    "Tài liệu kiểm chứng",
-    "Ghi chú",
-];
+/// Whom a form is for, and what it says of its origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Addressee<'a> {
+    /// The unit's code; empty on a form without a unit.
+    pub code: &'a str,
+    /// The unit's name.
+    pub name: &'a str,
+    /// The kind of the unit, in lower case; empty when unknown.
+    pub kind: &'a str,
+    /// The language the form speaks.
+    pub language: Language,
+    /// The digest of the criteria set's file, by which the form tells its origin.
+    pub digest: Option<&'a str>,
+}
 
 /// A form for one unit and one period.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Form {
+pub struct Form<'s> {
     /// The title.
     pub title: String,
     /// What every reader of the form must know; empty lines are left out.
@@ -39,6 +43,10 @@ pub struct Form {
     pub rows: Vec<Row>,
     /// The period, whose last day dates the file.
     pub period: Period,
+    set: &'s CriteriaSet,
+    /// The kind of the unit, in lower case.
+    kind: String,
+    language: Language,
 }
 
 /// A row of the table.
@@ -54,6 +62,10 @@ pub enum Row {
         maximum: Decimal,
         /// Steps below the whole.
         depth: usize,
+        /// Its place in the tree.
+        node: usize,
+        /// What evidence it asks for.
+        evidence_wanted: String,
     },
     /// An input.
     Input {
@@ -67,12 +79,14 @@ pub enum Row {
         unit: String,
         /// The criterion's maximum, on the row of its only input.
         maximum: Option<Decimal>,
-        /// The answer filled in.
-        value: Option<Answer>,
-        /// The evidence filled in.
-        evidence: String,
-        /// The note filled in.
-        note: String,
+        /// The criterion's place in the tree, on the row of its only input.
+        node: Option<usize>,
+        /// What evidence the criterion asks for, on the row of its only input.
+        evidence_wanted: String,
+        /// The input.
+        input: InputId,
+        /// What is filled in.
+        filled: Filled,
     },
 }
 
@@ -94,32 +108,56 @@ pub struct Filled {
     pub evidence: String,
     /// The note.
     pub note: String,
+    /// The answer of the period before, for comparison.
+    pub previous: Option<Answer>,
 }
 
-impl Form {
-    /// Returns the Vietnamese form of a unit, with what `fill` says for each input.
+impl<'s> Form<'s> {
+    /// Returns the Vietnamese form of a unit of unknown kind, with what `fill` says for each
+    /// input.
     pub fn new(
-        set: &CriteriaSet,
+        set: &'s CriteriaSet,
         unit: [&str; 2],
         period: Period,
-        mut fill: impl FnMut(InputId) -> Filled,
-    ) -> Form {
-        let language = Language::Vietnamese;
+        fill: impl FnMut(InputId) -> Filled,
+    ) -> Form<'s> {
         let [code, name] = unit;
+        let addressee = Addressee {
+            code,
+            name,
+            kind: "",
+            language: Language::Vietnamese,
+            digest: None,
+        };
+        Form::addressed(set, addressee, period, fill)
+    }
+
+    /// Returns the form of a unit, with what `fill` says for each input.
+    pub fn addressed(
+        set: &'s CriteriaSet,
+        addressee: Addressee,
+        period: Period,
+        mut fill: impl FnMut(InputId) -> Filled,
+    ) -> Form<'s> {
+        let language = addressee.language;
+        let words = form_words(language);
         let mut rows = Vec::new();
         let mut inputs = |criterion: Option<usize>, rows: &mut Vec<Row>| {
             let own: Vec<usize> = (0..set.inputs.len())
                 .filter(|&index| set.inputs[index].criterion == criterion)
-                .filter(|&index| !set.inputs[index].is_set_by_superior)
                 .collect();
-            if let (Some(node), true) = (criterion, own.len() != 1) {
+            let asked = own
+                .iter()
+                .filter(|&&index| !set.inputs[index].is_set_by_superior);
+            let is_only = asked.count() == 1 && own.len() == 1;
+            if let (Some(node), false) = (criterion, is_only) {
                 rows.push(heading(set, node, language));
             }
             for &index in &own {
                 rows.push(input_row(
                     set,
                     index,
-                    own.len() == 1,
+                    is_only,
                     fill(InputId::new(index)),
                     language,
                 ));
@@ -133,32 +171,60 @@ impl Form {
             }
         }
         Form {
-            title: "PHIẾU TỰ CHẤM ĐIỂM".to_owned(),
+            title: words.title.to_owned(),
             notices: set
                 .notice
                 .iter()
                 .map(|notice| language.of(notice).to_owned())
                 .collect(),
             header: vec![
-                ("Đơn vị", name.to_owned()),
-                ("Mã đơn vị", code.to_owned()),
-                ("Kỳ", period.to_string()),
-                ("Bộ tiêu chí", set.id.clone()),
+                (words.unit, addressee.name.to_owned()),
+                (words.unit_code, addressee.code.to_owned()),
+                (words.period, period.to_string()),
+                (words.criteria_set, origin(set, addressee.digest, words)),
             ],
             rows,
             period,
+            set,
+            kind: addressee.kind.to_owned(),
+            language,
         }
     }
 }
 
-fn heading(set: &CriteriaSet, node: usize, language: Language) -> Row {
-    let node = &set.nodes[node];
+/// Letters of a digest that tell one file from another.
+const DIGEST: usize = 12;
+
+/// Names the criteria set, and where a digest is known also which file of it.
+fn origin(set: &CriteriaSet, digest: Option<&str>, words: &FormWords) -> String {
+    match digest {
+        None => set.id.clone(),
+        Some(digest) => {
+            let digest = digest.get(..DIGEST).unwrap_or(digest);
+            format!(
+                "{} {} {}, {} {digest}",
+                set.id, words.version, set.version, words.digest
+            )
+        }
+    }
+}
+
+fn heading(set: &CriteriaSet, index: usize, language: Language) -> Row {
+    let node = &set.nodes[index];
     Row::Heading {
         code: node.code.clone(),
         title: language.of(&node.title).to_owned(),
         maximum: node.maximum.to_decimal().unwrap_or_default(),
         depth: node.depth,
+        node: index,
+        evidence_wanted: evidence_wanted(set, index, language),
     }
+}
+
+fn evidence_wanted(set: &CriteriaSet, node: usize, language: Language) -> String {
+    let criterion = set.nodes[node].criterion();
+    let evidence = criterion.and_then(|criterion| criterion.evidence.as_ref());
+    evidence.map_or_else(String::new, |evidence| language.of(evidence).to_owned())
 }
 
 fn input_row(
@@ -169,9 +235,10 @@ fn input_row(
     language: Language,
 ) -> Row {
     let input = &set.inputs[index];
+    let words = form_words(language);
     let criterion = input.criterion.map(|node| &set.nodes[node]);
     let possible = match input.shape.kind {
-        InputKind::YesNo => "Có/Không".to_owned(),
+        InputKind::YesNo => words.yes_or_no.to_owned(),
         InputKind::Choice => {
             let labels: Vec<&str> = input
                 .option_labels
@@ -181,9 +248,10 @@ fn input_row(
             labels.join(" / ")
         }
         InputKind::Percent => "%".to_owned(),
-        InputKind::Points => "điểm".to_owned(),
+        InputKind::Points => words.points_unit.to_owned(),
         InputKind::Count | InputKind::Decimal => String::new(),
     };
+    let node = input.criterion.filter(|_| is_only);
     Row::Input {
         name: input.name.clone(),
         criterion: criterion.map(|node| node.code.clone()).unwrap_or_default(),
@@ -192,11 +260,12 @@ fn input_row(
             .unit
             .as_ref()
             .map_or(possible, |unit| language.of(unit).to_owned()),
-        maximum: criterion
-            .filter(|_| is_only)
-            .and_then(|node| node.maximum.to_decimal()),
-        value: filled.value,
-        evidence: filled.evidence,
-        note: filled.note,
+        maximum: node.and_then(|node| set.nodes[node].maximum.to_decimal()),
+        node,
+        evidence_wanted: node
+            .map(|node| evidence_wanted(set, node, language))
+            .unwrap_or_default(),
+        input: InputId::new(index),
+        filled,
     }
 }

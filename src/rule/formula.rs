@@ -130,6 +130,13 @@ impl Formula {
         found
     }
 
+    /// Returns whether the formula itself may find that the criterion does not apply.
+    pub fn may_not_apply(&self) -> bool {
+        let mut found = false;
+        self.visit(&mut |part| found |= matches!(part, Formula::Stop(Halt::NotApplicable)));
+        found
+    }
+
     /// Shows every part to `see`, itself first.
     fn visit(&self, see: &mut impl FnMut(&Formula)) {
         see(self);

@@ -395,6 +395,12 @@ impl Binder<'_> {
             Content::Logical(_) | Content::Error(_) | Content::UncalculatedFormula => None,
         };
         let Some(input) = input else {
+            // The form shows what the superior has set; the superior's own table is what counts.
+            if let Content::Text(text) = code.content
+                && self.set.input_named(text.trim()).is_some()
+            {
+                return;
+            }
             // Heading rows of groups and criteria carry codes too, and no values.
             if row.in_column(self.layout.value).is_some() {
                 let shown = code.content.shown();

@@ -117,7 +117,8 @@ impl Targets {
         targets
     }
 
-    fn of(&self, unit: &str, input: InputId, period: Period) -> Option<&Value> {
+    /// Returns the figure set for a unit: the one of the period, or else the one of every period.
+    pub fn of(&self, unit: &str, input: InputId, period: Period) -> Option<&Value> {
         let at = |period| self.values.get(&(unit.to_owned(), input, period));
         at(Some(period)).or_else(|| at(None))
     }

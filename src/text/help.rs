@@ -56,6 +56,16 @@ pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
                 "[PERIOD] [OPTIONS]",
             ),
         ],
+        "template" => [
+            (
+                "Lập phiếu chấm điểm cho từng đơn vị, có công thức tính điểm khi điền",
+                "[KỲ] [TÙY CHỌN]",
+            ),
+            (
+                "Make the forms of a period, one per unit, with the score while typing",
+                "[PERIOD] [OPTIONS]",
+            ),
+        ],
         "criteria" => [
             (
                 "Kiểm tra, xem, so sánh bộ tiêu chí; chuyển sang Excel và ngược lại; lấy lược đồ",
@@ -187,11 +197,7 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
                 "PERIOD|FILE|FOLDER",
             ),
         ],
-        "period" => [
-            ("Kỳ xếp hạng: 2021-11, 2021-Q4 hoặc 2021", "KỲ"),
-            ("The period: 2021-11, 2021-Q4 or 2021", "PERIOD"),
-        ],
-        "period_option" => [
+        "period" | "period_option" => [
             ("Kỳ: 2021-11, 2021-Q4 hoặc 2021", "KỲ"),
             ("The period: 2021-11, 2021-Q4 or 2021", "PERIOD"),
         ],
@@ -268,6 +274,16 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
                 "FILE",
             ),
         ],
+        "out_folder" => [
+            (
+                "Thư mục ghi các phiếu (mặc định: theo chamdiem.toml, hoặc forms/KỲ)",
+                "THƯ MỤC",
+            ),
+            (
+                "The folder for the forms (default: from chamdiem.toml, or forms/PERIOD)",
+                "FOLDER",
+            ),
+        ],
         "district" => [
             (
                 "Chỉ hiển thị các đơn vị của huyện này (tên hoặc mã)",
@@ -295,6 +311,14 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
         "unit" => [
             ("Chỉ đơn vị này (mã hoặc tên)", "ĐƠN VỊ"),
             ("Only this unit (code or name)", "UNIT"),
+        ],
+        "blank" => [
+            ("Lập một phiếu trống, không ghi đơn vị", ""),
+            ("Make one form without a unit", ""),
+        ],
+        "overwrite" => [
+            ("Ghi đè các tệp phiếu đã có", ""),
+            ("Replace forms that are there already", ""),
         ],
         "derivation" => [
             ("Diễn giải cách tính từng điểm, đến từng ô", ""),

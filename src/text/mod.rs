@@ -7,6 +7,7 @@
 mod catalogue;
 mod condition;
 pub mod difference;
+mod form;
 mod formula;
 pub mod help;
 mod labels;
@@ -21,6 +22,7 @@ use crate::period::{Date, Period};
 
 pub use catalogue::{Entry, entry};
 pub use condition::condition;
+pub use form::{FormWords, form_words};
 pub use formula::{arithmetic, formula};
 pub use labels::{
     Labels, at_least, findings, government_level, input_kind, labels, outcome, reason, rule,

@@ -2,7 +2,7 @@
 //! and with a reason where it asks for one.
 
 use super::{Check, Subject};
-use crate::definition::{DeclaredBy, NotApplicable};
+use crate::definition::{CriteriaSet, Criterion, DeclaredBy, NotApplicable};
 use crate::finding::{Code, Findings, Problem};
 use crate::rule::{InputId, Value};
 use crate::submission::Stage;
@@ -18,7 +18,7 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
         .filter(|(_, value)| **value == Value::NotApplicable);
     let (allowed, refused): (Vec<InputId>, Vec<InputId>) = declared
         .map(|(input, _)| input)
-        .partition(|&input| allowed(subject, input));
+        .partition(|&input| may_be_declared(subject.set, input, subject.stage));
     for &input in &allowed {
         let has_reason = subject.submission.notes[input.index()].is_some();
         if subject.set.not_applicable_needs_reason && !has_reason {
@@ -31,21 +31,20 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
     refused
 }
 
-/// Every criterion that uses the input must allow it.
-fn allowed(subject: &Subject, input: InputId) -> bool {
-    let mut users = subject
-        .set
+/// Returns whether an input can be declared not applicable in this stage: every criterion that
+/// uses it must allow it.
+pub(crate) fn may_be_declared(set: &CriteriaSet, input: InputId, stage: Stage) -> bool {
+    let mut users = set
         .nodes
         .iter()
         .filter_map(|node| node.criterion())
         .peekable();
-    let uses =
-        |criterion: &crate::definition::Criterion| criterion.compiled.inputs.contains(&input);
+    let uses = |criterion: &Criterion| criterion.compiled.inputs.contains(&input);
     users.peek().is_some()
-        && !subject.set.input(input).is_fact
+        && !set.input(input).is_fact
         && users.filter(|criterion| uses(criterion)).all(|criterion| {
-            let by_whom = subject.stage == Stage::Appraised
-                || criterion.not_applicable_by == DeclaredBy::Unit;
+            let by_whom =
+                stage == Stage::Appraised || criterion.not_applicable_by == DeclaredBy::Unit;
             criterion.not_applicable != NotApplicable::Forbidden && by_whom
         })
 }

@@ -17,6 +17,8 @@ use crate::period::Period;
 use crate::rule::{InputId, Value};
 use crate::submission::{Answers, Stage, Submission};
 
+pub(crate) use applicable::may_be_declared;
+
 /// Answers admitted for scoring; only [`check`] makes one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValidSubmission {

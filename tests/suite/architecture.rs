@@ -30,7 +30,10 @@ const LAYERS: &[&str] = &[
 /// Where a spreadsheet's doubles are met; nothing else may name a floating-point type.
 const DOORS_FOR_FLOATS: &[&str] = &[
     "src/submission/workbook.rs",
-    "src/form/workbook.rs",
+    "src/form/workbook/mod.rs",
+    "src/form/workbook/pages.rs",
+    "src/form/workbook/style.rs",
+    "src/form/workbook/table.rs",
     "src/annex/workbook.rs",
 ];
 

@@ -14,6 +14,7 @@ mod hostile;
 mod intake;
 mod laws;
 mod levels;
+mod recalculated;
 mod regulations;
 mod rules;
 mod samples;

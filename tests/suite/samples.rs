@@ -47,12 +47,12 @@ fn roster() -> Roster {
     roster
 }
 
-fn form(
-    set: &CriteriaSet,
+fn form<'s>(
+    set: &'s CriteriaSet,
     unit: &Arc<AdministrativeUnit>,
     period: Period,
     answers: &Answers,
-) -> Form {
+) -> Form<'s> {
     let mut form = Form::new(set, [unit.code.as_str(), &unit.name], period, |input| {
         filled(answers, input)
     });

@@ -92,7 +92,11 @@ pub(super) fn number_of(answer: Option<&Answer>) -> Option<i64> {
     }
 }
 
-pub(super) fn filled_form(set: &CriteriaSet, unit: [&str; 2], given: &Given) -> form::Form {
+pub(super) fn filled_form<'s>(
+    set: &'s CriteriaSet,
+    unit: [&str; 2],
+    given: &Given,
+) -> form::Form<'s> {
     form::Form::new(set, unit, MONTH, |id| Filled {
         value: given.get(&set.input(id).name).cloned(),
         ..Filled::default()

@@ -55,7 +55,7 @@ pub(super) struct Drawn {
 
 /// A drawn set: criteria below the whole, and groups with criteria and one group below.
 #[derive(Debug, Clone)]
-pub(super) struct Plan {
+pub struct Plan {
     pub(super) criteria: Vec<Drawn>,
     pub(super) groups: Vec<(Vec<Drawn>, Vec<Drawn>)>,
     pub(super) digits: u32,
@@ -119,7 +119,7 @@ pub(super) fn drawn() -> impl Strategy<Value = Drawn> {
     )
 }
 
-pub(super) fn plan() -> impl Strategy<Value = Plan> {
+pub fn plan() -> impl Strategy<Value = Plan> {
     let tree = (
         vec(drawn(), 1..4),
         vec((vec(drawn(), 0..3), vec(drawn(), 0..3)), 0..3),
@@ -244,7 +244,7 @@ impl Plan {
         self.criteria.iter().chain(grouped)
     }
 
-    pub(super) fn set(&self) -> CriteriaSet {
+    pub fn set(&self) -> CriteriaSet {
         self.definition().read()
     }
 

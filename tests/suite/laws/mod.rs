@@ -17,6 +17,8 @@ mod versions;
 use chamdiem::period::Period;
 use proptest::prelude::*;
 
+pub use drawing::plan;
+
 const MONTH: Period = Period::Month(2021, 11);
 
 /// `cases` of each law, or as many as `PROPTEST_CASES` says.

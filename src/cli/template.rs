@@ -1,0 +1,313 @@
+//! `template`: criteria set + roster → the forms to hand out, one file per unit.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+use chamdiem::definition::CriteriaSet;
+use chamdiem::form::{self, Addressee, Answer, Filled, Flavour, Form};
+use chamdiem::intake::{self, Request};
+use chamdiem::period::Period;
+use chamdiem::rule::{InputId, Value};
+use chamdiem::text::{Language, form_words};
+use chamdiem::unit::{AdministrativeUnit, fold};
+
+use super::output::{CsvFlavour, replace_file};
+use super::selection::{Basis, Selection, list};
+use super::{Session, Status};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The period.
+    period: Option<Period>,
+    #[command(flatten)]
+    selection: Selection,
+    /// Only this unit, by code or by name; may be repeated.
+    #[arg(long)]
+    unit: Vec<String>,
+    /// One form without a unit.
+    #[arg(long, conflicts_with = "unit")]
+    blank: bool,
+    /// The folder the forms are written to.
+    #[arg(long = "out", id = "out_folder")]
+    out: Option<PathBuf>,
+    /// Delimited text in place of workbooks.
+    #[arg(long, value_enum)]
+    csv: Option<CsvFlavour>,
+    /// Replaces forms that are there already.
+    #[arg(long)]
+    overwrite: bool,
+}
+
+/// What one form is made of.
+struct Order<'o> {
+    unit: Option<&'o AdministrativeUnit>,
+    path: PathBuf,
+}
+
+/// The answers of the period before, by the unit's code.
+type Before = BTreeMap<String, Vec<Option<Value>>>;
+
+pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
+    let language = session.language;
+    let Some(period) = arguments.selection.period(arguments.period, language)? else {
+        bail!(language.pick(
+            "cho biết kỳ cần lập phiếu, ví dụ 2021-12",
+            "name the period to make forms for, such as 2021-12"
+        ));
+    };
+    let basis = arguments.selection.basis(session)?;
+    let roster = basis.roster.as_ref().map(|roster| roster.in_force(period));
+    let units: Vec<&Arc<AdministrativeUnit>> = match &roster {
+        Some(roster) if !arguments.blank => chosen(roster.units(), &arguments.unit, language)?,
+        None if !arguments.blank => bail!(language.pick(
+            "cần danh sách đơn vị (--units) để lập phiếu cho từng đơn vị; hoặc dùng --blank để lập một phiếu trống",
+            "forms for every unit need a roster (--units); --blank makes one form without a unit"
+        )),
+        _ => Vec::new(),
+    };
+    let folder = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| basis.forms_folder(period));
+    let extension = if arguments.csv.is_some() {
+        "csv"
+    } else {
+        "xlsx"
+    };
+    let name = |unit: Option<&AdministrativeUnit>| {
+        folder.join(format!("{}.{extension}", stem(unit, period, language)))
+    };
+    let orders: Vec<Order> = if arguments.blank {
+        vec![Order {
+            unit: None,
+            path: name(None),
+        }]
+    } else {
+        units
+            .iter()
+            .map(|unit| Order {
+                unit: Some(unit.as_ref()),
+                path: name(Some(unit.as_ref())),
+            })
+            .collect()
+    };
+    if !arguments.overwrite {
+        refuse_to_replace(&orders, language)?;
+    }
+    fs::create_dir_all(&folder).with_context(|| {
+        let what = language.pick("không tạo được thư mục", "cannot make the folder");
+        format!("{what} {}", folder.display())
+    })?;
+    let before = earlier(&basis, period, language)?;
+    let progress = session.terminal.progress(orders.len());
+    orders.par_iter().try_for_each(|order| -> Result<()> {
+        let bytes = make(order, &basis, period, &before, arguments.csv, language)
+            .with_context(|| order.path.display().to_string())?;
+        replace_file(&order.path, &bytes, language)?;
+        progress.inc(1);
+        Ok(())
+    })?;
+    progress.finish_and_clear();
+    if !session.terminal.quiet {
+        session
+            .terminal
+            .hint(&made(orders.len(), &folder, language));
+    }
+    Ok(Status::Done)
+}
+
+/// Returns the units asked for; one that nobody is called is a slip of the hand.
+fn chosen<'u>(
+    units: &'u [Arc<AdministrativeUnit>],
+    wanted: &[String],
+    language: Language,
+) -> Result<Vec<&'u Arc<AdministrativeUnit>>> {
+    if wanted.is_empty() {
+        return Ok(units.iter().collect());
+    }
+    let mut chosen: Vec<&Arc<AdministrativeUnit>> = Vec::new();
+    for name in wanted {
+        let folded = fold(name);
+        let is_called = |unit: &&Arc<AdministrativeUnit>| {
+            let own = fold(&unit.name);
+            unit.code.as_str() == name || own == folded || own.ends_with(&format!(" {folded}"))
+        };
+        let called: Vec<_> = units.iter().filter(is_called).collect();
+        match called.as_slice() {
+            [unit] => chosen.push(unit),
+            [] => bail!(match language {
+                Language::Vietnamese =>
+                    format!("danh sách đơn vị không có đơn vị nào tên “{name}”"),
+                Language::English => format!("no unit of the roster is called “{name}”"),
+            }),
+            several => {
+                let names: Vec<String> = several
+                    .iter()
+                    .map(|unit| format!("{} ({})", unit.name, unit.code))
+                    .collect();
+                let names = names.join(", ");
+                bail!(match language {
+                    Language::Vietnamese =>
+                        format!("“{name}” có thể là nhiều đơn vị: {names}; dùng mã đơn vị"),
+                    Language::English => format!("“{name}” may be several: {names}; use the code"),
+                })
+            }
+        }
+    }
+    chosen.sort_by(|one, other| one.code.cmp(&other.code));
+    chosen.dedup_by(|one, other| one.code == other.code);
+    Ok(chosen)
+}
+
+/// A form that is there may be filled in: it is not written over unless that is asked for.
+fn refuse_to_replace(orders: &[Order], language: Language) -> Result<()> {
+    let there: Vec<&Path> = orders
+        .iter()
+        .map(|order| order.path.as_path())
+        .filter(|path| path.exists())
+        .collect();
+    let Some(first) = there.first() else {
+        return Ok(());
+    };
+    let (count, first) = (there.len(), first.display());
+    bail!(match language {
+        Language::Vietnamese => format!(
+            "đã có {count} tệp phiếu, ví dụ {first}, có thể đã được điền; chọn thư mục khác bằng --out, hoặc thêm --overwrite để ghi đè"
+        ),
+        Language::English => format!(
+            "{count} forms are there already, such as {first}, and may be filled in; choose another folder with --out, or add --overwrite to replace them"
+        ),
+    })
+}
+
+/// Returns the answers of the period before, where the workspace has them.
+fn earlier(basis: &Basis, period: Period, language: Language) -> Result<Before> {
+    let earlier = period.previous();
+    let Some(folder) = basis.earlier_folder(earlier) else {
+        return Ok(Before::new());
+    };
+    let request = Request {
+        set: &basis.set,
+        roster: basis.roster.as_ref(),
+        targets: basis.targets.as_ref(),
+        period: Some(earlier),
+        digests: false,
+        is_whole_period: false,
+    };
+    let files = list(&folder, language)?;
+    let outcomes = intake::run(request, &files, |card| {
+        let submission = card.valid.submission();
+        let counted = submission.appraised.as_ref().unwrap_or(&submission.own);
+        counted.values.clone()
+    });
+    let answered = outcomes
+        .into_iter()
+        .filter_map(|outcome| Some((outcome.unit?.code.as_str().to_owned(), outcome.result?)));
+    Ok(answered.collect())
+}
+
+fn make(
+    order: &Order,
+    basis: &Basis,
+    period: Period,
+    before: &Before,
+    csv: Option<CsvFlavour>,
+    language: Language,
+) -> Result<Vec<u8>> {
+    let set = &basis.set;
+    let unit = order.unit;
+    let code = unit.map_or("", |unit| unit.code.as_str());
+    let addressee = Addressee {
+        code,
+        name: unit.map_or("", |unit| &unit.name),
+        kind: unit.map_or("", |unit| &unit.kind),
+        language,
+        digest: Some(basis.set_digest()),
+    };
+    let previous = before.get(code);
+    let form = Form::addressed(set, addressee, period, |input| {
+        let asked = set.input(input);
+        let given = unit.filter(|_| asked.is_set_by_superior).and_then(|unit| {
+            basis
+                .targets
+                .as_ref()?
+                .of(unit.code.as_str(), input, period)
+        });
+        let earlier = previous.and_then(|values| values.get(input.index())?.as_ref());
+        Filled {
+            value: given.and_then(|value| answer(set, input, value, language)),
+            previous: earlier.and_then(|value| answer(set, input, value, language)),
+            ..Filled::default()
+        }
+    });
+    let mut form = form;
+    form.notices.extend(basis.notice());
+    Ok(match csv {
+        None => form::write_workbook(&form)?,
+        Some(CsvFlavour::Plain) => form::write_csv(&form, Flavour::Plain),
+        Some(CsvFlavour::Excel) => form::write_csv(&form, Flavour::Excel),
+    })
+}
+
+/// Returns a value as a person would fill it in.
+fn answer(set: &CriteriaSet, input: InputId, value: &Value, language: Language) -> Option<Answer> {
+    let words = form_words(language);
+    Some(match value {
+        Value::Number(number) => {
+            Answer::Number(number.to_decimal().map(|n: Decimal| n.normalize())?)
+        }
+        Value::YesNo(yes) => Answer::Text(if *yes { words.yes } else { words.no }.to_owned()),
+        Value::Option(option) => {
+            let label = set.input(input).option_labels.get(*option)?;
+            Answer::Text(language.of(label).to_owned())
+        }
+        Value::NotApplicable => Answer::Text(words.not_applicable.to_owned()),
+        Value::NotAccepted => return None,
+    })
+}
+
+/// Returns the name of a form's file: the unit's code and its name without signs.
+fn stem(unit: Option<&AdministrativeUnit>, period: Period, language: Language) -> String {
+    let Some(unit) = unit else {
+        return format!("{}-{period}", language.pick("phieu-trong", "blank-form"));
+    };
+    let folded = fold(&unit.name);
+    let mut words = String::new();
+    for letter in folded.chars() {
+        let kept = letter.is_ascii_alphanumeric();
+        if kept {
+            words.push(letter);
+        } else if !words.ends_with('-') {
+            words.push('-');
+        }
+    }
+    let code: String = unit
+        .code
+        .as_str()
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    format!("{code}-{}", words.trim_matches('-'))
+}
+
+fn made(forms: usize, folder: &Path, language: Language) -> String {
+    let folder = folder.display();
+    match language {
+        Language::Vietnamese => format!("Đã lập {forms} phiếu trong thư mục {folder}"),
+        Language::English if forms == 1 => format!("Made 1 form in {folder}"),
+        Language::English => format!("Made {forms} forms in {folder}"),
+    }
+}
