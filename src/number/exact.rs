@@ -15,7 +15,7 @@ use std::sync::Arc;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
 use super::rounding::{Rounding, RoundingMode, divide_rounded};
@@ -155,13 +155,29 @@ impl Exact {
         decimal(mantissa, scale)
     }
 
-    /// Returns the value as a decimal when it has one of at most 18 decimals.
+    /// Returns the value as a decimal when it is one of at most 28 digits.
     pub fn to_decimal(&self) -> Option<Decimal> {
-        let rounded = self.round(Rounding {
-            digits: Rounding::MAX_DIGITS,
-            mode: RoundingMode::Down,
-        });
-        (Exact::from(rounded) == *self).then(|| rounded.normalize())
+        let value = self.carried_out();
+        let (mut rest, mut scale) = (value.denom().clone(), 0);
+        // A fraction ends when its denominator is made of twos and fives.
+        let twos = rest.trailing_zeros().unwrap_or(0);
+        rest >>= twos;
+        let five = BigInt::from(5);
+        while !rest.is_one() {
+            let (quotient, remainder) = rest.div_rem(&five);
+            scale += 1;
+            if !remainder.is_zero() || scale > Decimal::MAX_SCALE {
+                return None;
+            }
+            rest = quotient;
+        }
+        let scale = u32::try_from(twos).ok()?.max(scale);
+        if scale > Decimal::MAX_SCALE {
+            return None;
+        }
+        let factor = BigInt::from(10_i128.pow(scale));
+        let mantissa = (value.numer() * factor / value.denom()).to_i128()?;
+        Decimal::try_from_i128_with_scale(mantissa, scale).ok()
     }
 
     /// Returns the value carried out, so that nothing of its way here is kept.
@@ -640,5 +656,28 @@ mod tests {
             let backward: Vec<Exact> = terms.iter().map(|&(a, b)| exact(a, b)).collect();
             prop_assert_eq!(Exact::sum(&forward), Exact::sum(&backward));
         }
+    }
+
+    #[test]
+    fn a_decimal_of_any_size_is_told_whole_or_not_at_all() {
+        for text in [
+            "950000000000",
+            "79228162514.5",
+            "0.0000000000000000000000000001",
+            "-12.5",
+        ] {
+            let value: Decimal = text.parse().expect("a decimal");
+            assert_eq!(
+                Exact::from(value).to_decimal(),
+                Some(value.normalize()),
+                "{text}"
+            );
+        }
+        let product = &Exact::integer(i64::MAX) * &Exact::integer(i64::MAX);
+        assert_eq!((&product * &product).to_decimal(), None);
+        assert_eq!(
+            Exact::ratio(1, 3).and_then(|third| third.to_decimal()),
+            None
+        );
     }
 }

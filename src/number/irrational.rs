@@ -1,12 +1,13 @@
 //! Roots, logarithms and powers: where a result has no end, its digits up to a bound.
 //!
-//! What is a fraction stays exact: the root of a square, a power with a whole exponent. Any
-//! other result is computed to [`DIGITS`] significant digits, so that it is wrong by less than
+//! What is a fraction stays exact: the root of a square, a power with a whole exponent, the mean
+//! of equal shares. Any other result is computed to [`DIGITS`] significant digits, so that it is wrong by less than
 //! one part in 10⁴⁹ (dashu-float rounds correctly at a precision of 60), which no rounding to nine
 //! digits of numbers below 10¹² can see.
 
 use dashu_float::DBig;
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -18,6 +19,8 @@ const DIGITS: usize = 50;
 const WORKING_DIGITS: usize = 60;
 /// Whole exponents up to this size are carried out by multiplication.
 const LARGEST_WHOLE_EXPONENT: u32 = 64;
+/// Bits of the longest product whose root is looked for among the fractions.
+const LONGEST_PRODUCT: u64 = 20_000;
 /// Exponents beyond this are in no formula of a regulation.
 const LARGEST_EXPONENT: i64 = 1_000;
 /// Digits before or after the point of a result that a score can be made of.
@@ -77,8 +80,82 @@ impl Exact {
         if base.is_negative() || !is_moderate {
             return None;
         }
+        let whole = exponent.numer().to_i64().zip(exponent.denom().to_u32());
+        if let Some((above, below)) = whole
+            && let Some(root) = exact_root(&[(&base, above)], below)
+        {
+            return Some(root);
+        }
         rounded(working(&base).powf(&working(&exponent)))
     }
+
+    /// Returns the weighted geometric mean Π s^(w ÷ Σ w) of shares that are not below zero, each
+    /// with a weight above zero; none of nothing, and where a share is below zero.
+    ///
+    /// Exact where the mean is a fraction, as that of equal shares always is.
+    pub fn geometric_mean(shares: &[(Exact, Exact)]) -> Option<Exact> {
+        let shares: Vec<(BigRational, BigRational)> = shares
+            .iter()
+            .map(|(share, weight)| (share.carried_out(), weight.carried_out()))
+            .collect();
+        let [(first, _), rest @ ..] = shares.as_slice() else {
+            return None;
+        };
+        if rest.iter().all(|(share, _)| share == first) {
+            return Some(Exact::from_big(first.clone()));
+        }
+        if shares.iter().any(|(share, _)| share.is_negative()) {
+            return None;
+        }
+        if shares.iter().any(|(share, _)| share.is_zero()) {
+            return Some(Exact::ZERO);
+        }
+        let weights: BigRational = shares.iter().map(|(_, weight)| weight).sum();
+        // Weights as whole numbers: 1.5 and 1 are 3 and 2.
+        let common = shares.iter().fold(BigInt::one(), |common, (_, weight)| {
+            common.lcm(weight.denom())
+        });
+        let whole = |weight: &BigRational| (weight * &common).to_integer().to_i64();
+        let powers: Option<Vec<(&BigRational, i64)>> = shares
+            .iter()
+            .map(|(share, weight)| Some((share, whole(weight)?)))
+            .collect();
+        let degree = whole(&weights).and_then(|degree| u32::try_from(degree).ok());
+        if let (Some(powers), Some(degree)) = (powers, degree)
+            && let Some(root) = exact_root(&powers, degree)
+        {
+            return Some(root);
+        }
+        // ln of the mean is the weighted mean of the logarithms.
+        let mut logarithm = DBig::ZERO.with_precision(WORKING_DIGITS).value();
+        for (share, weight) in &shares {
+            logarithm += working(share).ln() * working(&(weight / &weights));
+        }
+        rounded(logarithm.exp())
+    }
+}
+
+/// Returns (Π base^power)^(1 ÷ degree) where that is a fraction, and the product is not absurdly
+/// long.
+fn exact_root(powers: &[(&BigRational, i64)], degree: u32) -> Option<Exact> {
+    let bits = |of: &BigRational| of.numer().bits().max(of.denom().bits());
+    let length = powers
+        .iter()
+        .map(|(base, power)| bits(base).saturating_mul(power.unsigned_abs()))
+        .fold(0_u64, u64::saturating_add);
+    if length > LONGEST_PRODUCT || degree == 0 {
+        return None;
+    }
+    let mut product = BigRational::one();
+    for (base, power) in powers {
+        product *= base.pow(i32::try_from(*power).ok()?);
+    }
+    let root = |of: &BigInt| {
+        let root = of.nth_root(degree);
+        (num_traits::pow(root.clone(), degree as usize) == *of).then_some(root)
+    };
+    let root = BigRational::new(root(product.numer())?, root(product.denom())?);
+    Some(Exact::from_big(root))
 }
 
 /// The value to as many digits as results are computed from.

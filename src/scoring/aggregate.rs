@@ -15,7 +15,7 @@ pub(super) const EMPTY: Score = Score {
 /// (766 METRICS on petitions, N3): the points of a criterion grow with its maximum. What nobody
 /// can take over is out of points and maximum.
 pub(super) fn transfers(set: &CriteriaSet, scores: &mut [Score]) {
-    let mut more = vec![Exact::ZERO; scores.len()];
+    let mut more: Vec<Vec<Exact>> = vec![Vec::new(); scores.len()];
     for (index, node) in set.nodes.iter().enumerate() {
         let Some(criterion) = node.criterion() else {
             continue;
@@ -34,15 +34,15 @@ pub(super) fn transfers(set: &CriteriaSet, scores: &mut [Score]) {
         let count = Exact::integer(i64::try_from(takers.len()).unwrap_or(i64::MAX));
         if let Some(share) = node.maximum.checked_div(&count) {
             for taker in takers {
-                more[taker] = &more[taker] + &share;
+                more[taker].push(share.clone());
             }
         }
     }
     for (score, more) in scores.iter_mut().zip(more) {
-        if more.is_zero() {
+        if more.is_empty() {
             continue;
         }
-        let grown = &score.maximum + &more;
+        let grown = Exact::sum(std::iter::once(&score.maximum).chain(&more));
         if let Some(factor) = grown.checked_div(&score.maximum) {
             score.points = &score.points * &factor;
             score.maximum = grown;
@@ -80,11 +80,12 @@ pub(super) fn branches(set: &CriteriaSet, scores: &mut [Score]) {
             }
         };
         // Bonus and penalty come on top, and change no maximum (A6).
-        for outside in set
+        let outside = set
             .children(index)
-            .filter(|child| set.nodes[*child].outside.is_some())
-        {
-            points = &points + &scores[outside].points;
+            .filter(|child| set.nodes[*child].outside.is_some());
+        let outside: Vec<&Exact> = outside.map(|child| &scores[child].points).collect();
+        if !outside.is_empty() {
+            points = Exact::sum(std::iter::once(&points).chain(outside));
         }
         if let Some([least, most]) = &node.outside {
             points = points.min(most.clone()).max(least.clone());
@@ -127,7 +128,6 @@ fn has_enough(set: &CriteriaSet, branch: NodeIndex, scores: &[Score]) -> bool {
 /// Returns the weighted mean of shares; none of nothing.
 fn mean(combine: Combine, shares: &[(Exact, Exact)]) -> Option<Exact> {
     let weights = Exact::sum(shares.iter().map(|(_, weight)| weight));
-    let of_all = |weight: &Exact| weight.checked_div(&weights);
     match combine {
         Combine::Sum | Combine::WeightedMean => {
             // Σ w·s ÷ Σ w
@@ -139,22 +139,18 @@ fn mean(combine: Combine, shares: &[(Exact, Exact)]) -> Option<Exact> {
         }
         Combine::GeometricMean => {
             // Π s^(w ÷ Σ w); a share of zero makes it zero.
-            let mut product = of_all(&weights)?;
-            for (share, weight) in shares {
-                product = &product * &share.power(&of_all(weight)?)?;
-            }
-            Some(product)
+            Exact::geometric_mean(shares)
         }
         Combine::HarmonicMean => {
             // Σ w ÷ Σ (w ÷ s); a share of zero makes it zero.
-            let mut sum = Exact::ZERO;
-            for (share, weight) in shares {
-                match weight.checked_div(share) {
-                    Some(part) => sum = &sum + &part,
-                    None => return Some(Exact::ZERO),
-                }
+            let parts: Option<Vec<Exact>> = shares
+                .iter()
+                .map(|(share, weight)| weight.checked_div(share))
+                .collect();
+            match parts {
+                Some(parts) => weights.checked_div(&Exact::sum(&parts)),
+                None => Some(Exact::ZERO),
             }
-            weights.checked_div(&sum)
         }
     }
 }

@@ -166,3 +166,15 @@ fn a_group_with_too_little_data_does_not_count() {
     let whole = one_of_three.card.own.scores.of(0);
     assert_eq!(whole.maximum.to_fraction_text().0, "10");
 }
+
+#[test]
+fn a_geometric_mean_is_exact_wherever_it_is_a_fraction() {
+    // Equal shares of any weight; √(1/4 × 1) is one half.
+    assert_eq!(total("geometric_mean", "7", "7"), "70/1");
+    assert_eq!(total("geometric_mean", "3", "3"), "30/1");
+    let weights = [("1.1", ""), ("1.2", "")];
+    let more = r#", "combine": "geometric_mean""#;
+    let branches = format!(r#""groups": [{}]"#, group("1", "100", more, &weights));
+    let form = unit("00412").answer("1.1", "2.5").answer("1.2", "10");
+    assert_eq!(points(&with(&branches, "100", &form)), "50/1");
+}
