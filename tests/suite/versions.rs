@@ -539,3 +539,43 @@ fn every_kind_of_change_reaches_every_format_in_both_languages() {
         assert_eq!(data["nodes_count"]["changed"], 2);
     }
 }
+
+#[test]
+fn another_weight_in_a_mean_leaves_what_weighs_comparable_and_not_what_it_is_part_of() {
+    let mean = |text: &str| {
+        let whole = r#""maximum": 43,"#;
+        with(
+            text,
+            &[(whole, r#""maximum": 43, "combine": "weighted_mean","#)],
+        )
+    };
+    let old = mean(&first().text());
+    let new = with(
+        &old,
+        &[(
+            r#""code": "1", "title""#,
+            r#""code": "1", "weight": 3, "title""#,
+        )],
+    );
+    let comparable = comparable(&read(&old), &read(&new));
+    assert!(!comparable.contains(&"=".to_owned()), "{comparable:?}");
+    for same in ["1=1", "1.1=1.1", "2=2"] {
+        assert!(comparable.contains(&same.to_owned()), "{comparable:?}");
+    }
+}
+
+#[test]
+fn a_criterion_in_another_group_of_a_mean_leaves_the_whole_not_comparable() {
+    let mean = r#""maximum": 43, "combine": "geometric_mean","#;
+    let moved = {
+        let mut moved = first();
+        let criterion = moved.groups[0].criteria.remove(1);
+        moved.groups[1].criteria.push(criterion);
+        moved
+    };
+    let added_up = [first().text(), moved.text()];
+    let [old, new] = &added_up.each_ref().map(|text| read(text));
+    assert!(comparable(old, new).contains(&"=".to_owned()));
+    let [old, new] = &added_up.map(|text| read(&with(&text, &[(r#""maximum": 43,"#, mean)])));
+    assert!(!comparable(old, new).contains(&"=".to_owned()));
+}

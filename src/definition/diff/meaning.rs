@@ -96,7 +96,8 @@ impl Meaning<'_> {
             (Formula::Sum(old), Formula::Sum(new))
             | (Formula::Product(old), Formula::Product(new))
             | (Formula::Minimum(old), Formula::Minimum(new))
-            | (Formula::Maximum(old), Formula::Maximum(new)) => {
+            | (Formula::Maximum(old), Formula::Maximum(new))
+            | (Formula::Best(old), Formula::Best(new)) => {
                 all_matched(old, new, |old, new| self.is_same_formula(old, new))
             }
             (Formula::Irrational(before, old), Formula::Irrational(after, new)) => {

@@ -11,7 +11,7 @@ mod meaning;
 
 use std::collections::BTreeSet;
 
-use super::{CriteriaSet, Input, Ladder, Level, Node, NodeIndex, Role};
+use super::{Combine, CriteriaSet, Input, Ladder, Level, Node, NodeIndex, Role};
 use crate::number::Exact;
 use crate::rule::InputId;
 use crate::unit::fold;
@@ -432,12 +432,12 @@ fn judge_comparable(meaning: Meaning, nodes: &mut [NodeDiff]) {
         let (&[before], Some(after)) = (node.old.as_slice(), node.new) else {
             continue;
         };
+        // What a node weighs in a mean is the branch's affair.
         let counts_otherwise = node.changes.iter().any(|change| {
             matches!(
                 change,
                 Change::Role
                     | Change::Reweighted
-                    | Change::Combined
                     | Change::Reruled
                     | Change::ZeroDenominator
                     | Change::NotApplicable
@@ -453,21 +453,62 @@ fn judge_comparable(meaning: Meaning, nodes: &mut [NodeDiff]) {
                     counts_for_others && is_known_the_same(meaning, before, after)
                 }
                 Role::Whole | Role::Part | Role::Group => {
-                    // Groups only add up: what counts is which criteria stand below, wherever.
-                    let stood_below = criteria_below(old, before);
-                    let stand_below = criteria_below(new, after);
                     let is_whole = after == 0;
-                    (!is_whole || old.scale == new.scale)
-                        && stood_below.len() == stand_below.len()
-                        && stand_below.iter().all(|&criterion| {
-                            let was = meaning.matching.old_nodes[criterion].first();
-                            comparable[criterion]
-                                && was.is_some_and(|was| stood_below.contains(was))
-                        })
+                    let is_same_below = if only_adds_up(old, before) && only_adds_up(new, after) {
+                        // What counts is which criteria stand below, wherever.
+                        let stood_below = criteria_below(old, before);
+                        let stand_below = criteria_below(new, after);
+                        stood_below.len() == stand_below.len()
+                            && stand_below.iter().all(|&criterion| {
+                                let was = meaning.matching.old_nodes[criterion].first();
+                                comparable[criterion]
+                                    && was.is_some_and(|was| stood_below.contains(was))
+                            })
+                    } else {
+                        is_made_up_alike(meaning, before, after, &comparable)
+                    };
+                    (!is_whole || old.scale == new.scale) && is_same_below
                 }
             };
         comparable[after] = node.comparable;
     }
+}
+
+/// Whether a branch is the sum of all the criteria below it, whatever groups they stand in.
+fn only_adds_up(set: &CriteriaSet, branch: NodeIndex) -> bool {
+    let inside = &set.nodes[branch..set.nodes[branch].end];
+    let mut branches = inside.iter().filter(|node| node.criterion().is_none());
+    branches.all(|node| {
+        node.combine == Combine::Sum && node.outside.is_none() && node.minimum_data.is_none()
+    })
+}
+
+/// Whether a branch is made up in the same way of what is directly below it, each part comparable
+/// and of the same weight.
+fn is_made_up_alike(
+    meaning: Meaning,
+    before: NodeIndex,
+    after: NodeIndex,
+    comparable: &[bool],
+) -> bool {
+    let (old, new) = (meaning.old, meaning.new);
+    let (was, is) = (&old.nodes[before], &new.nodes[after]);
+    let stood: Vec<NodeIndex> = old.children(before).collect();
+    let stand: Vec<NodeIndex> = new.children(after).collect();
+    was.combine == is.combine
+        && was.minimum_data == is.minimum_data
+        && was.outside == is.outside
+        && stood.len() == stand.len()
+        && stand.iter().all(|&child| {
+            let counterpart = match meaning.matching.old_nodes[child].as_slice() {
+                [counterpart] if stood.contains(counterpart) => &old.nodes[*counterpart],
+                _ => return false,
+            };
+            let child_is = &new.nodes[child];
+            comparable[child]
+                && counterpart.outside == child_is.outside
+                && (is.combine == Combine::Sum || counterpart.weight == child_is.weight)
+        })
 }
 
 /// A code alone does not tell that a criterion is still about the same thing: its title or
