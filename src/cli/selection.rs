@@ -326,13 +326,22 @@ fn read_targets(set: &CriteriaSet, path: &Path, session: Session) -> Result<(Tar
     Ok((targets, file))
 }
 
-/// Reads a file; `-` is standard input.
+/// Bytes of the largest file a run stands on; what is longer is no definition and no roster.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// Reads a file; `-` is standard input. One that is too large is not read to its end.
 pub(super) fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if path != Path::new("-") {
-        return fs::read(path);
-    }
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
+    if path == Path::new("-") {
+        let input = io::stdin().lock();
+        input.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    } else {
+        let file = fs::File::open(path)?;
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    }
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
     Ok(bytes)
 }
 

@@ -116,6 +116,24 @@ fn complain(line: std::fmt::Arguments) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
+/// Bytes of the longest line a finding is drawn on; of a longer one its place is told in words.
+const LONGEST_DRAWN: usize = 1_000;
+/// The most findings of a text that are drawn; whoever has more mends those first.
+const MOST_DRAWN: usize = 200;
+
+/// Returns the line a place is on, where it is short enough to be drawn.
+fn line_of<'t>(text: &SourceText<'t>, start: usize) -> Option<&'t str> {
+    let before = text.text.get(..start)?;
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text
+        .text
+        .get(line_start..)?
+        .lines()
+        .next()
+        .unwrap_or_default();
+    (line.len() <= LONGEST_DRAWN).then_some(line)
+}
+
 /// Writes findings one below the other: what, where, the user's own text, whose, and what
 /// to do.
 pub(super) fn write_findings(
@@ -124,11 +142,24 @@ pub(super) fn write_findings(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for finding in findings {
+    let mut drawn = 0;
+    for (index, finding) in findings.iter().enumerate() {
+        if drawn == MOST_DRAWN {
+            let rest = findings.len() - index;
+            let more = match language {
+                Language::Vietnamese => {
+                    format!("… và {rest} phát hiện nữa; xem tất cả: thêm --format json")
+                }
+                Language::English => format!("… and {rest} more; see all with --format json"),
+            };
+            return writeln!(out, "{more}");
+        }
+        drawn += usize::from(matches!(finding.place, Place::Text { .. }));
         let in_text = match &finding.place {
             Place::Text { source, span, .. } => texts
                 .iter()
                 .find(|text| text.source == source)
+                .filter(|text| line_of(text, span.start).is_some())
                 .map(|text| (text, span)),
             _ => None,
         };

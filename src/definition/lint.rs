@@ -596,6 +596,7 @@ fn stops_as_not_applicable(formula: &Formula) -> bool {
         | Formula::Product(of)
         | Formula::Minimum(of)
         | Formula::Maximum(of)
+        | Formula::Best(of)
         | Formula::Irrational(_, of) => of.iter().any(stops_as_not_applicable),
         Formula::Difference(pair) | Formula::Quotient(pair) | Formula::OrWhenZero(pair) => {
             pair.iter().any(stops_as_not_applicable)

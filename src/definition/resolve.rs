@@ -36,6 +36,7 @@ pub(super) fn resolve(
         used_by_statistics: BTreeSet::new(),
         value_pointers: Vec::new(),
         uses_are_known: true,
+        parts: 0,
         codes: BTreeMap::new(),
         criteria: Vec::new(),
     };
@@ -116,6 +117,9 @@ fn cohort(raw: &raw::Cohort) -> Cohort {
 /// What stands for a condition about nothing, so that one mistake is told once.
 const ALWAYS: Condition = Condition::All(Vec::new());
 
+/// Parts of all formulas and conditions of the largest set.
+const MOST_PARTS: usize = 2_000_000;
+
 struct Resolver<'r, 'p> {
     parsed: &'r Parsed<'p>,
     findings: &'r mut Findings,
@@ -136,6 +140,8 @@ struct Resolver<'r, 'p> {
     value_pointers: Vec<(String, String)>,
     /// Whether every expression was understood.
     uses_are_known: bool,
+    /// How many parts all formulas and conditions have together.
+    parts: usize,
     codes: BTreeMap<String, NodeIndex>,
     /// Node, definition and own points of each criterion, in the order of the tree.
     criteria: Vec<(NodeIndex, raw::Criterion, Option<InputId>)>,
@@ -157,6 +163,19 @@ impl Resolver<'_, '_> {
         let mut finding = Finding::new(problem, place);
         finding.quoted = self.parsed.quote(&finding.place);
         self.findings.push(finding);
+    }
+
+    /// Counts parts of formulas and conditions; where a set has more than any regulation, that is
+    /// reported once, and what follows is not put together.
+    fn is_too_large(&mut self, pointer: &str, more: usize) -> bool {
+        let was_too_large = self.parts > MOST_PARTS;
+        self.parts = self.parts.saturating_add(more);
+        let is_too_large = self.parts > MOST_PARTS;
+        if is_too_large && !was_too_large {
+            let limit = MOST_PARTS as u64;
+            self.report(pointer, Problem::FormulaTooLarge { limit });
+        }
+        is_too_large
     }
 
     fn tree(&mut self, raw: &raw::CriteriaSet) {
@@ -221,6 +240,14 @@ impl Resolver<'_, '_> {
             .outside
             .as_ref()
             .map(|caps| [caps.minimum.exact(), caps.maximum.exact()]);
+        let is_share = |share: &Exact| *share >= Exact::ZERO && *share <= Exact::ONE;
+        if !own.minimum_data.as_ref().is_none_or(is_share) {
+            let problem = Problem::NumberOutOfRange {
+                minimum: Some("0".to_owned()),
+                maximum: Some("1".to_owned()),
+            };
+            self.report(&format!("{pointer}/minimum_data"), problem);
+        }
         self.below(&branch.groups, &branch.criteria, node, pointer);
         self.nodes[node].end = self.nodes.len();
     }
@@ -402,7 +429,10 @@ impl Resolver<'_, '_> {
             let uses_broken_value = compiler.has_met_broken_value();
             used.extend(compiler.values().iter().cloned());
             let (mut compiled, problems) = compiler.finish(formula);
-            let is_broken = uses_broken_value || problems.iter().any(is_broken_name);
+            let place = self.pointers[node].clone();
+            let is_too_large = self.is_too_large(&place, compiled.formula.size());
+            let is_broken =
+                is_too_large || uses_broken_value || problems.iter().any(is_broken_name);
             if is_broken {
                 // One mistake is told once: what follows from it elsewhere is not.
                 compiled.formula = Formula::Constant(self.nodes[node].maximum.clone());
@@ -561,6 +591,9 @@ impl Resolver<'_, '_> {
     ) {
         for (index, value) in raw.iter().enumerate() {
             let pointer = format!("{pointer}/values/{index}");
+            if self.is_too_large(&pointer, 0) {
+                return;
+            }
             if self.names.contains_key(&value.name) || self.values.contains_key(&value.name) {
                 let entry = value.name.clone();
                 let problem = Problem::DuplicateEntry { entry };
@@ -583,6 +616,7 @@ impl Resolver<'_, '_> {
             for (pointer, problem) in problems {
                 self.report(&pointer, problem);
             }
+            self.is_too_large(&place, compiled.compiled.formula.size());
             self.values.insert(value.name.clone(), compiled);
             self.value_pointers
                 .push((value.name.clone(), format!("{place}/name")));
@@ -619,9 +653,30 @@ impl Resolver<'_, '_> {
     }
 
     /// Every node of a branch has so many percent.
-    fn each(&self, of: NodeIndex, below: raw::Below, at_least: Literal) -> Condition {
+    fn each(
+        &mut self,
+        of: NodeIndex,
+        below: raw::Below,
+        at_least: Literal,
+        pointer: &str,
+    ) -> Condition {
         let end = self.nodes[of].end;
+        if self.is_too_large(pointer, end - of) {
+            return ALWAYS;
+        }
+        // Bonus and penalty are no part of the scale of which a share could be asked.
+        let is_outside = |node: NodeIndex| {
+            let mut above = Some(node);
+            while let Some(at) = above.filter(|at| *at != of) {
+                if self.nodes[at].outside.is_some() {
+                    return true;
+                }
+                above = self.nodes[at].parent;
+            }
+            false
+        };
         let is_meant = |&node: &NodeIndex| match below {
+            _ if is_outside(node) => false,
             raw::Below::Directly => self.nodes[node].parent == Some(of),
             raw::Below::Criteria => self.nodes[node].criterion().is_some(),
         };
@@ -688,7 +743,7 @@ impl Resolver<'_, '_> {
                 below,
                 at_least,
             } => match self.measured(of.as_ref(), pointer) {
-                Some(of) => self.each(of, *below, *at_least),
+                Some(of) => self.each(of, *below, *at_least, pointer),
                 None => ALWAYS,
             },
             raw::Condition::Level { ladder, at_least } => {

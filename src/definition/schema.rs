@@ -6,6 +6,7 @@
 //! in which every number that is not a whole number by type is the text the file has, so that
 //! no digit goes through a double.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jsonc_parser::ast::{Object, Value as Ast};
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::raw;
-use crate::finding::{Finding, Findings, Place, Problem, Shape, Source, Span};
+use crate::finding::{Finding, Findings, Lines, Place, Problem, Shape, Source, Span};
 use crate::number::{Exact, parse_plain};
 use crate::period::Date;
 use crate::rule::{Rule, nearest};
@@ -29,6 +30,7 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unw
 pub(super) struct Parsed<'a> {
     source: &'a Source,
     text: &'a str,
+    lines: Lines<'a>,
     ast: Ast<'a>,
 }
 
@@ -48,7 +50,12 @@ impl<'a> Parsed<'a> {
         let parsed = parse_strictly(text)
             .map_err(|error| finding(error.kind().to_string(), span(error.range())))?;
         match parsed {
-            Some(ast) => Ok(Parsed { source, text, ast }),
+            Some(ast) => Ok(Parsed {
+                source,
+                text,
+                lines: Lines::of(text),
+                ast,
+            }),
             None => Err(finding("no value".to_owned(), Span::default())),
         }
     }
@@ -61,7 +68,7 @@ impl<'a> Parsed<'a> {
         let mut walk = Walk {
             parsed: self,
             findings,
-            numeric_codes: Vec::new(),
+            numeric_codes: BTreeMap::new(),
             has_replaced_rules: false,
         };
         let value = walk.value(&SCHEMA, &self.ast);
@@ -92,7 +99,7 @@ impl<'a> Parsed<'a> {
                 None => break,
             }
         }
-        Place::in_text(self.source, self.text, span(at.range()))
+        self.lines.place(self.source, span(at.range()))
     }
 
     /// Returns the text at a JSON pointer when it is short enough to quote.
@@ -141,14 +148,14 @@ pub(super) struct Checked {
 struct Walk<'p, 'a, 'f> {
     parsed: &'p Parsed<'a>,
     findings: &'f mut Findings,
-    /// Codes written as numbers so far: text and value.
-    numeric_codes: Vec<(String, Exact)>,
+    /// Codes written as numbers so far, by value.
+    numeric_codes: BTreeMap<Exact, String>,
     has_replaced_rules: bool,
 }
 
 impl Walk<'_, '_, '_> {
     fn report(&mut self, range: Range, problem: Problem) {
-        let place = Place::in_text(self.parsed.source, self.parsed.text, span(range));
+        let place = self.parsed.lines.place(self.parsed.source, span(range));
         let mut finding = Finding::new(problem, place);
         finding.quoted = self.parsed.quote(&finding.place);
         self.findings.push(finding);
@@ -287,14 +294,12 @@ impl Walk<'_, '_, '_> {
         let empty = Map::new();
         let known = schema["properties"].as_object().unwrap_or(&empty);
         let mut result = Map::new();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, property) in object.properties.iter().enumerate() {
             let key = property.name.as_str();
-            let first = object.properties[..index]
-                .iter()
-                .find(|earlier| earlier.name.as_str() == key);
-            if let Some(first) = first {
-                let first_line =
-                    crate::finding::Position::of(self.parsed.text, first.range.start).line;
+            if let Some(&first) = seen.get(key) {
+                let start = object.properties[first].range.start;
+                let first_line = self.parsed.lines.position(start).line;
                 let key = key.to_owned();
                 self.report(
                     property.name.range(),
@@ -302,6 +307,7 @@ impl Walk<'_, '_, '_> {
                 );
                 continue;
             }
+            seen.insert(key, index);
             match known.get(key) {
                 Some(schema) => {
                     let mut value = self.value(schema, &property.value);
@@ -388,14 +394,15 @@ impl Walk<'_, '_, '_> {
     /// A code without its quotes: 4.10 is then the same number as 4.1.
     fn numeric_code(&mut self, text: &str, range: Range) {
         let value = parse_plain(text).map(Exact::from);
-        let merges_with = self
-            .numeric_codes
-            .iter()
-            .find(|(_, other)| Some(other) == value.as_ref())
-            .map(|(written, _)| written.clone());
+        let first = value
+            .as_ref()
+            .and_then(|value| self.numeric_codes.get(value));
+        let merges_with = first.cloned();
         let written = text.to_owned();
         if let Some(value) = value {
-            self.numeric_codes.push((written.clone(), value));
+            self.numeric_codes
+                .entry(value)
+                .or_insert_with(|| written.clone());
         }
         self.report(
             range,

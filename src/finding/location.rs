@@ -103,6 +103,72 @@ impl Position {
     }
 }
 
+/// Bytes between the marks of [`Lines`].
+const STRIDE: usize = 4_096;
+
+/// Where the lines of a text begin, so that a long text with many findings is gone through once.
+#[derive(Debug, Clone)]
+pub struct Lines<'t> {
+    text: &'t str,
+    /// The first byte of each line.
+    starts: Vec<usize>,
+    /// How many characters stand before every so many bytes.
+    marks: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Goes through a text.
+    pub fn of(text: &'t str) -> Lines<'t> {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(newlines.map(|(at, _)| at + 1));
+        let mut characters = 0;
+        let marks = text.as_bytes().chunks(STRIDE).map(|chunk| {
+            let before = characters;
+            characters += chunk.iter().filter(|byte| begins_character(**byte)).count();
+            before
+        });
+        Lines {
+            text,
+            marks: marks.collect(),
+            starts: starts.collect(),
+        }
+    }
+
+    /// Returns the position of byte `offset`.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        Position {
+            line,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
+        }
+    }
+
+    /// Returns the place of `span`.
+    pub fn place(&self, source: &Source, span: Span) -> Place {
+        Place::Text {
+            source: source.clone(),
+            span,
+            position: self.position(span.start),
+        }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let Some(before) = self.marks.get(offset / STRIDE) else {
+            // At the very end of a text of whole strides.
+            return self.text.chars().count();
+        };
+        let since = &self.text.as_bytes()[offset / STRIDE * STRIDE..offset];
+        before + since.iter().filter(|byte| begins_character(**byte)).count()
+    }
+}
+
+/// Bytes within a character begin with the bits 10.
+const fn begins_character(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
+}
+
 /// Where a finding is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -206,6 +272,27 @@ mod tests {
             (1_048_575, 16_383, "XFD1048576"),
         ] {
             assert_eq!(CellRef::from_absolute(row, column).to_string(), name);
+        }
+    }
+
+    #[test]
+    fn an_index_of_lines_tells_the_same_as_counting() {
+        let long = "tiêu chí ".repeat(1_000);
+        for text in [
+            "",
+            "\n",
+            "a\nđ\n\nb",
+            long.as_str(),
+            &format!("{long}\n{long}"),
+        ] {
+            let lines = Lines::of(text);
+            for offset in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                assert_eq!(
+                    lines.position(offset),
+                    Position::of(text, offset),
+                    "{offset}"
+                );
+            }
         }
     }
 

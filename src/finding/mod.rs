@@ -8,7 +8,7 @@ mod catalogue;
 mod location;
 
 pub use catalogue::{Code, Problem, Reference, Shape, UnknownCode};
-pub use location::{CellRef, Place, Position, Source, Span};
+pub use location::{CellRef, Lines, Place, Position, Source, Span};
 
 /// How bad a finding is; the worst comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -59,6 +59,9 @@ impl Arithmetic {
     }
 }
 
+/// Letters of what is shown of an expression that is wrong.
+const LONGEST_REST: usize = 40;
+
 fn clamp(value: Formula, least: Formula, most: Formula) -> Formula {
     Formula::Maximum(vec![least, Formula::Minimum(vec![most, value])])
 }
@@ -69,7 +72,7 @@ impl Compiler<'_> {
         match Expression::parse(text) {
             Ok(expression) => self.number_of(key, &expression),
             Err(rest) => {
-                self.report(key, Problem::MalformedExpression { rest });
+                self.report_malformed(key, &rest);
                 Formula::integer(0)
             }
         }
@@ -80,10 +83,19 @@ impl Compiler<'_> {
         match Expression::parse(text) {
             Ok(expression) => self.test_of(key, &expression),
             Err(rest) => {
-                self.report(key, Problem::MalformedExpression { rest });
+                self.report_malformed(key, &rest);
                 Test::All(Vec::new())
             }
         }
+    }
+
+    /// Tells from where on an expression is wrong; the beginning of that is enough.
+    fn report_malformed(&mut self, key: &str, rest: &str) {
+        let rest = match rest.char_indices().nth(LONGEST_REST) {
+            Some((end, _)) => format!("{}…", &rest[..end]),
+            None => rest.to_owned(),
+        };
+        self.report(key, Problem::MalformedExpression { rest });
     }
 
     fn number_of(&mut self, key: &str, expression: &Expression) -> Formula {

@@ -37,6 +37,9 @@ impl Choice {
         let Some(input) = compiler.input("input", &self.input, &[InputKind::Choice]) else {
             return Formula::Constant(points.clone());
         };
+        if compiler.is_too_long("options", self.options.len()) {
+            return Formula::Constant(points.clone());
+        }
         let known = compiler.options(input);
         let mut worth: Vec<Option<Exact>> = vec![None; known.len()];
         for (index, option) in self.options.iter().enumerate() {

@@ -11,6 +11,9 @@ use crate::number::{Decimal, Exact, Literal};
 /// Parts of the largest formula that names may be put together to.
 const LARGEST_FORMULA: usize = 10_000;
 
+/// The longest list of bands or options: each is a condition within the one before.
+const LONGEST_LIST: usize = 200;
+
 /// What a zero denominator means: nothing happened, and then?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -174,6 +177,16 @@ impl<'a> Compiler<'a> {
     pub fn report(&mut self, key: &str, problem: Problem) {
         self.problems
             .push((format!("{}/{key}", self.path), problem));
+    }
+
+    /// Returns whether a list of conditions at `key` is longer than any regulation's, reporting it.
+    pub(super) fn is_too_long(&mut self, key: &str, length: usize) -> bool {
+        let is_too_long = length > LONGEST_LIST;
+        if is_too_long {
+            let limit = LONGEST_LIST as u64;
+            self.report(key, Problem::FormulaTooLarge { limit });
+        }
+        is_too_long
     }
 
     /// Compiles something that stands at `key` below the current rule.
@@ -436,8 +449,12 @@ pub(super) const NUMBERS: &[InputKind] = &[
 
 /// Returns the candidate nearest to `name`, if it is near enough to be what was meant.
 pub fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<String> {
-    let limit = 1 + name.chars().count() / 4;
+    let length = name.chars().count();
+    let limit = 1 + length / 4;
+    // Much longer or shorter names need no closer look.
+    let is_near = |candidate: &&str| candidate.chars().count().abs_diff(length) <= limit;
     candidates
+        .filter(is_near)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()

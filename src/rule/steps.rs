@@ -85,6 +85,9 @@ impl Band {
 impl Steps {
     /// Returns the points of the band in which the measure lies.
     pub(super) fn compile(&self, points: &Exact, compiler: &mut Compiler) -> Formula {
+        if compiler.is_too_long("bands", self.bands.len()) {
+            return Formula::Constant(points.clone());
+        }
         let bands = self.sorted_bands(points, compiler);
         let score = |measure: Formula| {
             // From the highest band down: the first whose lower end is reached.

@@ -32,6 +32,7 @@ const KINDS: &[ErrorKind] = &[
     ErrorKind::IsADirectory,
     ErrorKind::NotADirectory,
     ErrorKind::StorageFull,
+    ErrorKind::FileTooLarge,
     ErrorKind::ReadOnlyFilesystem,
     ErrorKind::InvalidData,
     ErrorKind::InvalidFilename,
@@ -58,6 +59,7 @@ const fn meaning(kind: ErrorKind, language: Language) -> Option<&'static str> {
             "the path leads through a file, not a folder",
         ),
         ErrorKind::StorageFull => language.pick("ổ đĩa đã đầy", "the disk is full"),
+        ErrorKind::FileTooLarge => language.pick("tệp quá lớn", "the file is too large"),
         ErrorKind::ReadOnlyFilesystem => {
             language.pick("ổ đĩa chỉ cho phép đọc", "the disk is read-only")
         }

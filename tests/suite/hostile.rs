@@ -26,6 +26,7 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::builder;
 use crate::catalogue::{criteria_set, ranked, roster};
 use crate::generator::Random;
 
@@ -860,4 +861,53 @@ fn no_rearranged_definition_panics_nor_does_a_form_filled_in_for_it() {
             assess(&set, &units, &form::write_csv(&form, form::Flavour::Plain));
         }
     });
+}
+
+/// Definitions that are small as files and would grow without end when they are put together.
+#[test]
+fn a_definition_that_would_grow_without_end_is_refused() {
+    let values = |count: usize| -> String {
+        let value = |index: usize| {
+            let before = index
+                .checked_sub(1)
+                .map_or("a".to_owned(), |index| format!("v{index}"));
+            format!(r#"{{ "name": "v{index}", "expression": "{before} + 1" }}"#)
+        };
+        (0..count).map(value).collect::<Vec<_>>().join(", ")
+    };
+    let chain = format!(
+        r#"{{ "kind": "formula", "points": "min(10, v4999)" }}, "values": [{}]"#,
+        values(5_000)
+    );
+    let bands = (0..40_000).map(|band| {
+        format!(
+            r#"{{ "from": {band}, "below": {}, "points": 1 }}"#,
+            band + 1
+        )
+    });
+    let steps = format!(
+        r#"{{ "kind": "steps", "numerator": "a", "bands": [{}] }}"#,
+        bands.collect::<Vec<_>>().join(", ")
+    );
+    for rule in [chain, steps] {
+        let set = builder::set(vec![
+            builder::criterion("1", "10")
+                .asks("a", "decimal")
+                .rule(&rule),
+        ]);
+        let told = definition_codes(&set.text());
+        assert!(told.contains("D032"), "{told:?}");
+    }
+    let each = r#"{ "kind": "each", "below": "criteria", "at_least": 50 }"#;
+    let conditions = vec![each; 2_000].join(", ");
+    let criteria = (0..2_000).map(|code| builder::criterion(&code.to_string(), "1"));
+    let set = builder::set(criteria.collect()).ladder(
+        true,
+        &[(
+            1,
+            &format!(r#"{{ "kind": "all", "conditions": [{conditions}] }}"#),
+        )],
+    );
+    let told = definition_codes(&set.text());
+    assert!(told.contains("D032"), "{} findings", told.len());
 }

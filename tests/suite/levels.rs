@@ -595,3 +595,27 @@ fn every_criterion_of_a_branch_is_asked_for_so_much_and_what_does_not_apply_is_p
     assert_eq!(with("40", "50", "4"), None);
     assert_eq!(with("20", "25", "KAD"), Some(1));
 }
+
+#[test]
+fn each_passes_over_what_stands_outside_the_scale() {
+    let title = r#"{ "vi": "Tên", "en": "Name" }"#;
+    let text = set(vec![by_hand("1", "10")])
+        .ladder(
+            true,
+            &[(
+                1,
+                r#"{ "kind": "each", "below": "criteria", "at_least": 50 }"#,
+            )],
+        )
+        .text();
+    let bonus = format!(
+        r#""groups": [{{ "code": "T", "title": {title}, "maximum": 5, "outside": {{ "minimum": 0, "maximum": 5 }},
+          "criteria": [{{ "code": "T.1", "title": {title}, "maximum": 5, "rule": {{ "kind": "manual" }} }}] }}]"#
+    );
+    let text = text.replace(r#""groups": []"#, &bonus);
+    let mut findings = chamdiem::finding::Findings::new();
+    let source = chamdiem::finding::Source::new("criteria-set.json");
+    let set = chamdiem::definition::read(&source, &text, &mut findings).expect("a set");
+    let form = unit("00412").answer("1", "9");
+    assert_eq!(form.assessed(&set).level(), Some(1));
+}
