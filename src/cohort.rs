@@ -4,7 +4,7 @@
 //! statistic is computed from admitted answers and then handed to scoring like an answer, so
 //! that rules need not know of other units. A late submission can change everybody's score.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definition::{Among, CriteriaSet, Statistic, StatisticKind};
 use crate::number::Exact;
@@ -63,6 +63,10 @@ fn of_each(set: &CriteriaSet, statistic: &Statistic, members: &[Member]) -> Vec<
             let group = group.as_ref()?;
             match statistic.kind {
                 StatisticKind::PercentileRank => share_below(by_group.get(group)?, own.as_ref()?),
+                // Nobody who counts is zero units, and what they have together is zero.
+                StatisticKind::Count | StatisticKind::Sum if !of_group.contains_key(group) => {
+                    Some(Exact::ZERO)
+                }
                 _ => of_group.get(group).cloned().flatten(),
             }
         })
@@ -110,7 +114,10 @@ impl Group {
             Among::Below => {
                 let above = unit.tiers.iter().map(|tier| tier.code.as_str());
                 let own = std::iter::once(unit.code.as_str());
-                own.chain(above)
+                // A district's own row may name the district it is.
+                let codes: BTreeSet<&str> = own.chain(above).collect();
+                codes
+                    .into_iter()
                     .map(|code| Group::Below(code.to_owned()))
                     .collect()
             }

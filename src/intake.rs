@@ -175,15 +175,24 @@ fn score_together<T: Send>(
         statistics[index] = Some(own);
     }
     let score = |(outcome, statistics): (FileOutcome<ValidSubmission>, Option<Vec<_>>)| {
-        let known = (outcome.unit.clone(), outcome.period);
-        outcome.map(|valid| {
+        let known = outcome.unit.clone().zip(outcome.period);
+        let mut found = Findings::new();
+        let mut scored = outcome.map(|valid| {
+            let (unit, period) = known?;
             let valid = match statistics {
-                Some(statistics) => valid.with_statistics(statistics),
+                Some(statistics) => {
+                    let valid = valid.with_statistics(statistics);
+                    let valid =
+                        validation::check_together(set, valid, &unit.kind, period, &mut found);
+                    found.name_unit(unit.code.as_str(), &unit.name);
+                    valid
+                }
                 None => valid,
             };
-            let (unit, period) = known;
-            Some(keep(scorecard::score(set, valid, unit?, period?)))
-        })
+            Some(keep(scorecard::score(set, valid, unit, period)))
+        });
+        scored.findings.extend(found);
+        scored
     };
     admitted
         .into_par_iter()

@@ -642,6 +642,8 @@ catalogue! {
         /// The unit's type.
         kind: String,
     }
+    /// Nothing of the criteria set applies to the unit.
+    "R006" "nothing-applies" Warning NothingApplies
 }
 
 /// A text that is no catalogue code.

@@ -65,6 +65,8 @@ pub enum Reason {
     Errors(usize),
     /// The unit's kind belongs to no cohort of the criteria set.
     NoCohort,
+    /// Nothing of the criteria set applies to the unit: 0 of 0 is no score.
+    NothingApplies,
 }
 
 impl Reason {
@@ -74,6 +76,7 @@ impl Reason {
             Reason::NotSubmitted => "not_submitted",
             Reason::Errors(_) => "errors",
             Reason::NoCohort => "no_cohort",
+            Reason::NothingApplies => "nothing_applies",
         }
     }
 }
@@ -186,7 +189,8 @@ pub fn rank(set: &CriteriaSet, field: Field) -> Ranking {
 
 type Entry = (Standing, bool);
 
-/// Splits the field into the cohorts of the set; whoever belongs to none is left out.
+/// Splits the field into the cohorts of the set; whoever belongs to none, or has nothing to be
+/// ranked by, is left out.
 fn cohorts(
     set: &CriteriaSet,
     entries: Vec<Entry>,
@@ -194,6 +198,13 @@ fn cohorts(
 ) -> BTreeMap<Option<usize>, Vec<Entry>> {
     let mut cohorts: BTreeMap<Option<usize>, Vec<Entry>> = BTreeMap::new();
     for entry in entries {
+        if entry.0.maximum.is_zero() {
+            unranked.push(Unranked {
+                unit: entry.0.unit,
+                reason: Reason::NothingApplies,
+            });
+            continue;
+        }
         if set.ranking.cohorts.is_empty() {
             cohorts.entry(None).or_default().push(entry);
             continue;
@@ -302,6 +313,7 @@ impl Ranking {
                 Reason::NoCohort => Problem::NoCohort {
                     kind: entry.unit.kind.clone(),
                 },
+                Reason::NothingApplies => Problem::NothingApplies,
             };
             about(&entry.unit, problem)
         });

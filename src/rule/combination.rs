@@ -65,6 +65,6 @@ impl Best {
         let compile = |(index, case): (usize, &Portion)| {
             case.compile(&format!("of/{index}"), points, compiler)
         };
-        Formula::Maximum(self.of.iter().enumerate().map(compile).collect())
+        Formula::Best(self.of.iter().enumerate().map(compile).collect())
     }
 }

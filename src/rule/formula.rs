@@ -26,6 +26,8 @@ pub enum Formula {
     Minimum(Vec<Formula>),
     /// The greatest of several.
     Maximum(Vec<Formula>),
+    /// The greatest of those alternatives that apply.
+    Best(Vec<Formula>),
     /// One or the other.
     If(Box<(Test, Formula, Formula)>),
     /// Its value, or zero where an answer is blank.
@@ -146,6 +148,7 @@ impl Formula {
             | Formula::Product(of)
             | Formula::Minimum(of)
             | Formula::Maximum(of)
+            | Formula::Best(of)
             | Formula::Irrational(_, of) => of.iter().for_each(|part| part.visit(see)),
             Formula::Difference(pair) | Formula::Quotient(pair) | Formula::OrWhenZero(pair) => {
                 pair.iter().for_each(|part| part.visit(see));
@@ -168,6 +171,7 @@ impl Formula {
             | Formula::Product(of)
             | Formula::Minimum(of)
             | Formula::Maximum(of)
+            | Formula::Best(of)
             | Formula::Irrational(_, of) => all(of),
             Formula::Difference(pair) | Formula::Quotient(pair) | Formula::OrWhenZero(pair) => {
                 all(pair.as_slice())
@@ -207,18 +211,9 @@ impl Formula {
                 let (dividend, divisor) = (pair[0].evaluate(answers)?, pair[1].evaluate(answers)?);
                 dividend.checked_div(&divisor).ok_or(Halt::ZeroDenominator)
             }
-            Formula::Minimum(of) => {
-                let mut least: Option<Exact> = None;
-                for formula in of {
-                    let value = formula.evaluate(answers)?;
-                    least = Some(match least {
-                        Some(least) => least.min(value),
-                        None => value,
-                    });
-                }
-                least.ok_or(Halt::NotApplicable)
-            }
-            Formula::Maximum(of) => best(of, answers),
+            Formula::Minimum(of) => farthest(of, answers, Exact::min),
+            Formula::Maximum(of) => farthest(of, answers, Exact::max),
+            Formula::Best(of) => best(of, answers),
             Formula::If(branches) => branches.taken(answers)?.evaluate(answers),
             Formula::BlankIsZero(inner) => match inner.evaluate(answers) {
                 Err(Halt::Blank(_)) => Ok(Exact::ZERO),
@@ -242,6 +237,7 @@ impl Formula {
             | Formula::Product(of)
             | Formula::Minimum(of)
             | Formula::Maximum(of)
+            | Formula::Best(of)
             | Formula::Irrational(_, of) => any(of),
             Formula::Difference(pair) | Formula::Quotient(pair) => any(pair.as_slice()),
             // Only a rule's own denominator is asked whether it is zero.
@@ -275,6 +271,7 @@ impl Formula {
             Formula::Quotient(pair) => Formula::Quotient(both(pair)),
             Formula::Minimum(of) => Formula::Minimum(all(of)),
             Formula::Maximum(of) => Formula::Maximum(all(of)),
+            Formula::Best(of) => Formula::Best(all(of)),
             Formula::If(branches) => match branches.taken(answers) {
                 Ok(branch) => branch.taken(answers),
                 Err(halt) => Formula::Stop(halt),
@@ -328,7 +325,7 @@ impl Formula {
                 .into_iter()
                 .reduce(Bounds::least)
                 .unwrap_or(Bounds::UNKNOWN),
-            Formula::Maximum(of) => all(of)
+            Formula::Maximum(of) | Formula::Best(of) => all(of)
                 .into_iter()
                 .reduce(Bounds::greatest)
                 .unwrap_or(Bounds::UNKNOWN),
@@ -356,6 +353,23 @@ fn number(input: InputId, answers: Answers<'_>) -> Result<&Exact, Halt> {
         Some(Some(Value::NotApplicable)) => Err(Halt::NotApplicable),
         _ => Err(Halt::Blank(input)),
     }
+}
+
+/// The least or the greatest of several, each of which must have a value.
+fn farthest(
+    of: &[Formula],
+    answers: Answers,
+    choose: fn(Exact, Exact) -> Exact,
+) -> Result<Exact, Halt> {
+    let mut farthest: Option<Exact> = None;
+    for formula in of {
+        let value = formula.evaluate(answers)?;
+        farthest = Some(match farthest {
+            Some(farthest) => choose(farthest, value),
+            None => value,
+        });
+    }
+    farthest.ok_or(Halt::NotApplicable)
 }
 
 /// The greatest of those that apply; that nothing happened in one case takes nothing from

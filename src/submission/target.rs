@@ -50,7 +50,7 @@ impl Targets {
         };
         let place = |row: u32, column: usize| Place::Field {
             source: source.clone(),
-            cell: CellRef::from_absolute(row, u32::try_from(column).unwrap_or(u32::MAX)),
+            cell: CellRef::from_absolute(row, at_column(column)),
         };
         let mut rows = table.rows();
         let Some(heading) = rows.next() else {
@@ -74,6 +74,7 @@ impl Targets {
             return targets;
         };
         let period_column = columns.iter().position(|of| matches!(of, Column::Period));
+        let mut first_rows = BTreeMap::new();
         for row in rows.filter(|row| row.iter().any(|field| !field.trim().is_empty())) {
             let field = |column: usize| row.get(column).unwrap_or_default().trim();
             let mut report = |column: usize, problem: Problem| {
@@ -108,6 +109,13 @@ impl Targets {
                             report(index, problem);
                         }
                         let key = (field(code_column).to_owned(), input, period);
+                        if let Some(first) = first_rows.get(&key) {
+                            let first =
+                                CellRef::from_absolute(*first, at_column(index)).to_string();
+                            report(index, Problem::DuplicateRow { first });
+                            continue;
+                        }
+                        first_rows.insert(key.clone(), row.number());
                         targets.values.insert(key, value);
                     }
                     Reading::Refused(problem) => report(index, problem),
@@ -122,6 +130,10 @@ impl Targets {
         let at = |period| self.values.get(&(unit.to_owned(), input, period));
         at(Some(period)).or_else(|| at(None))
     }
+}
+
+fn at_column(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 /// Returns what a heading names.

@@ -49,7 +49,7 @@ impl Writer<'_> {
             Formula::Difference(pair) => self.pair(pair, " − ", Binding::Sum),
             Formula::Quotient(pair) => self.pair(pair, " / ", Binding::Product),
             Formula::Minimum(of) => self.call("min", of),
-            Formula::Maximum(of) => self.call("max", of),
+            Formula::Maximum(of) | Formula::Best(of) => self.call("max", of),
             Formula::If(branches) => self.conditions(branches),
             Formula::BlankIsZero(inner) => self.write(inner),
             Formula::OrWhenZero(pair) => self.write(&pair[0]),

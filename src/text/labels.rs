@@ -340,6 +340,10 @@ pub fn reason(reason: Reason, language: Language) -> String {
         (Language::Vietnamese, Reason::NoCohort) => {
             "loại đơn vị không thuộc nhóm xếp hạng nào".to_owned()
         }
+        (Language::Vietnamese, Reason::NothingApplies) => {
+            "không có tiêu chí nào áp dụng".to_owned()
+        }
+        (Language::English, Reason::NothingApplies) => "nothing applies to it".to_owned(),
         (Language::English, Reason::NotSubmitted) => "no submission".to_owned(),
         (Language::English, Reason::Errors(1)) => "the submission has 1 error".to_owned(),
         (Language::English, Reason::Errors(count)) => format!("the submission has {count} errors"),

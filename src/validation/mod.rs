@@ -96,13 +96,25 @@ pub fn emits() -> Vec<Code> {
 /// Admits the answers of a unit of kind `unit_kind` for `period`.
 pub fn check(
     set: &CriteriaSet,
+    submission: Submission,
+    unit_kind: &str,
+    period: Period,
+    findings: &mut Findings,
+) -> ValidSubmission {
+    admitted(CHECKS, set, submission, unit_kind, period, findings)
+}
+
+/// Takes away the answers that one of `checks` refuses.
+fn admitted(
+    checks: &[Check],
+    set: &CriteriaSet,
     mut submission: Submission,
     unit_kind: &str,
     period: Period,
     findings: &mut Findings,
 ) -> ValidSubmission {
     let mut admit = |submission: &Submission, mut answers: Answers, stage: Stage| {
-        for check in CHECKS {
+        for check in checks {
             let subject = Subject {
                 set,
                 submission,
@@ -124,6 +136,25 @@ pub fn check(
         submission.appraised = Some(admit(&submission, appraised, Stage::Appraised));
     }
     ValidSubmission { submission }
+}
+
+/// Looks once more at criteria without a result, when the figures of all units stand behind the
+/// answers: what the units have together can be a denominator too.
+pub fn check_together(
+    set: &CriteriaSet,
+    valid: ValidSubmission,
+    unit_kind: &str,
+    period: Period,
+    findings: &mut Findings,
+) -> ValidSubmission {
+    admitted(
+        &[zero_denominator::CHECK],
+        set,
+        valid.submission,
+        unit_kind,
+        period,
+        findings,
+    )
 }
 
 impl Subject<'_> {

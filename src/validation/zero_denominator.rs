@@ -20,7 +20,15 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
         };
         // One input answers for all: the first that is zero, or the first of all.
         let is_zero = |input: &&InputId| matches!(subject.value(**input), Some(Value::Number(number)) if number.is_zero());
-        let blamed = inputs.iter().find(is_zero).or(inputs.first());
+        // A figure of all units has no cell: the unit's own part in it answers for it.
+        let is_asked = |input: &&InputId| input.index() < subject.set.inputs.len();
+        let asked: Vec<InputId> = inputs.iter().filter(is_asked).copied().collect();
+        let asked = if asked.is_empty() {
+            &criterion.compiled.inputs
+        } else {
+            &asked
+        };
+        let blamed = asked.iter().find(is_zero).or(asked.first());
         if let Some(&input) = blamed
             && !refused.contains(&input)
         {

@@ -4,7 +4,7 @@ use chamdiem::finding::{Findings, Source};
 use chamdiem::intake;
 use chamdiem::submission::target::Targets;
 
-use crate::builder::{Form, Round, Set, criterion, exact, folder, roster, set, unit};
+use crate::builder::{Form, Round, Set, codes, criterion, exact, folder, roster, set, unit};
 
 const UNITS: &str = "\
 code,name,type,district_code,district
@@ -45,6 +45,17 @@ fn totals(round: &Round) -> Vec<String> {
         .collect();
     totals.sort();
     totals
+}
+
+/// How many findings have this code.
+fn told(round: &Round, code: &str) -> usize {
+    let in_files = round
+        .outcomes
+        .iter()
+        .flat_map(|outcome| outcome.findings.iter());
+    let of_ranking = round.ranking.findings();
+    let all = codes(in_files.chain(of_ranking.iter()));
+    all.into_iter().filter(|other| *other == code).count()
 }
 
 fn exact_totals(set: &Set, figures: [&str; 4]) -> Vec<String> {
@@ -270,7 +281,7 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
     let of = |total: &str| Some(total.to_owned());
     // 3 of 4, 3 of 12, and no target: blank, with a warning.
     assert_eq!(totals, [of("15.00"), of("5.00"), of("0.00")]);
-    assert_eq!(crate::builder::codes(&outcomes[2].findings), ["V023"]);
+    assert_eq!(codes(&outcomes[2].findings), ["V023"]);
 }
 
 #[test]
@@ -299,4 +310,72 @@ fn mistakes_of_a_table_of_targets_are_told_with_their_cells() {
     );
     // What the unit itself says is none of the superior's.
     assert_eq!(told("code,da_ky\n00001,4\n"), ["B1 D008"]);
+}
+
+#[test]
+fn a_unit_with_nobody_to_be_compared_with_has_the_criterion_not_applicable_in_every_rule() {
+    let rank = r#"{ "name": "vi_tri", "kind": "percentile_rank", "of": "v" }"#;
+    for rule in [
+        r#"{ "kind": "formula", "share": "vi_tri" }"#,
+        r#"{ "kind": "formula", "points": "max(10 * vi_tri, 3)" }"#,
+        r#"{ "kind": "ratio", "numerator": "v", "denominator": "vi_tri", "may_exceed": true, "cap": 1 }"#,
+    ] {
+        let set = comparing(rank, rule).scoring("not_applicable", "\"exclude\"");
+        let files = [("00001", form("00001", "5").csv())];
+        let round = folder(files).ranked(&set.read(), Some(&roster(UNITS)), "2021-11");
+        // Nothing else is asked, so that nothing applies: no place, and not one with 0 points.
+        assert!(round.places().is_empty(), "{rule}: {:?}", round.places());
+        assert_eq!(told(&round, "R006"), 1, "{rule}");
+    }
+}
+
+#[test]
+fn nobody_who_counts_is_zero_units_and_zero_together() {
+    let none = r#"{ "name": "kem", "kind": "count", "of": "v", "where": "v < 0" },
+        { "name": "tong", "kind": "sum", "of": "v", "where": "v < 0" }"#;
+    let set = comparing(
+        none,
+        r#"{ "kind": "formula", "points": "10 - kem - tong" }"#,
+    );
+    assert_eq!(
+        exact_totals(&set, ["8", "4", "1", "2"]),
+        ["00001 10/1", "00002 10/1", "00003 10/1", "00004 10/1"]
+    );
+}
+
+#[test]
+fn a_denominator_that_the_units_make_zero_together_is_told_where_it_is_a_mistake() {
+    let both = r#"{ "name": "cao", "kind": "maximum", "of": "v" }, { "name": "thap", "kind": "minimum", "of": "v" }"#;
+    for (rule, code) in [
+        (
+            r#"{ "kind": "formula", "share": "(v - thap) / (cao - thap)" }"#,
+            "V016",
+        ),
+        (
+            r#"{ "kind": "formula", "points": "ln(v - cao) + thap - thap" }"#,
+            "V021",
+        ),
+    ] {
+        let round = ranked(&comparing(both, rule), ["3", "3", "3", "3"]);
+        assert!(round.places().is_empty());
+        assert_eq!(told(&round, code), 4, "{rule}");
+    }
+}
+
+#[test]
+fn a_district_that_is_its_own_district_counts_once() {
+    let units = "\
+code,name,type,district_code,district
+001,Huyện A,huyện,001,Huyện A
+00001,Xã Một,xã,001,Huyện A
+";
+    let below = r#"{ "name": "tong", "kind": "sum", "of": "v", "among": "below" }"#;
+    let set = comparing(below, r#"{ "kind": "formula", "points": "tong" }"#);
+    let files = [
+        ("001", form("001", "3").csv()),
+        ("00001", form("00001", "4").csv()),
+    ];
+    let set = set.ranking("compare", "\"exact\"").read();
+    let round = folder(files).ranked(&set, Some(&roster(units)), "2021-11");
+    assert_eq!(totals(&round), ["00001 4/1", "001 7/1"]);
 }

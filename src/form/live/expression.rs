@@ -273,7 +273,8 @@ impl Sheet<'_> {
             }
             Formula::Quotient(pair) => self.quotient(pair),
             Formula::Minimum(of) => self.call("MIN", of),
-            Formula::Maximum(of) => self.best(of),
+            Formula::Maximum(of) => self.call("MAX", of),
+            Formula::Best(of) => self.best(of),
             Formula::If(branches) => self.branches(branches),
             Formula::BlankIsZero(inner) => {
                 let part = self.part(inner);

@@ -147,7 +147,7 @@ pub struct Movement {
 pub struct UnrankedRow {
     /// The unit.
     pub unit: Unit,
-    /// Why: `not_submitted`, `errors`, `no_cohort`.
+    /// Why: `not_submitted`, `errors`, `no_cohort`, `nothing_applies`.
     pub reason: &'static str,
     /// Why, in words.
     pub explanation: String,

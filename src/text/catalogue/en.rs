@@ -187,9 +187,9 @@ pub(super) const fn entry(code: Code) -> Entry {
                 power(base, exponent).",
         },
         Code::FormulaTooLarge => Entry {
-            title: "the formula is too large",
-            why: "Values that use each other have grown to a formula that cannot be computed in reasonable time.",
-            remedy: "Write the values so that each is used only a few times.",
+            title: "the formula or the list is too large",
+            why: "Values that use each other, or a long list of bands, options or conditions, have grown to what cannot be computed in reasonable time.",
+            remedy: "Write the values so that each is used only a few times, or shorten the list.",
         },
         Code::ExampleDiffers => Entry {
             title: "a worked example contradicts the rule",
@@ -667,6 +667,12 @@ pub(super) const fn entry(code: Code) -> Entry {
                 place.",
             remedy: "Check or fill in the unit's “type” in the roster; if it is right, add the type to a cohort in \
                 “ranking.cohorts” of the criteria set.",
+        },
+        Code::NothingApplies => Entry {
+            title: "nothing of the criteria set applies to the unit",
+            why: "The maximum that applies to the unit is 0, so there is no total to rank: 0 of 0 is not 0 points.",
+            remedy: "Check the unit's type in the roster, “assigned_to” and “minimum_data” in the criteria set, and what \
+                the unit declares not applicable.",
         },
     }
 }

@@ -188,10 +188,10 @@ pub(super) const fn entry(code: Code) -> Entry {
                 sqrt(số), power(cơ số, số mũ).",
         },
         Code::FormulaTooLarge => Entry {
-            title: "công thức quá dài",
-            why: "Các giá trị trung gian dùng lẫn nhau đã tạo thành công thức lớn đến mức không tính được trong thời gian \
-                hợp lý.",
-            remedy: "Viết lại các giá trị trung gian để mỗi giá trị chỉ được dùng ít lần.",
+            title: "công thức hoặc danh sách quá dài",
+            why: "Các giá trị trung gian dùng lẫn nhau, hoặc danh sách các bậc, lựa chọn, điều kiện quá dài, đã lớn đến mức \
+                không tính được trong thời gian hợp lý.",
+            remedy: "Viết lại để mỗi giá trị trung gian chỉ được dùng ít lần, hoặc rút ngắn danh sách.",
         },
         Code::ExampleDiffers => Entry {
             title: "ví dụ tính điểm không khớp với cách tính điểm",
@@ -662,6 +662,12 @@ pub(super) const fn entry(code: Code) -> Entry {
                 không có thứ hạng.",
             remedy: "Kiểm tra và điền cột “type” của đơn vị trong danh sách đơn vị; nếu đã đúng, bổ sung loại đó vào \
                 một nhóm ở “ranking.cohorts” của bộ tiêu chí.",
+        },
+        Code::NothingApplies => Entry {
+            title: "không có tiêu chí nào áp dụng cho đơn vị",
+            why: "Điểm tối đa áp dụng cho đơn vị bằng 0, nên không có tổng điểm để xếp hạng: 0 trên 0 không phải là 0 điểm.",
+            remedy: "Kiểm tra loại đơn vị trong danh sách đơn vị, “assigned_to” và “minimum_data” của bộ tiêu chí, và các \
+                nội dung đơn vị khai “Không áp dụng”.",
         },
     }
 }

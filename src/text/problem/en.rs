@@ -175,7 +175,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             given,
         } => format!("the function {function} takes {expected} arguments, not {given}"),
         Problem::FormulaTooLarge { limit } => {
-            format!("with its values put in place the formula has more than {limit} parts")
+            format!("with everything put in place of names this has more than {limit} parts")
         }
         Problem::ExampleDiffers { expected, found } => match found {
             Some(found) => format!(
@@ -472,6 +472,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
         Problem::NoCohort { kind } => {
             format!("the type “{kind}” belongs to no cohort of the criteria set")
+        }
+        Problem::NothingApplies => {
+            "nothing of the criteria set applies to the unit, so it has no place".to_owned()
         }
         Problem::NobodyRanked => "no form can be used for a ranking".to_owned(),
     }

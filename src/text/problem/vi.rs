@@ -188,7 +188,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             given,
         } => format!("hàm {function} cần {expected} tham số, đang có {given}"),
         Problem::FormulaTooLarge { limit } => {
-            format!("công thức sau khi thay các giá trị trung gian có hơn {limit} phần")
+            format!("sau khi thay hết các tên, phần này có hơn {limit} mục")
         }
         Problem::ExampleDiffers { expected, found } => match found {
             Some(found) => format!(
@@ -445,6 +445,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
         Problem::NoCohort { kind } => {
             format!("loại đơn vị “{kind}” không thuộc nhóm xếp hạng nào của bộ tiêu chí")
+        }
+        Problem::NothingApplies => {
+            "không có tiêu chí nào áp dụng cho đơn vị, nên không xếp hạng".to_owned()
         }
         Problem::NobodyRanked => "không có phiếu nào đủ điều kiện để xếp hạng".to_owned(),
     }
