@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::finding::Problem;
 
@@ -31,6 +31,9 @@ pub struct Table {
     /// Where each field ends in the text.
     ends: Vec<usize>,
     rows: Vec<Numbered>,
+    separator: Separator,
+    /// Whether another separator stands as regularly.
+    is_contested: bool,
 }
 
 /// A row's number and where its fields end among all fields.
@@ -67,6 +70,16 @@ impl Table {
     /// Returns how many fields there are, empty ones too.
     pub fn fields(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Returns what separates the fields.
+    pub fn separator(&self) -> Separator {
+        self.separator
+    }
+
+    /// Returns whether another separator stands on the first rows as regularly.
+    pub fn is_contested(&self) -> bool {
+        self.is_contested
     }
 
     /// Returns the string all fields lie in, and lets the rest go.
@@ -116,30 +129,78 @@ impl<'t> Row<'t> {
     }
 }
 
+/// What separates fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Separator(usize);
+
+impl Separator {
+    /// Returns every separator understood.
+    pub fn all() -> impl Iterator<Item = Separator> {
+        (0..SEPARATORS.len()).map(Separator)
+    }
+
+    /// Returns the separator as a letter.
+    pub fn letter(self) -> char {
+        char::from(SEPARATORS[self.0])
+    }
+}
+
 /// Takes UTF-8 text apart.
 ///
 /// Fields are separated by commas, semicolons, tabs or bars, whichever stands most regularly on
-/// the first lines, or what a first line `sep=;` says. A line break inside quotes
+/// the first rows, or what a first line `sep=;` says. A line break inside quotes
 /// begins no row.
 ///
 /// # Errors
 ///
 /// Why the text cannot be read as a table: another encoding, or a quote that is never closed.
 pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
+    let bytes = text_of(bytes)?;
+    let sniffed = sniffed(bytes);
+    let mut table = read_checked(bytes, sniffed.separator, sniffed.declaring_rows)?;
+    table.is_contested = sniffed.is_contested;
+    Ok(table)
+}
+
+/// Takes UTF-8 text apart by a separator that is known.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_separated(bytes: &[u8], separator: Separator) -> Result<Table, Problem> {
+    let bytes = text_of(bytes)?;
+    let declaring_rows = u32::from(declared(bytes).is_some());
+    read_checked(bytes, separator, declaring_rows)
+}
+
+/// Returns the text behind a byte order mark.
+fn text_of(bytes: &[u8]) -> Result<&[u8], Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // UTF-16 begins with bytes that UTF-8 never has, or has NULs.
     if simdutf8::basic::from_utf8(bytes).is_err() || memchr(0, bytes).is_some() {
-        return Err(Problem::NotUtf8);
+        return Err(not_utf8());
     }
-    // A quote inside a quoted field is written twice, so a well-formed file has an even number.
-    if memchr_iter(b'"', bytes).count() % 2 == 1 {
+    Ok(bytes)
+}
+
+fn not_utf8() -> Problem {
+    Problem::NotUtf8 {
+        candidates: Vec::new(),
+    }
+}
+
+fn read_checked(bytes: &[u8], separator: Separator, declaring_rows: u32) -> Result<Table, Problem> {
+    // A quote inside a quoted field is written twice, so a well-formed file has an even number;
+    // unless one stands within a field and opens none: 21" of a screen.
+    if memchr_iter(b'"', bytes).count() % 2 == 1 && is_left_open(bytes, separator) {
         return Err(Problem::UnclosedQuote);
     }
-    let (separator, declaring_rows) = separator(bytes);
     READERS.with(|readers| {
-        let mut reader = readers[separator].borrow_mut();
+        let mut reader = readers[separator.0].borrow_mut();
         reader.reset();
-        take_apart(bytes, &mut reader, declaring_rows)
+        let mut table = take_apart(bytes, &mut reader, declaring_rows)?;
+        table.separator = separator;
+        Ok(table)
     })
 }
 
@@ -185,7 +246,7 @@ fn take_apart(bytes: &[u8], reader: &mut Reader, declaring_rows: u32) -> Result<
         }
     }
     // The whole was UTF-8, and without its quotes and separators it still is.
-    let text = simdutf8::basic::from_utf8(&text[..length]).map_err(|_| Problem::NotUtf8)?;
+    let text = simdutf8::basic::from_utf8(&text[..length]).map_err(|_| not_utf8())?;
     text.clone_into(&mut table.text);
     Ok(table)
 }
@@ -219,51 +280,148 @@ impl RowCounter<'_> {
     }
 }
 
-/// Returns which separator it is, and how many rows only declare it (`sep=;`).
-fn separator(bytes: &[u8]) -> (usize, u32) {
-    let mut start = 0;
-    let ends = memchr_iter(b'\n', bytes).map(|newline| newline + 1);
-    let mut lines = ends
-        .chain([bytes.len()])
-        .map(|end| &bytes[std::mem::replace(&mut start, end)..end])
-        .take(LINES_SNIFFED)
-        .peekable();
-    let declared = lines.peek().and_then(|line| line.strip_prefix(b"sep="));
-    if let Some([declared] | [declared, b'\n'] | [declared, b'\r', b'\n']) = declared
-        && let Some(index) = SEPARATORS
-            .iter()
-            .position(|separator| separator == declared)
-    {
-        return (index, 1);
+/// What the first rows of a text say about its separator.
+struct Sniffed {
+    separator: Separator,
+    /// Rows that only declare it (`sep=;`).
+    declaring_rows: u32,
+    /// Whether another one stands there as regularly.
+    is_contested: bool,
+}
+
+/// Returns the separator that a first line such as `sep=;` declares, as Excel writes it.
+fn declared(bytes: &[u8]) -> Option<Separator> {
+    let (name, rest) = bytes.split_at_checked(4)?;
+    let (declared, rest) = rest.split_first()?;
+    let is_line = rest.is_empty() || rest.starts_with(b"\n") || rest.starts_with(b"\r");
+    let is_declaration = name.eq_ignore_ascii_case(b"sep=") && is_line;
+    let of = |separator: &Separator| SEPARATORS[separator.0] == *declared;
+    Separator::all().find(of).filter(|_| is_declaration)
+}
+
+fn sniffed(bytes: &[u8]) -> Sniffed {
+    if let Some(separator) = declared(bytes) {
+        return Sniffed {
+            separator,
+            declaring_rows: 1,
+            is_contested: false,
+        };
     }
-    let mut lines_with: [Vec<usize>; 4] = Default::default();
-    for line in lines {
+    let mut rows_with: [Vec<usize>; 4] = Default::default();
+    for counts in Rows::of(bytes, &SEPARATORS).take(LINES_SNIFFED) {
+        for (rows_with, count) in rows_with.iter_mut().zip(counts) {
+            rows_with.push(count);
+        }
+    }
+    let (mut best, mut most, mut is_contested) = (0, (0, 0), false);
+    for (index, counts) in rows_with.iter().enumerate() {
+        let weight = regular(counts);
+        if weight > most {
+            (best, most, is_contested) = (index, weight, false);
+        } else if weight == most && weight != (0, 0) {
+            is_contested = true;
+        }
+    }
+    Sniffed {
+        separator: Separator(best),
+        declaring_rows: 0,
+        is_contested,
+    }
+}
+
+/// Returns whether a text ends within quotes.
+fn is_left_open(bytes: &[u8], separator: Separator) -> bool {
+    let openers = [SEPARATORS[separator.0]];
+    let mut rows = Rows::of(bytes, &openers);
+    rows.by_ref().for_each(drop);
+    rows.is_left_open
+}
+
+/// Goes through a text row by row without taking it apart, and counts the separators that stand
+/// outside quotes.
+struct Rows<'t> {
+    bytes: &'t [u8],
+    /// What a quote stands behind that opens a field.
+    openers: &'t [u8],
+    /// What ends a row; of old there were returns only.
+    line_end: u8,
+    at: usize,
+    /// Whether the last row ended within quotes.
+    is_left_open: bool,
+}
+
+impl<'t> Rows<'t> {
+    fn of(bytes: &'t [u8], openers: &'t [u8]) -> Rows<'t> {
+        let has_newline = memchr(b'\n', bytes).is_some();
+        Rows {
+            bytes,
+            openers,
+            line_end: if has_newline { b'\n' } else { b'\r' },
+            at: 0,
+            is_left_open: false,
+        }
+    }
+
+    fn opens(&self, quote: usize) -> bool {
+        match quote.checked_sub(1).map(|before| self.bytes[before]) {
+            None | Some(b'\n' | b'\r') => true,
+            Some(before) => self.openers.contains(&before),
+        }
+    }
+
+    /// Returns where the quotes opened at `quote` end; two quotes within them are one.
+    fn closed(&self, quote: usize) -> Option<usize> {
+        let mut at = quote + 1;
+        loop {
+            let next = at + memchr(b'"', self.bytes.get(at..)?)?;
+            if self.bytes.get(next + 1) != Some(&b'"') {
+                return Some(next + 1);
+            }
+            at = next + 2;
+        }
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = [usize; 4];
+
+    fn next(&mut self) -> Option<[usize; 4]> {
+        if self.at >= self.bytes.len() {
+            return None;
+        }
         let mut counts = [0; 4];
         let mut count = |stretch: &[u8]| {
             for (count, separator) in counts.iter_mut().zip(SEPARATORS) {
                 *count += memchr_iter(separator, stretch).count();
             }
         };
-        // What stands between two quotes separates nothing.
-        let mut start = 0;
-        let mut quotes = memchr_iter(b'"', line);
-        while let Some(opened) = quotes.next() {
-            count(&line[start..opened]);
-            start = quotes.next().map_or(line.len(), |closed| closed + 1);
-        }
-        count(&line[start..]);
-        for (counts, count) in lines_with.iter_mut().zip(counts) {
-            counts.push(count);
+        // What was not counted yet begins at `self.at`; a quote that opens nothing is in it.
+        let mut searched = self.at;
+        loop {
+            let Some(found) = memchr2(b'"', self.line_end, &self.bytes[searched..]) else {
+                count(&self.bytes[self.at..]);
+                self.at = self.bytes.len();
+                return Some(counts);
+            };
+            let found = searched + found;
+            if self.bytes[found] == self.line_end {
+                count(&self.bytes[self.at..found]);
+                self.at = found + 1;
+                return Some(counts);
+            }
+            if !self.opens(found) {
+                searched = found + 1;
+                continue;
+            }
+            count(&self.bytes[self.at..found]);
+            let Some(end) = self.closed(found) else {
+                self.at = self.bytes.len();
+                self.is_left_open = true;
+                return Some(counts);
+            };
+            (self.at, searched) = (end, end);
         }
     }
-    let (mut best, mut most) = (0, (0, 0));
-    for (index, counts) in lines_with.iter().enumerate() {
-        let weight = regular(counts);
-        if weight > most {
-            (best, most) = (index, weight);
-        }
-    }
-    (best, 0)
 }
 
 /// Returns in how many lines a separator stands as often as it usually does, and how often that
@@ -313,6 +471,21 @@ mod tests {
             read("Mã;Giá trị\na;1\na, b, c, d, e, f\nb;2\n").as_deref(),
             Ok("1:Mã 1:Giá trị 2:a 2:1 3:a, b, c, d, e, f 4:b 4:2")
         );
+        assert_eq!(read("SEP=;\r\na;b,c\r\n").as_deref(), Ok("2:a 2:b,c"));
+        // Separators in a cell of several lines are none, nor does a quote within a field open
+        // one.
+        assert_eq!(
+            read("a;b\n\"x, y, z\n1, 2, 3\n4, 5, 6\";c\n").as_deref(),
+            Ok("1:a 1:b 2:x, y, z\n1, 2, 3\n4, 5, 6 2:c")
+        );
+        assert_eq!(
+            read("21\" a;b\nc;d\n").as_deref(),
+            Ok("1:21\" a 1:b 2:c 2:d")
+        );
+        assert_eq!(
+            read("a;1,5\rb;2,5\rc;3\r").as_deref(),
+            Ok("1:a 1:1,5 2:b 2:2,5 3:c 3:3")
+        );
         assert_eq!(read("a\tb\n").as_deref(), Ok("1:a 1:b"));
         assert_eq!(read("a|b\n").as_deref(), Ok("1:a 1:b"));
         assert_eq!(read("\u{feff}a,b\n").as_deref(), Ok("1:a 1:b"));
@@ -321,9 +494,9 @@ mod tests {
     #[test]
     fn what_is_no_table_has_a_reason() {
         assert_eq!(fields(b"a,\"b\nc,d\n"), Err(Problem::UnclosedQuote));
-        assert_eq!(fields(b"\xff\xfea\0"), Err(Problem::NotUtf8));
-        assert_eq!(fields(b"M\xe3,Gi\xe1\n"), Err(Problem::NotUtf8));
         // Two halves of a letter on both sides of a separator are no letter.
-        assert_eq!(fields(b"\xc3,\xa9\n"), Err(Problem::NotUtf8));
+        for text in [&b"\xff\xfea\0"[..], b"M\xe3,Gi\xe1\n", b"\xc3,\xa9\n"] {
+            assert_eq!(fields(text), Err(not_utf8()));
+        }
     }
 }

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::definition;
 use crate::finding::{Place, Span};
+use crate::text::safe::steers;
 
 /// Characters of a line that is still short enough.
 const WIDTH: usize = 120;
@@ -193,9 +194,11 @@ fn write_text(text: &str, escape: Escape, out: &mut String) {
             '\t' => out.push_str("\\t"),
             // `_x0041_` is how a workbook writes an A.
             'x' if before == '_' && escape == Escape::ForCells => out.push_str("\\u0078"),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {
-                // Writing to a text does not fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            letter if steers(letter) || matches!(letter, '\u{fffe}' | '\u{ffff}') => {
+                for unit in letter.encode_utf16(&mut [0; 2]) {
+                    // Writing to a text does not fail.
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
             }
             letter => out.push(letter),
         }

@@ -9,9 +9,9 @@ use chamdiem::intake::{self, FileOutcome, Request};
 use chamdiem::period::Period;
 use chamdiem::ranking;
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument, UnitName};
-use chamdiem::report::export::printable;
 use chamdiem::report::section;
 use chamdiem::text::Language;
+use chamdiem::text::safe::{self, printable};
 
 use super::output::Output;
 use super::selection::{Basis, Selection, list, one_period_only};
@@ -99,7 +99,7 @@ fn line(file: &CheckedFile, language: Language) -> String {
     let unit = file
         .unit
         .as_ref()
-        .map(|unit| format!(" – {} ({})", unit.name, unit.code))
+        .map(|unit| format!(" – {} ({})", safe::name(&unit.name), safe::name(&unit.code)))
         .unwrap_or_default();
     format!(
         "{}{unit}: {}",

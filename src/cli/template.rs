@@ -16,7 +16,7 @@ use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
 use chamdiem::rule::{InputId, Value};
 use chamdiem::text::{Language, form_words};
-use chamdiem::unit::{AdministrativeUnit, fold};
+use chamdiem::unit::{AdministrativeUnit, FileNames, fold};
 
 use super::output::{CsvFlavour, replace_file};
 use super::selection::{Basis, Selection, list};
@@ -81,20 +81,22 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     } else {
         "xlsx"
     };
-    let name = |unit: Option<&AdministrativeUnit>| {
-        folder.join(format!("{}.{extension}", stem(unit, period, language)))
-    };
     let orders: Vec<Order> = if arguments.blank {
+        let blank = language.pick("phieu-trong", "blank-form");
         vec![Order {
             unit: None,
-            path: name(None),
+            path: folder.join(format!("{blank}-{period}.{extension}")),
         }]
     } else {
+        let mut names = FileNames::new();
         units
             .iter()
-            .map(|unit| Order {
-                unit: Some(unit.as_ref()),
-                path: name(Some(unit.as_ref())),
+            .map(|unit| {
+                let name = names.of(unit.code.as_str(), &unit.name);
+                Order {
+                    unit: Some(unit.as_ref()),
+                    path: folder.join(format!("{name}.{extension}")),
+                }
             })
             .collect()
     };
@@ -271,36 +273,6 @@ fn answer(set: &CriteriaSet, input: InputId, value: &Value, language: Language) 
         Value::NotApplicable => Answer::Text(words.not_applicable.to_owned()),
         Value::NotAccepted => return None,
     })
-}
-
-/// Returns the name of a form's file: the unit's code and its name without signs.
-fn stem(unit: Option<&AdministrativeUnit>, period: Period, language: Language) -> String {
-    let Some(unit) = unit else {
-        return format!("{}-{period}", language.pick("phieu-trong", "blank-form"));
-    };
-    let folded = fold(&unit.name);
-    let mut words = String::new();
-    for letter in folded.chars() {
-        let kept = letter.is_ascii_alphanumeric();
-        if kept {
-            words.push(letter);
-        } else if !words.ends_with('-') {
-            words.push('-');
-        }
-    }
-    let code: String = unit
-        .code
-        .as_str()
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    format!("{code}-{}", words.trim_matches('-'))
 }
 
 fn made(forms: usize, folder: &Path, language: Language) -> String {

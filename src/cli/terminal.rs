@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use indicatif::ProgressBar;
 
 use chamdiem::finding::{Finding, Place, Severity, Source};
-use chamdiem::report::export::printable;
+use chamdiem::text::safe::{self, cut, printable};
 use chamdiem::text::{self, Language};
 
 use super::ColorChoice;
@@ -18,6 +18,10 @@ use super::workspace::Mistake;
 
 /// The width of tables where no terminal says how wide it is.
 pub(super) const DEFAULT_WIDTH: u16 = 120;
+
+/// Letters of the user's own text that are shown, and of a sentence that has it inside.
+const LONGEST_QUOTE: usize = 200;
+const LONGEST_SENTENCE: usize = 1_000;
 
 /// How much is said besides results.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +81,7 @@ impl Terminal {
     /// Adds a sentence that helps, unless nothing is to be said.
     pub(super) fn hint(self, sentence: &str) {
         if !self.quiet {
-            complain(format_args!("{sentence}"));
+            complain(format_args!("{}", printable(sentence)));
         }
     }
 }
@@ -87,10 +91,10 @@ pub(super) fn trouble(error: &anyhow::Error, language: Language) {
     let style = style(Severity::Error);
     let name = text::severity(Severity::Error, language);
     let causes: Vec<String> = error.chain().map(|cause| told(cause, language)).collect();
-    complain(format_args!(
-        "{style}{name}{style:#}: {}",
-        causes.join(": ")
-    ));
+    // A name of a file in it may be anybody's.
+    let causes = causes.join(": ");
+    let lines: Vec<String> = causes.lines().map(printable).collect();
+    complain(format_args!("{style}{name}{style:#}: {}", lines.join("\n")));
 }
 
 /// What the system or a library says is told in words of ours.
@@ -189,7 +193,7 @@ fn excerpt(
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let sentence = printable(&text::finding(finding, language));
+    let sentence = printable(&cut(&text::finding(finding, language), LONGEST_SENTENCE));
     let remedy = text::entry(finding.code(), language).remedy;
     // Only the first line of a long stretch: the place is where it begins.
     let stretch = text.text.get(span.clone()).unwrap_or_default();
@@ -217,7 +221,7 @@ fn excerpt(
         .element(
             Snippet::source(line)
                 .line_start(number)
-                .path(text.source.name())
+                .path(printable(text.source.name()))
                 .annotation(AnnotationKind::Primary.span(stretch)),
         )
         .element(
@@ -240,23 +244,26 @@ fn write_cell_finding(
     let code = finding.code();
     let color = style(severity);
     let name = text::severity(severity, language);
-    let sentence = printable(&text::finding(finding, language));
+    let sentence = printable(&cut(&text::finding(finding, language), LONGEST_SENTENCE));
     writeln!(out, "{color}{name}[{}]{color:#}: {sentence}", code.as_str())?;
     let place = text::place(&finding.place, language);
     if !place.is_empty() {
         writeln!(out, "  --> {}", printable(&place))?;
     }
     if let Some(quoted) = &finding.quoted {
-        writeln!(out, "   |  {}", printable(quoted))?;
+        writeln!(out, "   |  {}", printable(&cut(quoted, LONGEST_QUOTE)))?;
     }
     let unit = finding
         .unit
         .as_ref()
-        .map(|(code, name)| format!("{} ({})", printable(name), printable(code)));
-    let criterion = finding
-        .criterion
-        .as_ref()
-        .map(|code| format!("{} {code}", language.pick("tiêu chí", "criterion")));
+        .map(|(code, name)| format!("{} ({})", safe::name(name), safe::name(code)));
+    let criterion = finding.criterion.as_ref().map(|code| {
+        format!(
+            "{} {}",
+            language.pick("tiêu chí", "criterion"),
+            safe::name(code)
+        )
+    });
     let about: Vec<String> = unit.into_iter().chain(criterion).collect();
     if !about.is_empty() {
         writeln!(out, "   = {}", about.join(", "))?;

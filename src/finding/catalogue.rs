@@ -415,8 +415,12 @@ catalogue! {
         /// The limit.
         limit: u64,
     }
-    /// A text file that is not UTF-8.
-    "S004" "not-utf-8" Error NotUtf8
+    /// A text that is not UTF-8, and of which no other encoding, or more than one, makes
+    /// Vietnamese.
+    "S004" "not-utf-8" Error NotUtf8 {
+        /// The encodings that would do.
+        candidates: Vec<String>,
+    }
     /// No heading row of a form was found.
     "S005" "no-table" Error NoTable {
         /// The headings that were looked for.
@@ -499,6 +503,44 @@ catalogue! {
     "S023" "no-criteria-set" Warning NoCriteriaSet {
         /// The set it is taken for.
         assumed: String,
+    }
+
+    /// A text was in another encoding than UTF-8, and was converted.
+    "S024" "other-encoding" Info OtherEncoding {
+        /// The encoding.
+        encoding: String,
+    }
+    /// A text was typed with a font from before Unicode, and was converted.
+    "S025" "legacy-font" Warning LegacyFont {
+        /// The font's encoding.
+        encoding: String,
+        /// The text as it was understood; none for the file as a whole.
+        read_as: Option<String>,
+    }
+    /// Letters were replaced by question marks when the file was saved.
+    "S026" "letters-lost" Error LettersLost {
+        /// Some of the words.
+        words: Vec<String>,
+    }
+    /// Two separators each make a form of the text.
+    "S027" "ambiguous-separator" Error AmbiguousSeparator {
+        /// The separators.
+        separators: Vec<String>,
+    }
+    /// A document or a picture, which has no cells to read.
+    "S028" "not-a-spreadsheet" Error NotASpreadsheet {
+        /// What it is.
+        kind: String,
+    }
+    /// A parcel of files, or a mail with the form attached.
+    "S029" "files-inside" Error FilesInside {
+        /// What it is.
+        kind: String,
+    }
+    /// A pointer to a file that is elsewhere.
+    "S030" "link-to-a-file" Error LinkToAFile {
+        /// What it is.
+        kind: String,
     }
 
     /// The answer is not a number.

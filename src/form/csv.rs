@@ -2,6 +2,7 @@
 
 use super::{Answer, Filled, Form, Row};
 use crate::text::Language;
+use crate::text::safe::in_csv;
 
 /// The headings of the table, in the order of the columns.
 const HEADINGS: [[&str; 2]; 8] = [
@@ -24,18 +25,23 @@ pub enum Flavour {
     Excel,
 }
 
+/// What people read in the form; codes and answers are read back as they are.
+fn safe(text: &str) -> String {
+    in_csv(text).into_owned()
+}
+
 /// Returns the form as UTF-8 text.
 pub fn write(form: &Form, flavour: Flavour) -> Vec<u8> {
     let (delimiter, language) = match flavour {
         Flavour::Plain => (b',', Language::English),
         Flavour::Excel => (b';', Language::Vietnamese),
     };
-    let mut records: Vec<Vec<String>> = vec![vec![form.title.clone()]];
-    records.extend(form.notices.iter().map(|notice| vec![notice.clone()]));
+    let mut records: Vec<Vec<String>> = vec![vec![safe(&form.title)]];
+    records.extend(form.notices.iter().map(|notice| vec![safe(notice)]));
     records.extend(
         form.header
             .iter()
-            .map(|(label, value)| vec![(*label).to_owned(), value.clone()]),
+            .map(|(label, value)| vec![(*label).to_owned(), safe(value)]),
     );
     let headings = HEADINGS.map(|[vietnamese, english]| form.language.pick(vietnamese, english));
     records.push(headings.map(str::to_owned).to_vec());
@@ -50,7 +56,7 @@ pub fn write(form: &Form, flavour: Flavour) -> Vec<u8> {
                 vec![
                     String::new(),
                     code.clone(),
-                    title.clone(),
+                    safe(title),
                     String::new(),
                     language.short_number(*maximum),
                 ]
@@ -72,8 +78,8 @@ pub fn write(form: &Form, flavour: Flavour) -> Vec<u8> {
             } => vec![
                 name.clone(),
                 criterion.clone(),
-                label.clone(),
-                unit.clone(),
+                safe(label),
+                safe(unit),
                 maximum
                     .map(|maximum| language.short_number(maximum))
                     .unwrap_or_default(),
@@ -82,8 +88,8 @@ pub fn write(form: &Form, flavour: Flavour) -> Vec<u8> {
                     Some(Answer::Text(text)) => text.clone(),
                     Some(Answer::Number(number)) => language.short_number(*number),
                 },
-                evidence.clone(),
-                note.clone(),
+                safe(evidence),
+                safe(note),
             ],
         });
     }

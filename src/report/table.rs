@@ -9,6 +9,8 @@ pub enum Cell {
     Empty,
     /// Text.
     Text(String),
+    /// The name of a unit or a text of a submission: cut where people read it.
+    Name(String),
     /// A number with all its digits, such as points.
     Number(Decimal),
     /// A number without the zeros at its end, such as a maximum.
@@ -29,6 +31,14 @@ impl Cell {
             Cell::Empty
         } else {
             Cell::Text(text)
+        }
+    }
+
+    /// Returns the cell of a name; an empty name is an empty cell.
+    pub fn name(name: impl Into<String>) -> Cell {
+        match Cell::text(name) {
+            Cell::Text(name) => Cell::Name(name),
+            other => other,
         }
     }
 

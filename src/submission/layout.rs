@@ -180,9 +180,37 @@ fn duplicates(columns: &[(Column, CellRef)]) -> Vec<(CellRef, CellRef)> {
         .collect()
 }
 
-/// A label and a value: in two cells beside each other, or in one with a colon between.
+/// A label and a value: in two cells beside each other, or in one with a colon between; or in a
+/// line of text that has other separators than the table.
 fn read_header_row(row: Row, header: &mut Header) {
-    let mut cells = row.cells().peekable();
+    let mut cells = row.cells();
+    if let (Some(line), None) = (cells.next(), cells.next())
+        && let Content::Text(text) = line.content
+        && let Some(separator) = text.chars().find(|letter| ",;\t|".contains(*letter))
+        && !text
+            .split_once(separator)
+            .is_some_and(|(label, _)| label.contains(':'))
+    {
+        let unquoted = |field: &'_ str| {
+            let field = field.trim();
+            let inner = field
+                .strip_prefix('"')
+                .and_then(|field| field.strip_suffix('"'));
+            inner.unwrap_or(field).replace("\"\"", "\"")
+        };
+        let fields: Vec<String> = text.split(separator).map(unquoted).collect();
+        let fields = fields.iter().filter(|field| !field.is_empty());
+        let cells = fields.map(|field| Cell {
+            at: line.at,
+            content: Content::Text(field),
+        });
+        return read_header_cells(cells, header);
+    }
+    read_header_cells(row.cells(), header);
+}
+
+fn read_header_cells<'c>(cells: impl Iterator<Item = Cell<'c>>, header: &mut Header) {
+    let mut cells = cells.peekable();
     while let Some(label) = cells.next() {
         let Content::Text(text) = label.content else {
             continue;
@@ -255,6 +283,35 @@ impl Header {
 mod tests {
     use super::*;
     use crate::finding::Source;
+
+    #[test]
+    fn a_line_of_the_header_may_have_separators_of_its_own() {
+        let mut sheet = Sheet::new(&Source::new("phieu.csv"), None);
+        for (row, text) in [
+            "Đơn vị,\"Xã Hòa Bình\",,,",
+            "Mã đơn vị|00001|Kỳ|2021-11",
+            "Bộ tiêu chí: mau, bản 2",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let row = u32::try_from(row).expect("few rows");
+            sheet.push(CellRef::from_absolute(row, 0), Content::Text(text));
+        }
+        for (column, text) in ["Mã", "Giá trị"].into_iter().enumerate() {
+            let column = u32::try_from(column).expect("few columns");
+            sheet.push(CellRef::from_absolute(4, column), Content::Text(text));
+        }
+        let header = find(&sheet).expect("a form").header;
+        let read = [
+            header.unit_name,
+            header.unit_code,
+            header.period,
+            header.criteria_set,
+        ];
+        let read = read.map(|entry| entry.map(|(text, _)| text).unwrap_or_default());
+        assert_eq!(read, ["Xã Hòa Bình", "00001", "2021-11", "mau, bản 2"]);
+    }
 
     #[test]
     fn a_table_may_start_anywhere_and_speak_in_capitals() {

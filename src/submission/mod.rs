@@ -5,7 +5,10 @@
 //! be understood, and findings. Nothing here judges whether an answer is admissible.
 
 mod csv;
+mod encoding;
 pub mod evidence;
+mod font;
+mod kind;
 pub mod layout;
 mod limits;
 mod owner;
@@ -174,7 +177,8 @@ fn read_sheet(
     }
     // Content decides, not the file's name: people rename files.
     if bytes.starts_with(b"PK\x03\x04") {
-        let mut forms = form_sheets(set, source, bytes).map_err(failed)?;
+        let mut forms = form_sheets(set, source, bytes)
+            .map_err(|problem| failed(kind::of_archive(bytes).unwrap_or(problem)))?;
         if forms.len() > 1 {
             let sheets = forms.into_iter().map(|(name, ..)| name).collect();
             return Err(failed(Problem::SeveralForms { sheets }));
@@ -185,21 +189,12 @@ fn read_sheet(
         };
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(failed(compound_file(bytes)));
+        return Err(failed(kind::of_compound_file(bytes)));
     }
-    let start = bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start();
-    if let Some(kind) = foreign_format(start) {
-        let kind = kind.to_owned();
-        return Err(failed(Problem::UnsupportedFormat { kind }));
+    if let Some(problem) = kind::of_file(bytes) {
+        return Err(failed(problem));
     }
-    let sheet = csv::read(source, bytes)?;
-    match layout::find(&sheet) {
-        Some(layout) => Ok((sheet, layout)),
-        None => Err(Box::new(layout::no_table(file()))),
-    }
+    csv::read(source, bytes)
 }
 
 /// Opens a file that has to be a workbook.
@@ -215,20 +210,22 @@ pub(crate) fn open_workbook<'b>(source: &Source, bytes: &'b [u8]) -> Result<Work
         });
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Workbook::open(source, bytes);
+        return Workbook::open(source, bytes)
+            .map_err(|problem| kind::of_archive(bytes).unwrap_or(problem));
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(compound_file(bytes));
+        return Err(kind::of_compound_file(bytes));
     }
-    let start = bytes.trim_ascii_start();
-    let kind = match foreign_format(start) {
-        Some(kind) => kind,
-        None if start.starts_with(b"{") => "JSON",
-        None => "TXT/CSV",
+    let text = if bytes.trim_ascii_start().starts_with(b"{") {
+        "json"
+    } else {
+        "text"
     };
-    Err(Problem::UnsupportedFormat {
-        kind: kind.to_owned(),
-    })
+    Err(
+        kind::of_file(bytes).unwrap_or_else(|| Problem::UnsupportedFormat {
+            kind: text.to_owned(),
+        }),
+    )
 }
 
 /// Returns the sheets of a workbook that hold a form of this criteria set, or else those that
@@ -242,7 +239,7 @@ fn form_sheets(
     let mut tables = Vec::new();
     for name in workbook.visible_sheets() {
         let sheet = workbook.sheet(&name)?;
-        if let Some(layout) = layout::find(&sheet) {
+        if let Some((sheet, layout)) = font::find(sheet) {
             tables.push((name, sheet, layout));
         }
     }
@@ -266,36 +263,6 @@ fn asks(set: &CriteriaSet, sheet: &Sheet, layout: &Layout) -> bool {
         })
 }
 
-/// Returns the kind of a file that is no table, by how it begins.
-fn foreign_format(start: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 7] = [
-        (b"<", "HTML/XML"),
-        (b"%PDF", "PDF"),
-        (b"\x89PNG", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"{\\rtf", "RTF"),
-        (b"Rar!", "RAR"),
-        (b"7z\xbc\xaf", "7z"),
-    ];
-    let found = kinds.iter().find(|(magic, _)| start.starts_with(magic));
-    found.map(|(_, kind)| *kind)
-}
-
-/// An old workbook, or a new one behind a password: both come in the same wrapping.
-fn compound_file(bytes: &[u8]) -> Problem {
-    let name: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    if bytes.windows(name.len()).any(|window| window == name) {
-        Problem::Password
-    } else {
-        Problem::UnsupportedFormat {
-            kind: "xls".to_owned(),
-        }
-    }
-}
-
 /// Binds the rows of a form to the inputs of `set`.
 pub fn bind(
     set: &CriteriaSet,
@@ -305,6 +272,7 @@ pub fn bind(
 ) -> Submission {
     let inputs = set.inputs.len();
     layout.report_duplicates(&sheet, findings);
+    findings.extend(sheet.remarks().iter().cloned().collect());
     for error in sheet.lost() {
         let place = Place::File(sheet.source().clone());
         findings.push(Finding::new(Problem::ErrorValue, place).quoting(error));
@@ -451,7 +419,13 @@ impl Binder<'_> {
             {
                 (Some(Value::NotAccepted), None)
             }
-            Reading::Refused(problem) => (None, Some(problem)),
+            Reading::Refused(problem) => {
+                let input = self.set.input(input);
+                match font::answer(cell.content, |content| value::read(content, input)) {
+                    Some((value, remark)) => (Some(value), Some(remark)),
+                    None => (None, Some(problem)),
+                }
+            }
         };
         if let Some(problem) = problem {
             let finding =

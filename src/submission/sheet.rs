@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::delimited::Table;
-use crate::finding::{CellRef, Place, Source};
+use crate::finding::{CellRef, Finding, Place, Source};
 use crate::period::Date;
 
 /// One sheet's cells that hold something, from top to bottom and left to right.
@@ -20,6 +20,8 @@ pub struct Sheet {
     widths: Vec<(u32, u32)>,
     /// Error values of which the reader does not know where they stand.
     lost: Vec<String>,
+    /// What was done to the texts so that they can be understood.
+    remarks: Vec<Finding>,
 }
 
 /// A cell's content as kept: texts by their place in the common string.
@@ -98,6 +100,7 @@ impl Sheet {
             cells: Vec::new(),
             widths: Vec::new(),
             lost: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -125,6 +128,7 @@ impl Sheet {
             cells,
             widths,
             lost: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -156,6 +160,35 @@ impl Sheet {
     /// Returns the error values of which nobody knows where they stand.
     pub fn lost(&self) -> &[String] {
         &self.lost
+    }
+
+    /// Adds what was done to the texts so that they can be understood.
+    pub fn remark(&mut self, finding: Finding) {
+        self.remarks.push(finding);
+    }
+
+    /// Returns what was done to the texts so that they can be understood.
+    pub fn remarks(&self) -> &[Finding] {
+        &self.remarks
+    }
+
+    /// Replaces the texts for which `replacement` has another one, and returns their cells.
+    pub fn replace_texts(
+        &mut self,
+        replacement: impl Fn(CellRef, &str) -> Option<String>,
+    ) -> Vec<CellRef> {
+        let mut replaced = Vec::new();
+        for index in 0..self.cells.len() {
+            let (at, Stored::Text { start, length }) = self.cells[index] else {
+                continue;
+            };
+            if let Some(text) = replacement(at, self.kept(start, length)) {
+                let (start, length) = self.keep(&text);
+                self.cells[index].1 = Stored::Text { start, length };
+                replaced.push(at);
+            }
+        }
+        replaced
     }
 
     /// Marks the number at `at` as shown in percent.

@@ -10,8 +10,10 @@ pub mod difference;
 mod form;
 mod formula;
 pub mod help;
+mod kind;
 mod labels;
 mod problem;
+pub mod safe;
 mod system;
 
 use rust_decimal::Decimal;

@@ -3,6 +3,7 @@
 //! A unit is a code in a dated roster, never a code alone: 01864 was Xã Bộc Bố until
 //! 30 June 2025 and is Xã Bằng Thành since.
 
+mod file_name;
 mod roster;
 
 use std::borrow::Borrow;
@@ -15,6 +16,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::period::{Date, Period};
 
+pub use file_name::FileNames;
 pub use roster::read;
 
 /// The official code of a unit: text, with its leading zeros.

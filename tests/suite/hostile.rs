@@ -16,7 +16,7 @@ use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::form::{self, Answer, Filled, Form};
 use chamdiem::number::Decimal;
 use chamdiem::period::Period;
-use chamdiem::report::export::printable;
+use chamdiem::text::safe::printable;
 use chamdiem::text::{self, Language};
 use chamdiem::unit::{self, Roster};
 use chamdiem::{scorecard, submission};
@@ -34,19 +34,26 @@ use crate::generator::Random;
 /// `definition-…`, rosters `roster-…`; all others are handed in by one unit while another
 /// unit hands in a form without a fault.
 const EXPECTED: &[(&str, &[&str])] = &[
+    ("archive-in-an-archive.xlsx", &["S029"]),
+    ("bytes-in-order.csv", &["S004"]),
     ("cells-of-impossible-names.xlsx", &["S001"]),
     ("definition-largest-numbers.json", &["D023"]),
     ("definition-numbers-and-keys.json", &["D004", "D005"]),
     ("definition-of-nothing.json", &["D004"]),
     ("definition-with-escapes.json", &["D002"]),
+    ("document.xls", &["S028"]),
     ("empty.csv", &["S005"]),
     ("empty.xlsx", &["S005"]),
     ("encrypted.xlsx", &["S015"]),
     ("escapes-in-a-value.csv", &["V001"]),
     ("escapes-in-the-header.csv", &["S018"]),
     ("formula-injection.csv", &["V001"]),
+    ("header-block-with-commas.csv", &[]),
+    ("invisible-letters-in-the-header.csv", &["S018"]),
     ("largest-number-of-all.xlsx", &[]),
+    ("letters-lost.txt", &["S026"]),
     ("lone-carriage-returns.csv", &[]),
+    ("longest-name.csv", &["S018"]),
     ("longest-numbers.csv", &["V014"]),
     ("nul-bytes.csv", &["S004"]),
     ("number-beyond-all-decimals.xlsx", &["V009"]),
@@ -58,16 +65,28 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("roster-of-one-line.csv", &[]),
     ("roster-with-escapes.csv", &["U003"]),
     ("roster-with-unclosed-quote.csv", &["S017"]),
+    ("separator-declared-wrongly.csv", &[]),
     ("serial-day-before-time.xlsx", &["V011"]),
     ("shared-strings-without-number.xlsx", &["S003"]),
     ("sheet-says-it-is-four-gigabytes.xlsx", &["S003"]),
     ("sheet-says-it-is-one-byte.xlsx", &["S001"]),
+    ("spreadsheet-2003.xls", &["S002"]),
     ("stray-cell-in-the-last-corner.xlsx", &[]),
+    ("tcvn3-in-utf-8.csv", &["S025"]),
+    ("tcvn3-with-a-utf-8-mark.csv", &["S025"]),
+    ("tcvn3.csv", &["S025"]),
     ("truncated.xlsx", &["S001"]),
     ("unclosed-quote.csv", &["S017"]),
-    ("utf-16.csv", &["S004"]),
+    ("utf-16-big-endian-without-mark.csv", &["S024"]),
+    ("utf-16-cut-in-a-letter.csv", &["S004"]),
+    ("utf-16-lone-surrogate.csv", &["S004"]),
+    ("utf-16.csv", &["S024"]),
+    ("utf-8-with-one-broken-letter.csv", &["S004"]),
+    ("vni-in-utf-8.csv", &["S025"]),
+    ("vni.csv", &["S025"]),
     ("web-page.xls", &["S002"]),
-    ("windows-1258.csv", &["S004"]),
+    ("windows-1258-with-every-letter.csv", &["S024"]),
+    ("windows-1258.csv", &["S026"]),
     ("workbook-without-sheets.xlsx", &["S005"]),
 ];
 
@@ -464,7 +483,11 @@ fn assert_steers_no_terminal(output: &Output, what: &str) {
         let said = String::from_utf8_lossy(said);
         let steers = |letter: char| {
             (letter.is_control() && letter != '\n')
-                || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+                || matches!(
+                    letter,
+                    '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                        | '\u{2060}'..='\u{2069}' | '\u{feff}'
+                )
         };
         let line = said.lines().find(|line| line.contains(steers));
         assert_eq!(line, None, "{what}: a line of the file steers the terminal");
@@ -510,6 +533,61 @@ fn escapes_in_a_unit_that_names_itself_steer_no_terminal() {
             command,
         );
     }
+}
+
+#[test]
+fn nothing_steers_in_any_format_and_no_name_floods_the_screen() {
+    let criteria = ["--criteria", "samples/findings/criteria-set.json"];
+    for file in [
+        "tests/hostile/escapes-in-the-header.csv",
+        "tests/hostile/invisible-letters-in-the-header.csv",
+        "tests/hostile/longest-name.csv",
+    ] {
+        for command in [&["check"][..], &["score"], &["score", "--derivation"]] {
+            for format in ["table", "json", "csv", "markdown"] {
+                let arguments = [command, &[file], &criteria, &["--format", format]].concat();
+                let output = chamdiem(&arguments);
+                assert_steers_no_terminal(&output, &format!("{arguments:?}"));
+                if matches!(format, "table" | "markdown") {
+                    let said = output.stdout.len() + output.stderr.len();
+                    assert!(said < 40_000, "{arguments:?}: {said} bytes");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn json_says_what_a_submission_says_to_the_letter() {
+    let file = "tests/hostile/invisible-letters-in-the-header.csv";
+    let output = chamdiem(&[
+        "score",
+        file,
+        "--criteria",
+        "samples/findings/criteria-set.json",
+        "--format",
+        "json",
+    ]);
+    let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(
+        document["scorecards"][0]["unit"]["name"],
+        "X\u{200b}ã\u{2066} Hòa\u{ad} Bình\u{2069}\u{202e} (xã giả định)"
+    );
+}
+
+#[test]
+fn no_encoding_or_separator_mended_makes_a_seed_panic() {
+    let form = String::from_utf8(bytes_of(&good_form("00001"))).expect("UTF-8");
+    let set = set();
+    assert_no_seed_panics(0..400, |random| {
+        let encodings = crate::encoder::Encoding::ALL;
+        let encoding = encodings[index(random, encodings.len())];
+        let bytes = mutated(&encoding.encode(&form), random);
+        let mut findings = Findings::new();
+        let source = Source::new("phieu.csv");
+        submission::read(&set, &source, &bytes, &mut findings);
+        told(findings.iter());
+    });
 }
 
 /// What text files that went wrong have in them, and what numbers go wrong with.

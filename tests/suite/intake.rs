@@ -125,7 +125,7 @@ fn a_broken_file_leaves_the_others_ranked_and_its_unit_unranked() {
 fn a_file_nobody_can_read_is_a_finding_and_its_unit_has_handed_in_nothing() {
     let folder = files(&[("b.csv", points("01870", "69.86"))]);
     folder.add("a.xlsx", b"PK\x03\x04 broken off");
-    folder.add("c.csv", b"\xff\xfeM\0\xe3\0");
+    folder.add("c.csv", b"M\xe3,Gi\xe1\n");
     folder.add("d.csv", "Công văn gửi kèm\n".as_bytes());
     folder.add("e.csv", b"");
     folder.add("f.html", b"<table></table>");
@@ -823,18 +823,20 @@ fn a_label_beside_a_label_is_not_its_value() {
 
 #[test]
 fn what_is_no_table_is_named() {
-    for (bytes, kind) in [
-        (&b"%PDF-1.7\n"[..], "PDF"),
-        (b"\xff\xd8\xff\xe0", "JPEG"),
-        (b"<html>", "HTML/XML"),
+    let document = |kind: &str| Problem::NotASpreadsheet {
+        kind: kind.to_owned(),
+    };
+    let other_table = |kind: &str| Problem::UnsupportedFormat {
+        kind: kind.to_owned(),
+    };
+    for (bytes, problem) in [
+        (&b"%PDF-1.7\n"[..], document("pdf")),
+        (b"\xff\xd8\xff\xe0", document("jpeg")),
+        (b"<html>", other_table("html")),
     ] {
         let folder = folder([("a.csv", bytes.to_vec())]);
         let round = folder.ranked(&one_criterion().read(), Some(&units()), "2021-11");
-        let kind = kind.to_owned();
-        assert_eq!(
-            problems(&round, "a.csv"),
-            [Problem::UnsupportedFormat { kind }]
-        );
+        assert_eq!(problems(&round, "a.csv"), [problem]);
     }
 }
 

@@ -7,6 +7,7 @@ mod builder;
 mod catalogue;
 mod cohorts;
 mod definition;
+mod encoder;
 mod evidence;
 mod generator;
 mod golden;

@@ -5,6 +5,7 @@ use std::io;
 use crate::report::Report;
 use crate::report::table::Cell;
 use crate::text::Language;
+use crate::text::safe::in_csv;
 
 /// Who opens the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,20 +46,10 @@ fn field(cell: &Cell, flavour: Flavour) -> String {
     };
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => harmless(text),
+        Cell::Text(text) | Cell::Name(text) => in_csv(text).into_owned(),
         Cell::Number(value) | Cell::Signed(value) => language.number(*value),
         Cell::Short(value) => language.short_number(*value),
         Cell::Whole(value) => value.to_string(),
         Cell::SignedWhole(value) => value.to_string(),
-    }
-}
-
-/// A text that a spreadsheet would take for a formula gets an apostrophe in front.
-fn harmless(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
     }
 }

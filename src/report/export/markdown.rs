@@ -14,11 +14,11 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
             writeln!(out)?;
         }
         match block {
-            Block::Heading(heading) => writeln!(out, "## {}", escaped(heading))?,
+            Block::Heading(heading) => writeln!(out, "## {}", escaped(&super::heading(heading)))?,
             Block::Lines(lines) => {
                 for line in lines {
                     // Two spaces at the end break the line.
-                    writeln!(out, "{}  ", escaped(line.trim_start()))?;
+                    writeln!(out, "{}  ", escaped(&super::line(line.trim_start())))?;
                 }
             }
             Block::Table(table) => write_table(table, report.language(), out)?,
@@ -31,7 +31,7 @@ fn write_table(table: &Table, language: Language, out: &mut dyn io::Write) -> io
     let headings: Vec<String> = table
         .columns
         .iter()
-        .map(|column| escaped(&column.heading))
+        .map(|column| escaped(&super::heading(&column.heading)))
         .collect();
     writeln!(out, "| {} |", headings.join(" | "))?;
     let rules: Vec<&str> = table
@@ -60,7 +60,7 @@ const fn rule(align: Align) -> &'static str {
 /// Text that would be markup is shown as it is.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in super::printable(text).chars() {
+    for letter in text.chars() {
         if matches!(
             letter,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#'

@@ -7,6 +7,13 @@ pub mod text;
 
 use super::table::Cell;
 use crate::text::Language;
+use crate::text::safe::{cut, name, printable};
+
+/// Letters of the longest heading.
+const LONGEST_HEADING: usize = 200;
+/// Letters of the longest text in a cell, and of the longest line: more than any sentence of
+/// ours has.
+const LONGEST_TEXT: usize = 1_000;
 
 /// Returns a cell as people read it.
 fn shown(cell: &Cell, language: Language) -> String {
@@ -17,7 +24,8 @@ fn shown(cell: &Cell, language: Language) -> String {
     };
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => printable(text),
+        Cell::Text(text) => printable(&cut(text, LONGEST_TEXT)),
+        Cell::Name(text) => name(text),
         Cell::Number(value) => language.number(*value),
         Cell::Short(value) => language.short_number(*value),
         Cell::Signed(value) => signed(
@@ -32,30 +40,12 @@ fn shown(cell: &Cell, language: Language) -> String {
     }
 }
 
-/// Returns a text in which nothing steers a terminal: control characters and marks that turn
-/// the direction of writing are shown as `�`; line breaks become spaces.
-pub fn printable(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '\n' | '\r' | '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                '\u{fffd}'
-            }
-            letter if letter.is_control() => '\u{fffd}',
-            letter => letter,
-        })
-        .collect()
+/// Returns a heading as people read it.
+fn heading(text: &str) -> String {
+    printable(&cut(text, LONGEST_HEADING))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_from_a_submission_cannot_steer_a_terminal() {
-        assert_eq!(
-            printable("a\u{1b}[31m\u{202e}b\nc"),
-            "a\u{fffd}[31m\u{fffd}b c"
-        );
-    }
+/// Returns a line as people read it.
+fn line(text: &str) -> String {
+    printable(&cut(text, LONGEST_TEXT))
 }

@@ -23,10 +23,10 @@ pub(in crate::report) fn write(
             writeln!(out)?;
         }
         match block {
-            Block::Heading(heading) => writeln!(out, "{}", super::printable(heading))?,
+            Block::Heading(heading) => writeln!(out, "{}", super::heading(heading))?,
             Block::Lines(lines) => {
                 for line in lines {
-                    write_line(&super::printable(line), width, out)?;
+                    write_line(&super::line(line), width, out)?;
                 }
             }
             Block::Table(table) => {

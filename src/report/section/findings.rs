@@ -1,6 +1,6 @@
 //! Findings, laid out: by file, and one line for the run.
 
-use super::{Field, counted, data, optional, table, whole};
+use super::{Field, counted, data, optional, optional_name, table, whole};
 use crate::report::Report;
 use crate::report::document::findings::{CheckedFile, Counts, FindingEntry, FindingsDocument};
 use crate::report::table::{Align, Block, Cell, Table};
@@ -55,7 +55,7 @@ pub fn summary(counts: Counts, files: usize, language: Language) -> String {
 fn files(files: &[CheckedFile], language: Language) -> Table {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
-    let unit = |file: &CheckedFile| optional(file.unit.as_ref().map(|unit| &unit.name));
+    let unit = |file: &CheckedFile| optional_name(file.unit.as_ref().map(|unit| &unit.name));
     let code = |file: &CheckedFile| optional(file.unit.as_ref().map(|unit| &unit.code));
     let fields: Vec<Field<CheckedFile>> = vec![
         Field::new("file", words.place, Left, |file: &CheckedFile| {
@@ -91,7 +91,7 @@ fn findings(entries: &[FindingEntry], language: Language) -> Table {
             Cell::text(&entry.place)
         }),
         Field::new("text", words.answer, Left, |entry: &FindingEntry| {
-            optional(entry.text.as_ref())
+            optional_name(entry.text.as_ref())
         }),
         Field::new("message", words.message, Left, |entry: &FindingEntry| {
             Cell::text(&entry.message)
@@ -142,7 +142,7 @@ fn flat(entries: &[FindingEntry], language: Language) -> Table {
             |entry: &FindingEntry| optional(entry.criterion.as_ref()),
         ),
         Field::new("text", words.answer, Left, |entry: &FindingEntry| {
-            optional(entry.text.as_ref())
+            optional_name(entry.text.as_ref())
         }),
         Field::new("message", words.message, Left, |entry: &FindingEntry| {
             Cell::text(&entry.message)

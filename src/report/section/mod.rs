@@ -59,6 +59,11 @@ fn optional(text: Option<&String>) -> Cell {
     text.map_or(Cell::Empty, Cell::text)
 }
 
+/// Returns a cell with a name; nothing is an empty cell.
+fn optional_name(name: Option<&String>) -> Cell {
+    name.map_or(Cell::Empty, Cell::name)
+}
+
 /// Returns a cell with a whole number; nothing is an empty cell.
 fn whole(value: Option<usize>) -> Cell {
     value.map_or(Cell::Empty, Cell::Whole)

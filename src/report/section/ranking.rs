@@ -1,6 +1,6 @@
 //! The ranking, laid out.
 
-use super::{Field, counted, criteria_set_lines, data, optional, table, whole};
+use super::{Field, counted, criteria_set_lines, data, optional, optional_name, table, whole};
 use crate::report::Report;
 use crate::report::document::LevelHeld;
 use crate::report::document::ranking::{RankingDocument, Row, Unit, UnrankedRow};
@@ -77,9 +77,9 @@ fn people(document: &RankingDocument, language: Language) -> Table {
     let has = |wanted: fn(&Row) -> bool| document.rows.iter().any(wanted);
     let name = |row: &Row| {
         if row.nothing_submitted {
-            Cell::text(format!("{} ({})", row.unit.name, words.nothing_submitted))
+            Cell::name(format!("{} ({})", row.unit.name, words.nothing_submitted))
         } else {
-            Cell::text(&row.unit.name)
+            Cell::name(&row.unit.name)
         }
     };
     let mut fields = vec![
@@ -100,7 +100,7 @@ fn people(document: &RankingDocument, language: Language) -> Table {
         .find_map(|row| row.unit.parent.as_ref());
     let headings = tier.map(|parent| text::tier(&parent.tier, language));
     if let Some([above, _]) = headings {
-        let parent = |row: &Row| optional(row.unit.parent.as_ref().map(|parent| &parent.name));
+        let parent = |row: &Row| optional_name(row.unit.parent.as_ref().map(|parent| &parent.name));
         fields.push(Field::new("district", above, Left, parent).droppable(3));
     }
     if has(|row| row.own_score.is_some()) {
@@ -157,13 +157,13 @@ fn unranked(rows: &[UnrankedRow], language: Language) -> Table {
             Cell::text(&row.unit.code)
         }),
         Field::new("name", words.unit, Left, |row: &UnrankedRow| {
-            Cell::text(&row.unit.name)
+            Cell::name(&row.unit.name)
         }),
     ];
     let tier = rows.iter().find_map(|row| row.unit.parent.as_ref());
     if let Some([above, _]) = tier.map(|parent| text::tier(&parent.tier, language)) {
         let parent =
-            |row: &UnrankedRow| optional(row.unit.parent.as_ref().map(|parent| &parent.name));
+            |row: &UnrankedRow| optional_name(row.unit.parent.as_ref().map(|parent| &parent.name));
         fields.push(Field::new("district", above, Left, parent).droppable(1));
     }
     let reason = |row: &UnrankedRow| Cell::text(&row.explanation);
@@ -216,10 +216,10 @@ fn flat(document: &RankingDocument, language: Language) -> Table {
             Cell::text(&line.unit().code)
         }),
         Field::new("name", words.unit, Left, |line: &Line| {
-            Cell::text(&line.unit().name)
+            Cell::name(&line.unit().name)
         }),
         Field::new("district", words.parent, Left, |line: &Line| {
-            optional(line.unit().parent.as_ref().map(|parent| &parent.name))
+            optional_name(line.unit().parent.as_ref().map(|parent| &parent.name))
         }),
         Field::new("score", words.score, Right, |line: &Line| {
             line.ranked(|row| Cell::Number(row.score))

@@ -321,7 +321,7 @@ fn flat(document: &ScorecardsDocument, language: Language) -> Table {
             Cell::text(&card.unit.code)
         }),
         Field::new("unit", words.unit, Left, |(card, _): &Line| {
-            Cell::text(&card.unit.name)
+            Cell::name(&card.unit.name)
         }),
         Field::new("period", words.period, Fixed, |(card, _): &Line| {
             Cell::text(&card.period)

@@ -316,7 +316,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "the file format is not supported",
             why: "Forms are read as xlsx, xlsm and CSV; renaming a file does not change what is inside.",
             remedy: "Open the file in Excel, choose File → Save As → Excel Workbook (*.xlsx), and hand in the new \
-                file.",
+                file. In Numbers choose File → Export To → Excel.",
         },
         Code::FileTooLarge => Entry {
             title: "the file is too large",
@@ -326,9 +326,10 @@ pub(super) const fn entry(code: Code) -> Entry {
                 files.",
         },
         Code::NotUtf8 => Entry {
-            title: "the text file is not in UTF-8",
-            why: "In another encoding Vietnamese letters are misread, so neither the unit's name nor the answers can \
-                be recognised.",
+            title: "the encoding of the text file is not recognised",
+            why: "Besides UTF-8, UTF-16, Windows-1258 and the encodings TCVN3 and VNI of old fonts are recognised when \
+                exactly one of them makes Vietnamese of the text; here this is not so, and a guess may get the unit's \
+                name and the answers wrong.",
             remedy: "Open the file in Excel, choose File → Save As → CSV UTF-8 (Comma delimited) or Excel Workbook \
                 (*.xlsx), and hand in the new file.",
         },
@@ -453,6 +454,54 @@ pub(super) const fn entry(code: Code) -> Entry {
                 nothing can be scored.",
             remedy: "Enter the period to the right of “Kỳ” at the top of the form, for example Tháng 11/2021; or name \
                 it in the command, for example 2021-11.",
+        },
+        Code::OtherEncoding => Entry {
+            title: "the text file was converted from another encoding",
+            why: "The encoding was recognised by the mark at the beginning, or because there is only one way to read \
+                Vietnamese in it; were it another, the unit's name and answers in words would be wrong.",
+            remedy: "See whether the unit's name is right; then nothing has to be done. Next time choose File → Save As → \
+                CSV UTF-8 (Comma delimited) or Excel Workbook (*.xlsx).",
+        },
+        Code::LegacyFont => Entry {
+            title: "typed with a font from before Unicode (TCVN3, VNI)",
+            why: "The fonts .VnTime and VNI-Times show the right letters only where they are installed; elsewhere “Xã Bộc \
+                Bố” is “X· Béc Bè”. Capitals with a tone from a font of capitals (.VnTimeH) cannot be told from small \
+                letters.",
+            remedy: "See whether the converted text is right. In the form, type it anew with a Unicode font (Times New \
+                Roman, Arial) and the keyboard set to Unicode, or convert it with the keyboard's own tool (Unikey: \
+                Ctrl+Shift+F6).",
+        },
+        Code::LettersLost => Entry {
+            title: "Vietnamese letters were lost when the file was saved",
+            why: "Excel's “CSV (Comma delimited)” and “Text (Tab delimited)” keep no Vietnamese letters on most computers: \
+                those that cannot be saved become question marks, and this file does not have them any more.",
+            remedy: "Open the original workbook in Excel, choose File → Save As → CSV UTF-8 (Comma delimited) or Excel \
+                Workbook (*.xlsx), and hand in the new file. Where the original is gone, fill in the form again.",
+        },
+        Code::AmbiguousSeparator => Entry {
+            title: "it is not clear what separates the columns",
+            why: "Two separators each give a table with all headings, and different answers; to take one of them would be \
+                a guess.",
+            remedy: "Leave only one table in the file, or add a first line that names the separator, such as sep=; – safer \
+                still, hand in the form as xlsx.",
+        },
+        Code::NotASpreadsheet => Entry {
+            title: "the file is no spreadsheet",
+            why: "Documents, pictures and PDF files have no cells to read figures from, even where they show a table.",
+            remedy: "Fill the figures in on the form (xlsx) and hand that in; send documents and pictures along as \
+                evidence, outside the folder of submissions.",
+        },
+        Code::FilesInside => Entry {
+            title: "the form is still in a packed file or a mail",
+            why: "A packed file or a mail may hold several files; they are not opened, and none is picked.",
+            remedy: "Unpack it (right click → Extract All) or save the attachment of the mail, and put the form itself, \
+                xlsx or CSV, into the folder of submissions.",
+        },
+        Code::LinkToAFile => Entry {
+            title: "the file only points to the form",
+            why: "A shortcut or a link says where the form is; the figures are not in this file.",
+            remedy: "Open the link, save the form as xlsx (Google Sheets: File → Download → Microsoft Excel), and hand in \
+                that file.",
         },
         Code::NotANumber => Entry {
             title: "the answer is not a number",

@@ -318,7 +318,8 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "định dạng tệp không được hỗ trợ",
             why: "Chương trình đọc phiếu ở dạng xlsx, xlsm và CSV; chỉ đổi đuôi tên tệp thì nội dung bên trong không \
                 đổi.",
-            remedy: "Mở tệp bằng Excel, chọn File → Save As → Excel Workbook (*.xlsx), rồi nộp tệp mới.",
+            remedy: "Mở tệp bằng Excel, chọn File → Save As → Excel Workbook (*.xlsx), rồi nộp tệp mới. Với Numbers, \
+                chọn File → Export To → Excel.",
         },
         Code::FileTooLarge => Entry {
             title: "tệp quá lớn",
@@ -328,8 +329,9 @@ pub(super) const fn entry(code: Code) -> Entry {
                 liệu kiểm chứng gửi thành tệp riêng.",
         },
         Code::NotUtf8 => Entry {
-            title: "tệp văn bản không dùng bảng mã UTF-8",
-            why: "Ở bảng mã khác, chữ tiếng Việt bị đọc sai, nên không nhận ra được tên đơn vị và câu trả lời.",
+            title: "không nhận ra bảng mã của tệp văn bản",
+            why: "Ngoài UTF-8, chương trình nhận ra UTF-16, Windows-1258 và bảng mã TCVN3, VNI của phông chữ cũ khi đúng \
+                một bảng mã cho ra chữ tiếng Việt; ở tệp này thì không, mà đoán thì có thể sai tên đơn vị và câu trả lời.",
             remedy: "Mở tệp bằng Excel, chọn File → Save As → CSV UTF-8 (Comma delimited) hoặc Excel Workbook \
                 (*.xlsx), rồi nộp tệp mới.",
         },
@@ -453,6 +455,51 @@ pub(super) const fn entry(code: Code) -> Entry {
                 chấm được.",
             remedy: "Ghi kỳ vào ô bên phải nhãn “Kỳ” ở phần đầu phiếu, ví dụ Tháng 11/2021; hoặc nêu kỳ khi chạy lệnh, \
                 ví dụ 2021-11.",
+        },
+        Code::OtherEncoding => Entry {
+            title: "tệp văn bản được chuyển từ bảng mã khác sang Unicode",
+            why: "Bảng mã được nhận ra nhờ dấu đầu tệp hoặc vì chỉ có một cách đọc ra chữ tiếng Việt; nếu nhận nhầm thì \
+                tên đơn vị và câu trả lời bằng chữ bị sai.",
+            remedy: "Xem tên đơn vị có đúng không; đúng thì không phải làm gì. Lần sau lưu bằng File → Save As → CSV UTF-8 \
+                (Comma delimited) hoặc Excel Workbook (*.xlsx).",
+        },
+        Code::LegacyFont => Entry {
+            title: "chữ gõ bằng phông chữ cũ (TCVN3, VNI)",
+            why: "Phông .VnTime, VNI-Times chỉ hiện đúng chữ khi máy có phông ấy; với máy khác, “Xã Bộc Bố” là “X· Béc Bè”. \
+                Chữ hoa có dấu gõ bằng phông chữ hoa (.VnTimeH) không phân biệt được với chữ thường.",
+            remedy: "Xem chữ đã chuyển có đúng không. Trong mẫu phiếu, gõ lại bằng phông Unicode (Times New Roman, Arial), bộ \
+                gõ đặt bảng mã Unicode, hoặc chuyển mã bằng công cụ của bộ gõ (Unikey: Ctrl+Shift+F6).",
+        },
+        Code::LettersLost => Entry {
+            title: "chữ tiếng Việt đã mất khi lưu tệp",
+            why: "Kiểu lưu “CSV (Comma delimited)” và “Text (Tab delimited)” của Excel không giữ được chữ tiếng Việt trên \
+                phần lớn máy: chữ không lưu được thành dấu hỏi, và không thể lấy lại từ tệp này.",
+            remedy: "Mở lại bảng tính gốc trong Excel, chọn File → Save As → CSV UTF-8 (Comma delimited) hoặc Excel Workbook \
+                (*.xlsx), rồi nộp tệp mới. Nếu không còn bản gốc, điền lại vào mẫu phiếu.",
+        },
+        Code::AmbiguousSeparator => Entry {
+            title: "không rõ dấu ngăn cách các cột",
+            why: "Hai dấu ngăn cách đều cho ra một bảng có đủ tiêu đề, với câu trả lời khác nhau; chọn một trong hai là đoán.",
+            remedy: "Giữ trong tệp một bảng duy nhất, hoặc thêm dòng đầu tiên nêu dấu ngăn cách, ví dụ sep=; – chắc chắn hơn là \
+                nộp phiếu ở dạng xlsx.",
+        },
+        Code::NotASpreadsheet => Entry {
+            title: "tệp không phải là bảng tính",
+            why: "Văn bản, ảnh và tệp PDF không có các ô để đọc số liệu, kể cả khi trong đó có hình một bảng.",
+            remedy: "Điền số liệu vào mẫu phiếu (xlsx) rồi nộp mẫu phiếu đó; văn bản và ảnh chụp gửi kèm làm tài liệu kiểm \
+                chứng, để ngoài thư mục phiếu.",
+        },
+        Code::FilesInside => Entry {
+            title: "phiếu còn nằm trong tệp nén hoặc trong thư",
+            why: "Tệp nén và thư điện tử có thể chứa nhiều tệp; chương trình không tự mở ra và không tự chọn.",
+            remedy: "Giải nén (nhấp chuột phải → Extract All) hoặc lưu tệp đính kèm của thư, rồi đặt riêng tệp phiếu xlsx hay \
+                CSV vào thư mục phiếu.",
+        },
+        Code::LinkToAFile => Entry {
+            title: "tệp chỉ là liên kết đến phiếu",
+            why: "Lối tắt và liên kết chỉ ghi nơi để phiếu; số liệu không có trong tệp này.",
+            remedy: "Mở liên kết, lưu phiếu thành tệp xlsx (Google Trang tính: Tệp → Tải xuống → Microsoft Excel), rồi nộp \
+                tệp đó.",
         },
         Code::NotANumber => Entry {
             title: "câu trả lời không phải là số",

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
+use crate::text::kind;
 
 const EN: Language = Language::English;
 
@@ -268,7 +269,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "this is not a file".to_owned()
         }
         Problem::UnsupportedFormat { kind } => {
-            format!("the file is in the format {kind}, which is not read")
+            format!("this is {}, which is not read", kind::kind(kind, EN))
+        }
+        Problem::NotASpreadsheet { kind } => {
+            format!("this is {}, not a spreadsheet", kind::kind(kind, EN))
+        }
+        Problem::FilesInside { kind } => format!(
+            "this is {}; if there is a form, it is still inside",
+            kind::kind(kind, EN)
+        ),
+        Problem::LinkToAFile { kind } => {
+            format!("this is {}, not the form itself", kind::kind(kind, EN))
         }
         Problem::FileTooLarge { what, limit } => match what.as_str() {
             "bytes" => format!(
@@ -282,7 +293,37 @@ pub(super) fn sentence(problem: &Problem) -> String {
             }
             other => format!("the file passes the limit of {limit} {other}"),
         },
-        Problem::NotUtf8 => "the contents of the file are not UTF-8 text".to_owned(),
+        Problem::NotUtf8 { candidates } if candidates.is_empty() => {
+            "the contents of the file are not UTF-8 text, and no other encoding was recognised"
+                .to_owned()
+        }
+        Problem::NotUtf8 { candidates } => format!(
+            "the contents of the file are not UTF-8 text, and may be in several encodings{}",
+            listed(": ", candidates)
+        ),
+        Problem::OtherEncoding { encoding } => {
+            format!("the file is in {encoding} and was converted to Unicode")
+        }
+        Problem::LegacyFont { encoding, read_as } => {
+            let read_as = read_as.as_ref();
+            let read_as = read_as.map(|text| format!(" and reads “{text}”"));
+            format!(
+                "typed with a font from before Unicode, in {encoding}; it was converted{}",
+                read_as.unwrap_or_default()
+            )
+        }
+        Problem::LettersLost { words } => format!(
+            "Vietnamese letters have been replaced by question marks{}",
+            listed(", for example ", words)
+        ),
+        Problem::AmbiguousSeparator { separators } => {
+            let names = separators.iter().map(|letter| kind::separator(letter, EN));
+            let names: Vec<&str> = names.collect();
+            format!(
+                "the columns may be separated by {}: each makes a form of the text",
+                names.join(" or ")
+            )
+        }
         Problem::NoTable { headings } => {
             format!("no row has all the headings{}", listed(" ", headings))
         }

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
+use crate::text::kind;
 
 const VI: Language = Language::Vietnamese;
 
@@ -271,7 +272,20 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "đây không phải là một tệp".to_owned()
         }
         Problem::UnsupportedFormat { kind } => {
-            format!("tệp ở định dạng {kind}, chương trình không đọc định dạng này")
+            format!(
+                "đây là {}, chương trình không đọc định dạng này",
+                kind::kind(kind, VI)
+            )
+        }
+        Problem::NotASpreadsheet { kind } => {
+            format!("đây là {}, không phải bảng tính", kind::kind(kind, VI))
+        }
+        Problem::FilesInside { kind } => format!(
+            "đây là {}; nếu có phiếu thì phiếu còn nằm bên trong",
+            kind::kind(kind, VI)
+        ),
+        Problem::LinkToAFile { kind } => {
+            format!("đây là {}, không phải bản thân phiếu", kind::kind(kind, VI))
         }
         Problem::FileTooLarge { what, limit } => match what.as_str() {
             "bytes" => format!("nội dung tệp vượt giới hạn {}", bytes(*limit)),
@@ -282,7 +296,39 @@ pub(super) fn sentence(problem: &Problem) -> String {
             }
             other => format!("tệp vượt giới hạn {limit} ({other})"),
         },
-        Problem::NotUtf8 => "nội dung tệp không phải là văn bản UTF-8".to_owned(),
+        Problem::NotUtf8 { candidates } if candidates.is_empty() => {
+            "nội dung tệp không phải là văn bản UTF-8, và không nhận ra được bảng mã nào khác"
+                .to_owned()
+        }
+        Problem::NotUtf8 { candidates } => format!(
+            "nội dung tệp không phải là văn bản UTF-8, và có thể thuộc nhiều bảng mã{}",
+            listed(": ", candidates)
+        ),
+        Problem::OtherEncoding { encoding } => {
+            format!("tệp dùng bảng mã {encoding}, đã được chuyển sang Unicode")
+        }
+        Problem::LegacyFont { encoding, read_as } => {
+            let read_as = read_as.as_ref();
+            let read_as = read_as.map(|text| format!(" và đọc là “{text}”"));
+            format!(
+                "chữ gõ bằng phông chữ cũ, bảng mã {encoding}, đã được chuyển sang Unicode{}",
+                read_as.unwrap_or_default()
+            )
+        }
+        Problem::LettersLost { words } => {
+            format!(
+                "chữ tiếng Việt đã bị thay bằng dấu hỏi{}",
+                listed(", ví dụ ", words)
+            )
+        }
+        Problem::AmbiguousSeparator { separators } => {
+            let names = separators.iter().map(|letter| kind::separator(letter, VI));
+            let names: Vec<&str> = names.collect();
+            format!(
+                "không rõ các cột ngăn cách bằng {}: cách nào cũng đọc được một phiếu",
+                names.join(" hay ")
+            )
+        }
         Problem::NoAnnexTable { headings } | Problem::NoTable { headings } => {
             format!("không có dòng nào đủ các tiêu đề{}", listed(" ", headings))
         }

@@ -8,6 +8,7 @@ mod answering;
 mod arithmetic;
 mod documents;
 mod drawing;
+mod encodings;
 mod levels;
 mod orders;
 mod rankings;
