@@ -19,7 +19,7 @@ use crate::period::Period;
 use crate::provenance::sha256;
 use crate::scorecard::{self, Scorecard};
 use crate::submission::target::{self, Targets};
-use crate::submission::{self, Submission};
+use crate::submission::{self, Limits, Submission};
 use crate::unit::{AdministrativeUnit, Roster};
 use crate::validation::{self, ValidSubmission};
 
@@ -34,6 +34,8 @@ pub struct Request<'r> {
     pub targets: Option<&'r Targets>,
     /// The period asked for; without one, each file's own.
     pub period: Option<Period>,
+    /// What they are read with.
+    pub reader: submission::Reader<'r>,
     /// Whether a digest of each file is wanted.
     pub digests: bool,
     /// Whether the files are all that were handed in for the period, so that criteria that
@@ -88,7 +90,7 @@ impl<T> FileOutcome<T> {
 ///
 /// # Errors
 ///
-/// When `path` or a folder below it cannot be listed.
+/// When `path` cannot be listed. A folder below it that cannot be stands for its files.
 pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     /// Folders below a folder of submissions: district, then commune; more is a mistake.
     const DEEPEST: usize = 8;
@@ -100,7 +102,10 @@ pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
             let name = name.to_string_lossy();
             let kind = entry.file_type()?;
             if kind.is_dir() && !name.starts_with('.') && depth < DEEPEST {
-                collect(&entry.path(), depth + 1, files)?;
+                // A folder that cannot be listed is told like a file that cannot be read.
+                if collect(&entry.path(), depth + 1, files).is_err() {
+                    files.push(entry.path());
+                }
             } else if !kind.is_dir() && is_submission_name(&name) {
                 files.push(entry.path());
             }
@@ -234,7 +239,7 @@ impl Reader<'_> {
             result: None,
             findings: Findings::new(),
         };
-        let bytes = match read_bytes(path) {
+        let bytes = match read_bytes(path, &self.request.reader.limits) {
             Ok(bytes) => bytes,
             Err(problem) => {
                 outcome
@@ -247,8 +252,8 @@ impl Reader<'_> {
             outcome.sha256 = Some(sha256(&bytes));
         }
         let findings = &mut outcome.findings;
-        let Some(mut submission) = submission::read(self.request.set, &source, &bytes, findings)
-        else {
+        let (reader, set) = (self.request.reader, self.request.set);
+        let Some(mut submission) = reader.read(set, &source, &bytes, findings) else {
             return outcome;
         };
         drop(bytes);
@@ -280,36 +285,29 @@ impl Reader<'_> {
     }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
     let unreadable = |error: io::Error| Problem::UnreadableFile {
         detail: error.kind().to_string(),
     };
-    let too_large = || Problem::FileTooLarge {
-        what: "bytes".to_owned(),
-        limit: submission::LARGEST_FILE,
-    };
     // Looked at before it is opened: opening a pipe waits for whoever writes into it.
     let metadata = fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        fs::read_dir(path).map_err(unreadable)?;
+    }
     if !metadata.is_file() {
         return Err(Problem::UnsupportedFormat {
             kind: "not a file".to_owned(),
         });
     }
-    let Some(length) = usize::try_from(metadata.len())
-        .ok()
-        .filter(|_| metadata.len() <= submission::LARGEST_FILE)
-    else {
-        return Err(too_large());
-    };
+    limits.check_file(metadata.len())?;
     // A little room behind the end, so that the read that finds the end needs no more.
+    let length = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = Vec::with_capacity(length + 64);
     let file = fs::File::open(path).map_err(unreadable)?;
-    file.take(submission::LARGEST_FILE + 1)
+    file.take(limits.file + 1)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
-    if bytes.len() as u64 > submission::LARGEST_FILE {
-        return Err(too_large());
-    }
+    limits.check_file(bytes.len() as u64)?;
     Ok(bytes)
 }
 

@@ -115,6 +115,7 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
         roster: Some(&roster),
         period: Some(PERIOD),
         targets: None,
+        reader: submission::Reader::default(),
         digests: false,
         is_whole_period: true,
     };

@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         set: &basis.set,
         roster: basis.roster.as_ref(),
         targets: basis.targets.as_ref(),
+        reader: basis.reader(),
         period: work.period,
         digests: false,
         is_whole_period: work.is_whole_period,
@@ -184,10 +185,10 @@ fn nothing_in(folders: &[PathBuf], language: Language) -> String {
     let folders = folders.join(", ");
     match language {
         Language::Vietnamese => format!(
-            "không có phiếu chấm điểm nào trong thư mục {folders}; đặt các tệp phiếu (xlsx, csv) vào đó, hoặc kiểm tra lại kỳ và đường dẫn"
+            "không có phiếu chấm điểm nào trong thư mục {folders}; đặt các tệp phiếu (xlsx, xls, ods, csv) vào đó, hoặc kiểm tra lại kỳ và đường dẫn"
         ),
         Language::English => format!(
-            "there is no submission in {folders}; put the forms (xlsx, csv) there, or see whether period and path are right"
+            "there is no submission in {folders}; put the forms (xlsx, xls, ods, csv) there, or see whether period and path are right"
         ),
     }
 }

@@ -1,6 +1,7 @@
 //! The outside world: arguments, files, the terminal, exit codes. Only here is anything
 //! printed, and only here is the environment read.
 
+mod aside;
 mod check;
 mod criteria;
 mod explain;
@@ -126,6 +127,12 @@ struct Session<'s> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     contain_panics_of_the_reader();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments
+        .get(1)
+        .is_some_and(|first| first == aside::ARGUMENT)
+    {
+        return aside::serve();
+    }
     // Help and mistakes in the arguments speak the user's language too, so it is looked for
     // before the arguments are understood.
     let guessed = language::before_parsing(&arguments);

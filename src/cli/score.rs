@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         set: &basis.set,
         roster: basis.roster.as_ref(),
         targets: basis.targets.as_ref(),
+        reader: basis.reader(),
         period: work.period,
         digests: true,
         is_whole_period: work.is_whole_period,

@@ -14,11 +14,13 @@ use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::intake;
 use chamdiem::period::Period;
 use chamdiem::provenance::{InputFile, Provenance, sha256};
+use chamdiem::submission::Reader;
 use chamdiem::submission::target::Targets;
 use chamdiem::text::Language;
 use chamdiem::unit::{self, Roster};
 
 use super::Session;
+use super::aside::Child;
 use super::terminal::{self, SourceText};
 use super::workspace::Workspace;
 
@@ -48,6 +50,7 @@ pub(super) struct Basis {
     roster_file: Option<InputFile>,
     workspace: Option<Workspace>,
     submissions: Option<PathBuf>,
+    aside: Child,
 }
 
 impl Selection {
@@ -126,6 +129,7 @@ impl Selection {
             roster_file,
             workspace,
             submissions: self.submissions.clone(),
+            aside: Child::of_this_program(),
         })
     }
 }
@@ -184,6 +188,18 @@ impl Basis {
     /// Returns the digest of the criteria set's file.
     pub(super) fn set_digest(&self) -> &str {
         &self.set_file.sha256
+    }
+
+    /// Returns what submissions are read with.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader {
+            limits: self
+                .workspace
+                .as_ref()
+                .map(Workspace::limits)
+                .unwrap_or_default(),
+            aside: Some(&self.aside),
+        }
     }
 
     /// Returns what every reader of a result must know about the submissions.

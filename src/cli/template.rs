@@ -197,6 +197,7 @@ fn earlier(basis: &Basis, period: Period, language: Language) -> Result<Before> 
     };
     let request = Request {
         set: &basis.set,
+        reader: basis.reader(),
         roster: basis.roster.as_ref(),
         targets: basis.targets.as_ref(),
         period: Some(earlier),

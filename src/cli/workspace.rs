@@ -5,9 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use chamdiem::finding::Position;
+use chamdiem::submission::Limits;
 use chamdiem::text::Language;
 
 /// The name of the file.
@@ -26,6 +28,7 @@ const KEYS: &[&str] = &[
     "forms",
     "notice",
     "lang",
+    "limits",
 ];
 
 /// A workspace.
@@ -53,6 +56,80 @@ struct Settings {
     notice: Option<String>,
     /// `vi` or `en`.
     lang: Option<LanguageSetting>,
+    /// How much of everything a submission may hold.
+    #[serde(default)]
+    limits: LimitSettings,
+}
+
+/// The limits that are not those of the program.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitSettings {
+    file_mb: Option<UpTo<512>>,
+    part_mb: Option<UpTo<1024>>,
+    expanded_mb: Option<UpTo<1024>>,
+    sheets: Option<UpTo<10_000>>,
+    rows: Option<UpTo<1_048_576>>,
+    columns: Option<UpTo<16_384>>,
+    cells: Option<UpTo<20_000_000>>,
+    text: Option<UpTo<1_000_000>>,
+    nesting: Option<UpTo<10_000>>,
+}
+
+/// The keys of the limits.
+const LIMIT_KEYS: &[&str] = &[
+    "file_mb",
+    "part_mb",
+    "expanded_mb",
+    "sheets",
+    "rows",
+    "columns",
+    "cells",
+    "text",
+    "nesting",
+];
+
+/// A whole number of at least one.
+#[derive(Debug, Clone, Copy)]
+struct UpTo<const MOST: u32>(u32);
+
+impl<'de, const MOST: u32> Deserialize<'de> for UpTo<MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = i64::deserialize(deserializer)?;
+        match u32::try_from(value)
+            .ok()
+            .filter(|value| (1..=MOST).contains(value))
+        {
+            Some(value) => Ok(UpTo(value)),
+            None => Err(D::Error::custom(format!("{OUT_OF_RANGE} 1..{MOST}"))),
+        }
+    }
+}
+
+/// How the message begins about a number that is too small or too large.
+const OUT_OF_RANGE: &str = "out of range";
+
+impl LimitSettings {
+    /// Returns the limits of the program, but for those that are set.
+    fn applied(&self) -> Limits {
+        const MEGABYTE: u64 = 1 << 20;
+        let own = Limits::default();
+        let bytes = |megabytes: u32| u64::from(megabytes) * MEGABYTE;
+        let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        Limits {
+            file: self.file_mb.map_or(own.file, |UpTo(most)| bytes(most)),
+            part: self.part_mb.map_or(own.part, |UpTo(most)| bytes(most)),
+            expanded: self
+                .expanded_mb
+                .map_or(own.expanded, |UpTo(most)| bytes(most)),
+            sheets: self.sheets.map_or(own.sheets, |UpTo(most)| count(most)),
+            rows: self.rows.map_or(own.rows, |UpTo(most)| most),
+            columns: self.columns.map_or(own.columns, |UpTo(most)| most),
+            cells: self.cells.map_or(own.cells, |UpTo(most)| count(most)),
+            text: self.text.map_or(own.text, |UpTo(most)| count(most)),
+            nesting: self.nesting.map_or(own.nesting, |UpTo(most)| count(most)),
+        }
+    }
 }
 
 /// The languages a workspace can ask for.
@@ -121,8 +198,21 @@ impl Mistake {
             let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
             names.join(", ")
         };
+        if let Some((least, most)) = said
+            .strip_prefix(OUT_OF_RANGE)
+            .and_then(|range| range.trim().split_once(".."))
+        {
+            return match language {
+                Language::Vietnamese => format!("ở đây cần một số nguyên từ {least} đến {most}"),
+                Language::English => {
+                    format!("a whole number from {least} to {most} is needed here")
+                }
+            };
+        }
         if said.starts_with("unknown field") {
-            let (key, keys) = (named(), one_of(KEYS));
+            let is_of_limits = said.contains(LIMIT_KEYS[0]);
+            let keys = one_of(if is_of_limits { LIMIT_KEYS } else { KEYS });
+            let key = named();
             return match language {
                 Language::Vietnamese => {
                     format!("khóa “{key}” không dùng được; các khóa dùng được: {keys}")
@@ -142,6 +232,10 @@ impl Mistake {
                     format!("the value “{value}” cannot be used; possible values: {values}")
                 }
             };
+        }
+        if said.starts_with("invalid type") && said.ends_with("expected i64") {
+            let what = language.pick("ở đây cần một số nguyên", "a whole number is needed here");
+            return what.to_owned();
         }
         if said.starts_with("invalid type") {
             let what = language.pick(
@@ -223,6 +317,11 @@ impl Workspace {
         self.settings.notice.clone()
     }
 
+    /// Returns how much of everything a submission may hold.
+    pub(super) fn limits(&self) -> Limits {
+        self.settings.limits.applied()
+    }
+
     /// Returns the language asked for.
     pub(super) fn language(&self) -> Option<Language> {
         Some(match self.settings.lang? {
@@ -246,7 +345,7 @@ mod tests {
         assert_eq!(
             told("units = \"units.csv\"\ncriterai = \"a.json\"\n"),
             "dòng 2, cột 1: khóa “criterai” không dùng được; các khóa dùng được: “criteria”, \
-             “units”, “targets”, “submissions”, “forms”, “notice”, “lang”"
+             “units”, “targets”, “submissions”, “forms”, “notice”, “lang”, “limits”"
         );
         assert_eq!(
             told("lang = \"fr\"\n"),
@@ -265,8 +364,31 @@ mod tests {
 
     #[test]
     fn every_key_of_the_file_is_offered() {
-        let error = toml::from_str::<Settings>("x = 1").expect_err("no such key");
-        let listed = error.message().split('`').skip(3).step_by(2);
-        assert_eq!(listed.collect::<Vec<_>>(), KEYS);
+        for (text, keys) in [("x = 1", KEYS), ("[limits]\nx = 1", LIMIT_KEYS)] {
+            let error = toml::from_str::<Settings>(text).expect_err("no such key");
+            let listed = error.message().split('`').skip(3).step_by(2);
+            assert_eq!(listed.collect::<Vec<_>>(), keys);
+        }
+    }
+
+    #[test]
+    fn a_limit_is_a_whole_number_in_its_range() {
+        let settings: Settings =
+            toml::from_str("[limits]\nfile_mb = 20\nrows = 500\n").expect("limits");
+        let limits = settings.limits.applied();
+        assert_eq!((limits.file, limits.rows), (20 << 20, 500));
+        assert_eq!(limits.sheets, Limits::default().sheets);
+        for (value, said) in [
+            ("0", "dòng 2, cột 11: ở đây cần một số nguyên từ 1 đến 512"),
+            ("-1", "dòng 2, cột 11: ở đây cần một số nguyên từ 1 đến 512"),
+            (
+                "513",
+                "dòng 2, cột 11: ở đây cần một số nguyên từ 1 đến 512",
+            ),
+            ("\"16\"", "dòng 2, cột 11: ở đây cần một số nguyên"),
+        ] {
+            assert_eq!(told(&format!("[limits]\nfile_mb = {value}\n")), said);
+        }
+        assert!(told("[limits]\nfile = 16\n").contains("“file_mb”, “part_mb”"));
     }
 }

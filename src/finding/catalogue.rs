@@ -542,7 +542,23 @@ catalogue! {
         /// What it is.
         kind: String,
     }
-
+    /// Rows or columns nobody sees count all the same.
+    "S031" "hidden-cells" Info HiddenCells {
+        /// Numbers of the rows with answers.
+        rows: Vec<u64>,
+        /// Letters of the columns.
+        columns: Vec<String>,
+    }
+    /// Sheets that were hidden are not read, because a sheet that is seen holds the form.
+    "S032" "hidden-sheets" Info HiddenSheets {
+        /// Their names.
+        sheets: Vec<String>,
+    }
+    /// The form is on a sheet nobody sees.
+    "S033" "hidden-form" Warning HiddenForm {
+        /// Its name.
+        sheet: String,
+    }
     /// The answer is not a number.
     "V001" "not-a-number" Error NotANumber
     /// The answer is a number with two meanings.

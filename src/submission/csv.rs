@@ -6,9 +6,10 @@
 use memchr::memmem;
 
 use super::encoding::{self, Encoding};
+use super::font;
 use super::layout::{self, Layout};
+use super::limits::Limits;
 use super::sheet::Sheet;
-use super::{font, limits};
 use crate::delimited::{self, Separator, Table};
 use crate::finding::{Finding, Place, Problem, Source};
 
@@ -17,17 +18,21 @@ use crate::finding::{Finding, Place, Problem, Source};
 /// # Errors
 ///
 /// The finding that says why no form can be read.
-pub fn read(source: &Source, bytes: &[u8]) -> Result<(Sheet, Layout), Box<Finding>> {
+pub fn read(
+    limits: Limits,
+    source: &Source,
+    bytes: &[u8],
+) -> Result<(Sheet, Layout), Box<Finding>> {
     let failed = |problem| Box::new(Finding::new(problem, Place::File(source.clone())));
     match delimited::read(bytes) {
-        Ok(table) => form(source, bytes, table),
+        Ok(table) => form(limits, source, bytes, table),
         Err(Problem::NotUtf8 { .. }) => {
             let decoded = encoding::decode(bytes).map_err(|problem| {
                 failed(lost_letters(&encoding::western(bytes)).unwrap_or(problem))
             })?;
             let bytes = decoded.text.as_bytes();
             let table = delimited::read(bytes).map_err(failed)?;
-            let (mut sheet, layout) = form(source, bytes, table)?;
+            let (mut sheet, layout) = form(limits, source, bytes, table)?;
             sheet.remark(converted(source, decoded.from, &layout));
             Ok((sheet, layout))
         }
@@ -56,10 +61,16 @@ fn converted(source: &Source, from: Encoding, layout: &Layout) -> Finding {
 
 /// Finds the form in a text taken apart; where none is, or where another separator may be meant,
 /// the text is taken apart by the others too.
-fn form(source: &Source, bytes: &[u8], table: Table) -> Result<(Sheet, Layout), Box<Finding>> {
+fn form(
+    limits: Limits,
+    source: &Source,
+    bytes: &[u8],
+    table: Table,
+) -> Result<(Sheet, Layout), Box<Finding>> {
     let failed = |problem| Box::new(Finding::new(problem, Place::File(source.clone())));
     let (separator, is_contested) = (table.separator(), table.is_contested());
-    let first = sheet(source, table).map_err(failed)?;
+    let first = Sheet::of_text(source, table);
+    limits.check_sheet(&first)?;
     if !is_contested && let Some(form) = font::find(first) {
         return Ok(form);
     }
@@ -70,7 +81,7 @@ fn form(source: &Source, bytes: &[u8], table: Table) -> Result<(Sheet, Layout), 
     let mut tried = Vec::new();
     for other in Separator::all().filter(|other| *other == separator || stands(other)) {
         if let Ok(table) = delimited::read_separated(bytes, other) {
-            tried.push((other, sheet(source, table).map_err(failed)?));
+            tried.push((other, Sheet::of_text(source, table)));
         }
     }
     let has_headings = |(_, sheet): &(Separator, Sheet)| layout::find(sheet).is_some();
@@ -92,14 +103,6 @@ fn form(source: &Source, bytes: &[u8], table: Table) -> Result<(Sheet, Layout), 
             None => Box::new(layout::no_table(Place::File(source.clone()))),
         }),
     }
-}
-
-fn sheet(source: &Source, table: Table) -> Result<Sheet, Problem> {
-    let sheet = Sheet::of_text(source, table);
-    if sheet.len() > limits::CELLS {
-        return Err(limits::too_many_cells());
-    }
-    Ok(sheet)
 }
 
 /// Returns the finding for a text in which question marks stand for letters: Excel saves “CSV

@@ -146,9 +146,9 @@ pub fn of_archive(bytes: &[u8]) -> Option<Problem> {
     Some(said(kind.to_owned()))
 }
 
-/// Returns what to say of a file in the wrapping of old Office files, which mails and encrypted
-/// workbooks have too.
-pub fn of_compound_file(bytes: &[u8]) -> Problem {
+/// Returns what to say of a file in the wrapping of old Office files, which mails have too, that
+/// turned out to be no workbook.
+pub fn of_compound_file(bytes: &[u8]) -> Option<Problem> {
     // The class stands in the root of its directory; not every program writes one.
     let class = root_class(bytes).unwrap_or_default();
     let has = |name: &str| {
@@ -156,24 +156,22 @@ pub fn of_compound_file(bytes: &[u8]) -> Problem {
         memmem::find(bytes, &name).is_some()
     };
     match class.get(..4) {
-        Some(b"\x06\x09\x02\0") => return DOCUMENT("doc".to_owned()),
-        Some(b"\x10\x8d\x81\x64") => return DOCUMENT("ppt".to_owned()),
-        Some(b"\x0b\x0d\x02\0") => return PARCEL("msg".to_owned()),
-        Some(b"\x10\x08\x02\0" | b"\x20\x08\x02\0") => return OTHER_TABLE("xls".to_owned()),
+        Some(b"\x06\x09\x02\0") => return Some(DOCUMENT("doc".to_owned())),
+        Some(b"\x10\x8d\x81\x64") => return Some(DOCUMENT("ppt".to_owned())),
+        Some(b"\x0b\x0d\x02\0") => return Some(PARCEL("msg".to_owned())),
+        Some(b"\x10\x08\x02\0" | b"\x20\x08\x02\0") => return None,
         _ => {}
     }
     if has("__properties_version1.0") {
-        PARCEL("msg".to_owned())
-    } else if has("EncryptedPackage") {
-        Problem::Password
-    } else if has("Workbook") || has("Book") {
-        OTHER_TABLE("xls".to_owned())
+        Some(PARCEL("msg".to_owned()))
+    } else if has("EncryptedPackage") || has("Workbook") || has("Book") {
+        None
     } else if has("WordDocument") {
-        DOCUMENT("doc".to_owned())
+        Some(DOCUMENT("doc".to_owned()))
     } else if has("PowerPoint Document") {
-        DOCUMENT("ppt".to_owned())
+        Some(DOCUMENT("ppt".to_owned()))
     } else {
-        OTHER_TABLE("xls".to_owned())
+        None
     }
 }
 
@@ -256,26 +254,23 @@ mod tests {
     fn a_compound_file_says_what_it_is_in_its_root_or_by_its_streams() {
         let mut file = vec![0; 1024];
         file[30] = 9;
-        assert_eq!(
-            said(&of_compound_file(&file)),
-            ("unsupported-format", "xls".to_owned())
-        );
+        assert_eq!(of_compound_file(&file), None);
         file[592..596].copy_from_slice(b"\x0b\x0d\x02\0");
         assert_eq!(
-            said(&of_compound_file(&file)),
-            ("files-inside", "msg".to_owned())
+            of_compound_file(&file).as_ref().map(said),
+            Some(("files-inside", "msg".to_owned()))
         );
         let named = |name: &str| -> Vec<u8> {
             let name = name.encode_utf16().flat_map(u16::to_le_bytes);
             [0; 80].into_iter().chain(name).collect()
         };
+        // Workbooks of either kind are for the reader of workbooks to name.
+        for workbook in ["EncryptedPackage", "Workbook", "Book"] {
+            assert_eq!(of_compound_file(&named(workbook)), None);
+        }
         assert_eq!(
-            of_compound_file(&named("EncryptedPackage")),
-            Problem::Password
-        );
-        assert_eq!(
-            said(&of_compound_file(&named("WordDocument"))),
-            ("not-a-spreadsheet", "doc".to_owned())
+            of_compound_file(&named("WordDocument")).as_ref().map(said),
+            Some(("not-a-spreadsheet", "doc".to_owned()))
         );
         assert_eq!(root_class(b"\xd0\xcf\x11\xe0"), None);
     }

@@ -17,6 +17,8 @@ pub mod target;
 pub mod value;
 mod workbook;
 
+use std::collections::BTreeSet;
+
 use crate::definition::CriteriaSet;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem, Source};
 use crate::number::parse_plain;
@@ -27,10 +29,21 @@ use evidence::Document;
 use layout::{Header, Layout};
 use sheet::{Content, Row, Sheet};
 use value::Reading;
+use workbook::Shown;
 
-pub use limits::FILE as LARGEST_FILE;
+pub use limits::Limits;
 pub use owner::identify;
 pub(crate) use workbook::Workbook;
+pub use workbook::aside;
+
+/// What files are read with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reader<'r> {
+    /// How much of everything a file may hold.
+    pub limits: Limits,
+    /// Where xls and xlsb are read, because the reading may be lost; without it they are not.
+    pub aside: Option<&'r dyn aside::Aside>,
+}
 
 /// What one unit handed in for one period, as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,49 +165,55 @@ pub fn read(
     bytes: &[u8],
     findings: &mut Findings,
 ) -> Option<Submission> {
-    match read_sheet(set, source, bytes) {
-        Ok((sheet, layout)) => Some(bind(set, sheet, &layout, findings)),
-        Err(finding) => {
-            findings.push(*finding);
-            None
+    Reader::default().read(set, source, bytes, findings)
+}
+
+impl Reader<'_> {
+    /// Reads a file's bytes, in whatever format they are, as a submission for `set`.
+    pub fn read(
+        self,
+        set: &CriteriaSet,
+        source: &Source,
+        bytes: &[u8],
+        findings: &mut Findings,
+    ) -> Option<Submission> {
+        match read_sheet(self, set, source, bytes, findings) {
+            Ok((sheet, layout)) => Some(bind(set, sheet, &layout, findings)),
+            Err(finding) => {
+                findings.push(*finding);
+                None
+            }
         }
     }
 }
 
 /// Returns the sheet that holds the form.
 fn read_sheet(
+    reader: Reader,
     set: &CriteriaSet,
     source: &Source,
     bytes: &[u8],
+    findings: &mut Findings,
 ) -> Result<(Sheet, Layout), Box<Finding>> {
     let file = || Place::File(source.clone());
     let failed = |problem| Box::new(Finding::new(problem, file()));
-    if bytes.len() as u64 > limits::FILE {
-        return Err(failed(Problem::FileTooLarge {
-            what: "bytes".to_owned(),
-            limit: limits::FILE,
-        }));
-    }
+    reader
+        .limits
+        .check_file(bytes.len() as u64)
+        .map_err(failed)?;
     // Content decides, not the file's name: people rename files.
-    if bytes.starts_with(b"PK\x03\x04") {
-        let mut forms = form_sheets(set, source, bytes)
-            .map_err(|problem| failed(kind::of_archive(bytes).unwrap_or(problem)))?;
-        if forms.len() > 1 {
-            let sheets = forms.into_iter().map(|(name, ..)| name).collect();
-            return Err(failed(Problem::SeveralForms { sheets }));
-        }
-        return match forms.pop() {
-            Some((_, sheet, layout)) => Ok((sheet, layout)),
-            None => Err(Box::new(layout::no_table(file()))),
-        };
-    }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(failed(kind::of_compound_file(bytes)));
+    if is_workbook(bytes) {
+        let mut workbook = open(reader, source, bytes).map_err(failed)?;
+        let (sheet, layout, problem) = form_in(set, source, &mut workbook)?;
+        reader.limits.check_sheet(&sheet)?;
+        let told = problem.map(|problem| Finding::new(problem, file()));
+        findings.extend(told.into_iter().collect());
+        return Ok((sheet, layout));
     }
     if let Some(problem) = kind::of_file(bytes) {
         return Err(failed(problem));
     }
-    csv::read(source, bytes)
+    csv::read(reader.limits, source, bytes)
 }
 
 /// Opens a file that has to be a workbook.
@@ -202,19 +221,11 @@ fn read_sheet(
 /// # Errors
 ///
 /// What makes it none, as a finding about the file.
-pub(crate) fn open_workbook<'b>(source: &Source, bytes: &'b [u8]) -> Result<Workbook<'b>, Problem> {
-    if bytes.len() as u64 > limits::FILE {
-        return Err(Problem::FileTooLarge {
-            what: "bytes".to_owned(),
-            limit: limits::FILE,
-        });
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Workbook::open(source, bytes)
-            .map_err(|problem| kind::of_archive(bytes).unwrap_or(problem));
-    }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(kind::of_compound_file(bytes));
+pub(crate) fn open_workbook(source: &Source, bytes: &[u8]) -> Result<Workbook, Problem> {
+    let reader = Reader::default();
+    reader.limits.check_file(bytes.len() as u64)?;
+    if is_workbook(bytes) {
+        return open(reader, source, bytes);
     }
     let text = if bytes.trim_ascii_start().starts_with(b"{") {
         "json"
@@ -228,16 +239,63 @@ pub(crate) fn open_workbook<'b>(source: &Source, bytes: &'b [u8]) -> Result<Work
     )
 }
 
-/// Returns the sheets of a workbook that hold a form of this criteria set, or else those that
+/// Opens a file in the wrapping of workbooks; what turns out to be something else is named.
+fn open(reader: Reader, source: &Source, bytes: &[u8]) -> Result<Workbook, Problem> {
+    if !bytes.starts_with(workbook::ARCHIVE)
+        && let Some(problem) = kind::of_compound_file(bytes)
+    {
+        return Err(problem);
+    }
+    Workbook::open(reader, source, bytes)
+        .map_err(|problem| kind::of_archive(bytes).unwrap_or(problem))
+}
+
+/// Returns whether a file is in the wrapping of workbooks.
+fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(workbook::ARCHIVE) || bytes.starts_with(workbook::COMPOUND_FILE)
+}
+
+/// Returns the sheet of a workbook that holds the form, and what is to be told of hidden ones: a
+/// form is looked for there only when no sheet that a user sees holds one.
+fn form_in(
+    set: &CriteriaSet,
+    source: &Source,
+    workbook: &mut Workbook,
+) -> Result<(Sheet, Layout, Option<Problem>), Box<Finding>> {
+    let failed = |problem| Box::new(Finding::new(problem, Place::File(source.clone())));
+    let is_visible = |shown| shown == Shown::Visible;
+    let mut forms = form_sheets(set, workbook, workbook.sheets(is_visible)).map_err(failed)?;
+    let is_hidden = forms.is_empty();
+    if is_hidden {
+        let hidden = workbook.sheets(|shown| !is_visible(shown));
+        forms = form_sheets(set, workbook, hidden).map_err(failed)?;
+    }
+    if forms.len() > 1 {
+        let sheets = forms.into_iter().map(|(name, ..)| name).collect();
+        return Err(failed(Problem::SeveralForms { sheets }));
+    }
+    let Some((name, sheet, layout)) = forms.pop() else {
+        return Err(Box::new(layout::no_table(Place::File(source.clone()))));
+    };
+    // What a program hid so that no menu offers it, nobody misses.
+    let unread = workbook.sheets(|shown| shown == Shown::Hidden);
+    let problem = if is_hidden {
+        Some(Problem::HiddenForm { sheet: name })
+    } else {
+        (!unread.is_empty()).then_some(Problem::HiddenSheets { sheets: unread })
+    };
+    Ok((sheet, layout, problem))
+}
+
+/// Returns the sheets, of those named, that hold a form of this criteria set, or else those that
 /// hold a table with the headings of one.
 fn form_sheets(
     set: &CriteriaSet,
-    source: &Source,
-    bytes: &[u8],
+    workbook: &mut Workbook,
+    names: Vec<String>,
 ) -> Result<Vec<(String, Sheet, Layout)>, Problem> {
-    let mut workbook = Workbook::open(source, bytes)?;
     let mut tables = Vec::new();
-    for name in workbook.visible_sheets() {
+    for name in names {
         let sheet = workbook.sheet(&name)?;
         if let Some((sheet, layout)) = font::find(sheet) {
             tables.push((name, sheet, layout));
@@ -294,6 +352,7 @@ pub fn bind(
         binder.row(row);
     }
     binder.report_missing_rows();
+    binder.report_hidden();
     let Binder {
         own,
         mut appraised,
@@ -470,6 +529,43 @@ impl Binder<'_> {
         let at = CellRef::from_absolute(row.index(), self.layout.code);
         self.findings
             .push(Finding::new(problem, self.sheet.place(at)).quoting(code.shown()));
+    }
+
+    /// Reports the rows and columns of answers that nobody sees.
+    fn report_hidden(&mut self) {
+        let hidden = |stretches: &[(u32, u32)], at: u32| {
+            stretches
+                .iter()
+                .any(|&(first, last)| (first..=last).contains(&at))
+        };
+        let (rows, columns) = (self.sheet.hidden_rows(), self.sheet.hidden_columns());
+        if rows.is_empty() && columns.is_empty() {
+            return;
+        }
+        let of_answers = self.rows.iter().flatten().map(|at| at.row());
+        let rows: BTreeSet<u32> = of_answers.filter(|&row| hidden(rows, row)).collect();
+        let layout = self.layout;
+        let used = [layout.code, layout.value].into_iter();
+        let used = used.chain(
+            [layout.appraised, layout.evidence, layout.note]
+                .into_iter()
+                .flatten(),
+        );
+        let columns: BTreeSet<u32> = used.filter(|&column| hidden(columns, column)).collect();
+        if rows.is_empty() && columns.is_empty() {
+            return;
+        }
+        let row = rows.first().copied().unwrap_or(layout.heading_row);
+        let column = columns.first().copied().unwrap_or(layout.value);
+        let problem = Problem::HiddenCells {
+            rows: rows.into_iter().map(|row| u64::from(row) + 1).collect(),
+            columns: columns
+                .into_iter()
+                .map(|column| CellRef::from_absolute(0, column).column_letters())
+                .collect(),
+        };
+        let place = self.sheet.place(CellRef::from_absolute(row, column));
+        self.findings.push(Finding::new(problem, place));
     }
 
     fn report_missing_rows(&mut self) {

@@ -16,10 +16,16 @@ pub struct Sheet {
     /// The texts of all cells, one after the other.
     texts: String,
     cells: Vec<(CellRef, Stored)>,
+    /// Bytes of the longest text.
+    longest: u32,
     /// How many fields each row of a delimited text has, empty ones too; of a workbook nothing.
     widths: Vec<(u32, u32)>,
     /// Error values of which the reader does not know where they stand.
     lost: Vec<String>,
+    /// Rows nobody sees, each stretch as its first and last.
+    hidden_rows: Vec<(u32, u32)>,
+    /// Columns nobody sees, each stretch as its first and last.
+    hidden_columns: Vec<(u32, u32)>,
     /// What was done to the texts so that they can be understood.
     remarks: Vec<Finding>,
 }
@@ -98,8 +104,11 @@ impl Sheet {
             name: name.map(Arc::from),
             texts: String::new(),
             cells: Vec::new(),
+            longest: 0,
             widths: Vec::new(),
             lost: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
             remarks: Vec::new(),
         }
     }
@@ -107,6 +116,7 @@ impl Sheet {
     /// Returns the sheet of a delimited text.
     pub fn of_text(source: &Source, table: Table) -> Sheet {
         let mut cells = Vec::with_capacity(table.fields());
+        let mut longest = 0;
         let mut widths = Vec::new();
         for row in table.rows() {
             widths.push((row.number(), offset(row.width())));
@@ -114,9 +124,11 @@ impl Sheet {
                 if span.is_empty() || is_blank(&table.text()[span.clone()]) {
                     continue;
                 }
+                let length = offset(span.len());
+                longest = longest.max(length);
                 let stored = Stored::Text {
                     start: offset(span.start),
-                    length: offset(span.len()),
+                    length,
                 };
                 cells.push((CellRef::from_absolute(row.number(), column), stored));
             }
@@ -126,8 +138,11 @@ impl Sheet {
             name: None,
             texts: table.into_text(),
             cells,
+            longest,
             widths,
             lost: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
             remarks: Vec::new(),
         }
     }
@@ -160,6 +175,26 @@ impl Sheet {
     /// Returns the error values of which nobody knows where they stand.
     pub fn lost(&self) -> &[String] {
         &self.lost
+    }
+
+    /// Adds a stretch of rows nobody sees.
+    pub fn hide_rows(&mut self, first: u32, last: u32) {
+        self.hidden_rows.push((first, last));
+    }
+
+    /// Adds a stretch of columns nobody sees.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns.push((first, last));
+    }
+
+    /// Returns the rows nobody sees, each stretch as its first and last.
+    pub fn hidden_rows(&self) -> &[(u32, u32)] {
+        &self.hidden_rows
+    }
+
+    /// Returns the columns nobody sees, each stretch as its first and last.
+    pub fn hidden_columns(&self) -> &[(u32, u32)] {
+        &self.hidden_columns
     }
 
     /// Adds what was done to the texts so that they can be understood.
@@ -243,6 +278,33 @@ impl Sheet {
         Some(self.view(&self.cells[index]))
     }
 
+    /// Returns how long the texts of all cells are together.
+    pub(super) fn bytes_of_text(&self) -> u64 {
+        self.texts.len() as u64
+    }
+
+    /// Returns the last row, and the last column as far as it is known: of a delimited text.
+    pub(super) fn corner(&self) -> Option<CellRef> {
+        let (last, _) = self.cells.last()?;
+        let widest = self.widths.iter().map(|&(_, width)| width).max();
+        Some(CellRef::from_absolute(
+            last.row(),
+            widest.unwrap_or(0).saturating_sub(1),
+        ))
+    }
+
+    /// Returns the first cell whose text has more characters than this.
+    pub(super) fn text_longer_than(&self, characters: usize) -> Option<CellRef> {
+        if self.longest as usize <= characters {
+            return None;
+        }
+        let longer = |&&(_, stored): &&(CellRef, Stored)| match stored {
+            Stored::Text { start, length } => self.kept(start, length).chars().count() > characters,
+            _ => false,
+        };
+        self.cells.iter().find(longer).map(|(at, _)| *at)
+    }
+
     /// Returns how many fields a row of a delimited text has, empty ones too.
     pub fn width(&self, row: u32) -> Option<u32> {
         let index = self.widths.binary_search_by_key(&row, |(row, _)| *row);
@@ -269,8 +331,10 @@ impl Sheet {
 
     fn keep(&mut self, text: &str) -> (u32, u32) {
         let start = offset(self.texts.len());
+        let length = offset(text.len());
         self.texts.push_str(text);
-        (start, offset(text.len()))
+        self.longest = self.longest.max(length);
+        (start, length)
     }
 
     fn kept(&self, start: u32, length: u32) -> &str {

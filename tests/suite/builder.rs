@@ -21,6 +21,8 @@ use chamdiem::scoring::{Score, published};
 use chamdiem::submission;
 use chamdiem::unit::{self, AdministrativeUnit, Roster, UnitCode};
 
+use crate::aside;
+
 /// A criterion of a set under construction.
 #[derive(Debug, Clone)]
 pub struct Criterion {
@@ -427,8 +429,9 @@ impl Form {
 /// Reads and assesses a file of the unit it names.
 pub fn assessed(set: &CriteriaSet, bytes: &[u8], kind: &str) -> Assessed {
     let mut findings = Findings::new();
-    let submission =
-        submission::read(set, &Source::new("phieu"), bytes, &mut findings).expect("a form");
+    let submission = aside::reader()
+        .read(set, &Source::new("phieu"), bytes, &mut findings)
+        .expect("a form");
     let mut unit = submission::identify(&submission, None, &mut findings).expect("a unit");
     kind.clone_into(&mut Arc::make_mut(&mut unit).kind);
     let period = submission.period().expect("a period");
@@ -558,6 +561,7 @@ pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: 
         roster,
         period: Some(period),
         targets: None,
+        reader: aside::reader(),
         digests: false,
         is_whole_period: true,
     };

@@ -19,6 +19,8 @@ use chamdiem::text::{Language, entry, severity};
 use chamdiem::unit::{self, Roster};
 use chamdiem::validation;
 
+use crate::aside;
+
 /// What stands in the folder beside the samples.
 const BESIDE: [&str; 4] = [
     "README.md",
@@ -151,6 +153,7 @@ pub fn ranked(
         roster: Some(roster),
         period: Some(period),
         targets: None,
+        reader: aside::reader(),
         digests: false,
         is_whole_period: true,
     };
@@ -221,6 +224,7 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                 // This one shows what happens when nobody says which period it is.
                 period: (code != Code::PeriodUnknown).then_some(PERIOD),
                 targets: None,
+                reader: aside::reader(),
                 digests: false,
                 is_whole_period: false,
             };

@@ -2,6 +2,7 @@
 
 use chamdiem::finding::{Findings, Source};
 use chamdiem::intake;
+use chamdiem::submission::Reader;
 use chamdiem::submission::target::Targets;
 
 use crate::builder::{Form, Round, Set, codes, criterion, exact, folder, roster, set, unit};
@@ -266,6 +267,7 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
         set: &set,
         roster: Some(&roster),
         targets: Some(&targets),
+        reader: Reader::default(),
         period: Some("2021-11".parse().expect("a period")),
         digests: false,
         is_whole_period: true,

@@ -7,6 +7,7 @@ use chamdiem::definition::CriteriaSet;
 use chamdiem::finding::{Finding, Problem};
 use chamdiem::intake;
 use chamdiem::ranking::Reason;
+use chamdiem::submission::Reader;
 use chamdiem::unit::Roster;
 
 use crate::builder::{
@@ -853,6 +854,7 @@ fn one_unit_may_hand_in_once_for_each_period() {
         roster: Some(&units),
         period: None,
         targets: None,
+        reader: Reader::default(),
         digests: false,
         is_whole_period: false,
     };

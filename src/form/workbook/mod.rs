@@ -73,12 +73,13 @@ pub fn write(form: &Form) -> Result<Vec<u8>, FormError> {
         &draft,
     )?;
     let behind = workbook.add_worksheet().set_name(words.calculation_sheet)?;
-    behind.set_hidden(true).protect();
+    // No menu offers to show what is only computed with.
+    behind.set_very_hidden(true).protect();
     for placed in &draft.calculation.cells {
         put(behind, placed.row, placed.column, &placed.content, None)?;
     }
     let lists = workbook.add_worksheet().set_name(words.lists_sheet)?;
-    lists.set_hidden(true).protect();
+    lists.set_very_hidden(true).protect();
     draft.lists.write(lists)?;
     Ok(workbook.save_to_buffer()?)
 }

@@ -309,12 +309,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "the file cannot be read",
             why: "The file is damaged, locked or not readable for this user, so the submission in it has been neither \
                 checked nor counted.",
-            remedy: "Close the file in Excel and try again. If that does not help, open it and save it as a new xlsx \
-                file; if it does not open, fill in a new form.",
+            remedy: "Close the file in Excel and try again. If that does not help, open it in Excel and save it as \
+                .xlsx; if it does not open, fill in a new form.",
         },
         Code::UnsupportedFormat => Entry {
             title: "the file format is not supported",
-            why: "Forms are read as xlsx, xlsm and CSV; renaming a file does not change what is inside.",
+            why: "Forms are read as xlsx, xlsm, xls, xlsb, ods and CSV; renaming a file does not change what is inside.",
             remedy: "Open the file in Excel, choose File → Save As → Excel Workbook (*.xlsx), and hand in the new \
                 file. In Numbers choose File → Export To → Excel.",
         },
@@ -323,7 +323,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "A form takes a few dozen kilobytes; a much larger file usually holds pictures, extra sheets or very \
                 many unused cells.",
             remedy: "Copy the answers into a new form with Paste Values and hand that in; send evidence as separate \
-                files.",
+                files. If the file has to be that large, raise the limit under [limits] in chamdiem.toml.",
         },
         Code::NotUtf8 => Entry {
             title: "the encoding of the text file is not recognised",
@@ -447,6 +447,22 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "It is scored by the set in use; if it was made for another one, its figures may be misread.",
             remedy: "Check that it is the right form, then enter the set's identifier to the right of “Bộ tiêu chí” at \
                 the top of the form.",
+        },
+        Code::HiddenCells => Entry {
+            title: "rows or columns are hidden",
+            why: "Whoever looks at the form does not see these cells, and they are read and scored like all others.",
+            remedy: "Right-click the heading of the row or column and choose Unhide; if a filter hides it, choose Data → \
+                Clear. Nothing has to be done when the figures are right.",
+        },
+        Code::HiddenSheets => Entry {
+            title: "the workbook has hidden sheets",
+            why: "The form is read from a sheet that is seen; if the right figures are on a hidden one, they do not count.",
+            remedy: "Right-click the name of a sheet and choose Unhide to look at it; delete what is not needed.",
+        },
+        Code::HiddenForm => Entry {
+            title: "the form is on a hidden sheet",
+            why: "No sheet that is seen holds a form, so the hidden one is read; it may be an old one.",
+            remedy: "Right-click the name of a sheet, choose Unhide, see that it is the form of this period, and save.",
         },
         Code::PeriodUnknown => Entry {
             title: "it is not known which period this is for",

@@ -311,13 +311,13 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "không đọc được tệp",
             why: "Tệp bị hỏng, đang bị khóa hoặc không có quyền đọc, nên phiếu trong tệp chưa được kiểm tra và chưa \
                 được tính.",
-            remedy: "Đóng tệp trong Excel rồi thử lại. Nếu vẫn lỗi, mở tệp và lưu thành một tệp xlsx mới; nếu không mở \
-                được, điền lại vào mẫu phiếu mới.",
+            remedy: "Đóng tệp trong Excel rồi thử lại. Nếu vẫn lỗi, mở tệp bằng Excel và lưu lại thành .xlsx; nếu không \
+                mở được, điền lại vào mẫu phiếu mới.",
         },
         Code::UnsupportedFormat => Entry {
             title: "định dạng tệp không được hỗ trợ",
-            why: "Chương trình đọc phiếu ở dạng xlsx, xlsm và CSV; chỉ đổi đuôi tên tệp thì nội dung bên trong không \
-                đổi.",
+            why: "Chương trình đọc phiếu ở dạng xlsx, xlsm, xls, xlsb, ods và CSV; chỉ đổi đuôi tên tệp thì nội dung bên \
+                trong không đổi.",
             remedy: "Mở tệp bằng Excel, chọn File → Save As → Excel Workbook (*.xlsx), rồi nộp tệp mới. Với Numbers, \
                 chọn File → Export To → Excel.",
         },
@@ -326,7 +326,8 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Một phiếu chấm điểm chỉ vài chục kilobyte; tệp lớn bất thường thường chứa hình ảnh, trang tính thừa \
                 hoặc rất nhiều ô không dùng đến.",
             remedy: "Chép phần trả lời sang mẫu phiếu mới bằng cách dán giá trị (Paste Values) rồi nộp tệp đó; tài \
-                liệu kiểm chứng gửi thành tệp riêng.",
+                liệu kiểm chứng gửi thành tệp riêng. Nếu tệp đúng là phải lớn như vậy, nâng giới hạn ở mục [limits] của \
+                chamdiem.toml.",
         },
         Code::NotUtf8 => Entry {
             title: "không nhận ra bảng mã của tệp văn bản",
@@ -448,6 +449,22 @@ pub(super) const fn entry(code: Code) -> Entry {
                 thể bị hiểu sai.",
             remedy: "Kiểm tra phiếu có đúng mẫu không, rồi ghi mã bộ tiêu chí vào ô bên phải nhãn “Bộ tiêu chí” ở phần \
                 đầu phiếu.",
+        },
+        Code::HiddenCells => Entry {
+            title: "dòng hoặc cột bị ẩn",
+            why: "Người xem phiếu không thấy các ô này, nhưng chương trình vẫn đọc và tính điểm như các ô khác.",
+            remedy: "Bấm chuột phải vào tiêu đề dòng hoặc cột, chọn Unhide để xem; nếu là do lọc, vào Data → Clear. Số \
+                liệu đúng thì không cần làm gì.",
+        },
+        Code::HiddenSheets => Entry {
+            title: "tệp có trang tính bị ẩn",
+            why: "Phiếu được đọc từ trang tính nhìn thấy; nếu số liệu đúng nằm ở trang tính bị ẩn thì chưa được tính.",
+            remedy: "Bấm chuột phải vào tên một trang tính, chọn Unhide để xem; trang tính không dùng thì xóa.",
+        },
+        Code::HiddenForm => Entry {
+            title: "phiếu nằm ở trang tính bị ẩn",
+            why: "Không trang tính nào nhìn thấy chứa phiếu, nên chương trình đọc trang tính bị ẩn; có thể đó là phiếu cũ.",
+            remedy: "Bấm chuột phải vào tên một trang tính, chọn Unhide, kiểm tra đúng là phiếu của kỳ này rồi lưu lại.",
         },
         Code::PeriodUnknown => Entry {
             title: "không biết phiếu thuộc kỳ nào",

@@ -1,7 +1,8 @@
 //! The facts of a finding as one English sentence.
 
 use super::{
-    Language, bytes, did_you_mean, form, listed, literal, period, types, unreadable, validity,
+    Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
+    validity,
 };
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
@@ -282,12 +283,23 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("this is {}, not the form itself", kind::kind(kind, EN))
         }
         Problem::FileTooLarge { what, limit } => match what.as_str() {
-            "bytes" => format!(
-                "the contents of the file pass the limit of {}",
+            "bytes" => format!("the file is larger than the limit of {}", bytes(*limit)),
+            "bytes expanded" => format!(
+                "what is packed in the file expands beyond the limit of {}",
                 bytes(*limit)
             ),
+            "bytes of a part" => format!(
+                "a part inside the file expands beyond the limit of {}",
+                bytes(*limit)
+            ),
+            "sheets" => format!("the file has more than {limit} sheets"),
+            "rows" => format!("a sheet has more than {limit} rows"),
+            "columns" => format!("a sheet has more than {limit} columns"),
+            "characters" => format!("the text of a cell has more than {limit} characters"),
+            "nesting" => format!("the XML in the file nests deeper than {limit} levels"),
             "parts" => format!("the file has more than {limit} parts inside"),
             "cells" => format!("a sheet has more than {limit} cells"),
+            "formats" => format!("the file has more than {limit} formats of cells"),
             "shared strings" => {
                 format!("the file declares more than {limit} texts, more than it can hold")
             }
@@ -364,6 +376,28 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 .collect::<Vec<_>>()
                 .join(", ")
         ),
+        Problem::HiddenCells { rows, columns } => {
+            let is_one = rows.len() + columns.len() == 1;
+            let numbered = |one: &str, many: &str, count: usize, names: String| {
+                (count > 0).then(|| format!("{} {names}", if count == 1 { one } else { many }))
+            };
+            let rows = numbered("row", "rows", rows.len(), stretches(rows));
+            let columns = numbered("column", "columns", columns.len(), columns.join(", "));
+            let cells: Vec<String> = rows.into_iter().chain(columns).collect();
+            let cells = cells.join(" and ");
+            let verbs = if is_one {
+                "is hidden and counts"
+            } else {
+                "are hidden and count"
+            };
+            format!("{cells} {verbs} all the same")
+        }
+        Problem::HiddenSheets { sheets } => {
+            format!("hidden sheets are not read:{}", listed(" ", sheets))
+        }
+        Problem::HiddenForm { sheet } => {
+            format!("the form is on the hidden sheet “{sheet}” and counts all the same")
+        }
         Problem::NoCriteriaSet { assumed } => {
             format!("the form names no criteria set and is scored by “{assumed}”")
         }

@@ -76,6 +76,9 @@ fn validity(from: Option<&str>, until: Option<&str>, language: Language) -> Stri
     stretch.join(" ")
 }
 
+/// How the detail begins that is no fault of the file.
+const NO_READER: &str = "no reader: ";
+
 /// Returns why a file cannot be read; what a library says of its inside is quoted.
 fn unreadable(detail: &str, language: Language) -> String {
     if let Some(meaning) = super::system::described(detail, language) {
@@ -83,9 +86,49 @@ fn unreadable(detail: &str, language: Language) -> String {
     }
     match (language, detail) {
         (Language::Vietnamese, "damaged workbook") => "tệp bảng tính bị hỏng".to_owned(),
+        (Language::Vietnamese, "lost") => {
+            "tệp bảng tính bị hỏng, hoặc cần quá nhiều bộ nhớ để đọc".to_owned()
+        }
+        (Language::English, "lost") => {
+            "damaged workbook, or one that takes too much memory".to_owned()
+        }
+        (Language::Vietnamese, "too slow") => {
+            "tệp bảng tính bị hỏng, đọc mãi không xong".to_owned()
+        }
+        (Language::English, "too slow") => "damaged workbook, reading it does not end".to_owned(),
+        (_, detail) if detail.starts_with(NO_READER) => {
+            let kind = &detail[NO_READER.len()..];
+            let why = super::system::described(kind, language).unwrap_or(kind);
+            let what = language.pick(
+                "không chạy được phần đọc tệp xls, xlsb",
+                "what reads xls and xlsb cannot be run",
+            );
+            format!("{what} ({why})")
+        }
         (Language::Vietnamese, other) => format!("nội dung tệp bị hỏng ({other})"),
         (Language::English, other) => other.to_owned(),
     }
+}
+
+/// Returns numbers of rows, those in a row as a stretch: `12, 15–18`.
+fn stretches(rows: &[u64]) -> String {
+    let mut shown: Vec<String> = rows
+        .chunk_by(|one, next| one.checked_add(1) == Some(*next))
+        .filter_map(|stretch| Some((stretch.first()?, stretch.last()?)))
+        .take(LISTED + 1)
+        .map(|(first, last)| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            }
+        })
+        .collect();
+    if shown.len() > LISTED {
+        shown.truncate(LISTED);
+        shown.push("…".to_owned());
+    }
+    shown.join(", ")
 }
 
 /// Returns a number of bytes as people read it.

@@ -1,7 +1,8 @@
 //! The facts of a finding as one Vietnamese sentence.
 
 use super::{
-    Language, bytes, did_you_mean, form, listed, literal, period, types, unreadable, validity,
+    Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
+    validity,
 };
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
@@ -288,9 +289,27 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("đây là {}, không phải bản thân phiếu", kind::kind(kind, VI))
         }
         Problem::FileTooLarge { what, limit } => match what.as_str() {
-            "bytes" => format!("nội dung tệp vượt giới hạn {}", bytes(*limit)),
+            "bytes" => format!("tệp lớn hơn giới hạn {}", bytes(*limit)),
+            "bytes expanded" => {
+                format!(
+                    "nội dung nén trong tệp bung ra vượt giới hạn {}",
+                    bytes(*limit)
+                )
+            }
+            "bytes of a part" => {
+                format!(
+                    "một phần bên trong tệp bung ra vượt giới hạn {}",
+                    bytes(*limit)
+                )
+            }
+            "sheets" => format!("tệp có hơn {limit} trang tính"),
+            "rows" => format!("một trang tính có hơn {limit} dòng"),
+            "columns" => format!("một trang tính có hơn {limit} cột"),
+            "characters" => format!("nội dung một ô dài hơn {limit} ký tự"),
+            "nesting" => format!("nội dung XML trong tệp lồng nhau quá {limit} cấp"),
             "parts" => format!("bên trong tệp có hơn {limit} phần"),
             "cells" => format!("một trang tính có hơn {limit} ô"),
+            "formats" => format!("tệp có hơn {limit} kiểu định dạng ô"),
             "shared strings" => {
                 format!("tệp khai báo hơn {limit} chuỗi văn bản, nhiều hơn mức có thể có")
             }
@@ -366,6 +385,18 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 .collect::<Vec<_>>()
                 .join(", ")
         ),
+        Problem::HiddenCells { rows, columns } => {
+            let rows = (!rows.is_empty()).then(|| format!("dòng {}", stretches(rows)));
+            let columns = (!columns.is_empty()).then(|| format!("cột {}", columns.join(", ")));
+            let cells: Vec<String> = rows.into_iter().chain(columns).collect();
+            format!("{} đang bị ẩn nhưng vẫn được tính", cells.join(" và "))
+        }
+        Problem::HiddenSheets { sheets } => {
+            format!("không đọc trang tính đang bị ẩn{}", listed(" ", sheets))
+        }
+        Problem::HiddenForm { sheet } => {
+            format!("phiếu nằm ở trang tính đang bị ẩn “{sheet}”, vẫn được tính")
+        }
         Problem::NoCriteriaSet { assumed } => {
             format!("phiếu không ghi bộ tiêu chí, được chấm theo bộ “{assumed}”")
         }

@@ -1,0 +1,154 @@
+//! Rows and columns an xlsx hides, which the library does not tell.
+//!
+//! Few workbooks hide anything, and a look for the words is enough to know that one does not.
+
+use memchr::memmem;
+use quick_xml::events::{BytesStart, Event};
+
+use super::archive::{self, Archive};
+use super::{attribute, unreadable};
+use crate::finding::Problem;
+use crate::submission::sheet::Sheet;
+
+/// What a sheet hides, each stretch as its first and last.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    rows: Vec<(u32, u32)>,
+    columns: Vec<(u32, u32)>,
+}
+
+impl Hidden {
+    /// Returns whether a part has the words with which something is hidden.
+    pub(super) fn may_be_in(part: &[u8]) -> bool {
+        let words: [&[u8]; 2] = [b" hidden=\"1\"", b" hidden=\"true\""];
+        words
+            .iter()
+            .any(|words| memmem::find(part, words).is_some())
+    }
+
+    /// Returns what a part hides that is a sheet.
+    pub(super) fn of_part(part: &[u8]) -> Result<Hidden, Problem> {
+        let mut hidden = Hidden::default();
+        let mut row = 0_u32;
+        let number = |element: &BytesStart, name: &str| -> Result<Option<u32>, Problem> {
+            Ok(attribute(element, name)?.and_then(|number| number.parse().ok()))
+        };
+        let mut xml = quick_xml::Reader::from_reader(part);
+        loop {
+            let element = match xml.read_event().map_err(unreadable)? {
+                Event::Start(element) | Event::Empty(element) => element,
+                Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
+                Event::Eof => break,
+                _ => continue,
+            };
+            let is_hidden = || -> Result<bool, Problem> {
+                let hidden = attribute(&element, "hidden")?;
+                Ok(matches!(hidden.as_deref(), Some("1" | "true")))
+            };
+            match element.local_name().as_ref() {
+                "row" => {
+                    // Counted from one; a row without a number is the next one.
+                    row = number(&element, "r")?.unwrap_or(row.saturating_add(1));
+                    if row > 0 && is_hidden()? {
+                        hidden.rows.push((row - 1, row - 1));
+                    }
+                }
+                "col" if is_hidden()? => {
+                    let ends = (number(&element, "min")?, number(&element, "max")?);
+                    if let (Some(first @ 1..), Some(last @ 1..)) = ends {
+                        hidden.columns.push((first - 1, last - 1));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(hidden)
+    }
+
+    /// Adds it to what the library told.
+    pub(super) fn tell(&self, sheet: &mut Sheet) {
+        for &(first, last) in &self.rows {
+            sheet.hide_rows(first, last);
+        }
+        for &(first, last) in &self.columns {
+            sheet.hide_columns(first, last);
+        }
+    }
+}
+
+/// Returns for each part the name of its sheet; what is the part of no sheet hides nothing.
+pub(super) fn of_sheets(
+    archive: &mut Archive,
+    mut parts: Vec<(String, Hidden)>,
+) -> Result<Vec<(String, Hidden)>, Problem> {
+    let package = targets(archive, "_rels/.rels")?;
+    let workbook = package
+        .into_iter()
+        .find(|target| target.kind.ends_with("/officeDocument"));
+    let workbook = workbook.map(|workbook| workbook.path).unwrap_or_default();
+    let workbook = workbook.trim_start_matches('/');
+    let (folder, file) = workbook.split_at(workbook.rfind('/').map_or(0, |slash| slash + 1));
+    let relationships = targets(archive, &format!("{folder}_rels/{file}.rels"))?;
+    let content = archive::part(archive, workbook)?.unwrap_or_default();
+    let mut sheets = Vec::new();
+    each_element(&content, "sheet", |element| {
+        let name = attribute(element, "name")?;
+        let id = attribute(element, "r:id")?;
+        let target = relationships
+            .iter()
+            .find(|target| Some(target.id.as_str()) == id.as_deref());
+        if let (Some(name), Some(target)) = (name, target) {
+            let path = match target.path.strip_prefix('/') {
+                Some(path) => path.to_owned(),
+                None => format!("{folder}{}", target.path),
+            };
+            let part = parts
+                .iter()
+                .position(|(part, _)| part.eq_ignore_ascii_case(&path));
+            sheets.extend(part.map(|part| (name.into_owned(), parts.swap_remove(part).1)));
+        }
+        Ok(())
+    })?;
+    Ok(sheets)
+}
+
+/// What a part calls another one by.
+struct Target {
+    id: String,
+    kind: String,
+    path: String,
+}
+
+fn targets(archive: &mut Archive, part: &str) -> Result<Vec<Target>, Problem> {
+    let content = archive::part(archive, part)?.unwrap_or_default();
+    let mut targets = Vec::new();
+    each_element(&content, "Relationship", |element| {
+        let text = |name| Ok(attribute(element, name)?.unwrap_or_default().into_owned());
+        targets.push(Target {
+            id: text("Id")?,
+            kind: text("Type")?,
+            path: text("Target")?,
+        });
+        Ok(())
+    })?;
+    Ok(targets)
+}
+
+fn each_element(
+    content: &[u8],
+    name: &str,
+    mut found: impl FnMut(&BytesStart) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut xml = quick_xml::Reader::from_reader(content);
+    loop {
+        match xml.read_event().map_err(unreadable)? {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == name =>
+            {
+                found(&element)?;
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}

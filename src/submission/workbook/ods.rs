@@ -1,0 +1,335 @@
+//! ods, read from its XML within limits. The library's own reader never ends on a damaged file,
+//! and tells neither percent formats nor what is hidden (docs/decisions/0013).
+//!
+//! A table is a list of rows and a row a list of cells; both say how often they are repeated,
+//! and places follow by counting.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use memchr::memmem;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::archive::{self, Archive};
+use super::{Shown, Tab, attribute, damaged, day, decimal_written, number, unreadable};
+use crate::finding::{CellRef, Problem, Source};
+use crate::submission::limits::{Limits, too_large};
+use crate::submission::sheet::{Content, Sheet};
+
+/// Reads all sheets of a document whose archive was found in order.
+pub(super) fn read(
+    source: &Source,
+    archive: &mut Archive,
+    limits: &Limits,
+) -> Result<Vec<Tab>, Problem> {
+    let manifest = archive::part(archive, "META-INF/manifest.xml")?.unwrap_or_default();
+    if memmem::find(&manifest, b"encryption-data").is_some()
+        || archive.index_for_name("encrypted-package").is_some()
+    {
+        return Err(Problem::Password);
+    }
+    let content = archive::part(archive, "content.xml")?.ok_or_else(damaged)?;
+    let mut xml = quick_xml::Reader::from_reader(content.as_slice());
+    xml.config_mut().expand_empty_elements = true;
+    let document = Document {
+        source,
+        limits,
+        xml,
+        depth: 0,
+    };
+    document.tabs()
+}
+
+struct Document<'d> {
+    source: &'d Source,
+    limits: &'d Limits,
+    xml: quick_xml::Reader<&'d [u8]>,
+    /// Elements that are open.
+    depth: usize,
+}
+
+/// What a cell holds, with a text of its own.
+enum Held {
+    Text(String),
+    Error(String),
+    Other(Content<'static>),
+}
+
+impl Held {
+    fn content(&self) -> Content<'_> {
+        match self {
+            Held::Text(text) => Content::Text(text),
+            Held::Error(text) => Content::Error(text),
+            Held::Other(content) => *content,
+        }
+    }
+}
+
+impl<'d> Document<'d> {
+    /// Returns the next event of the document; its end only where every element is closed.
+    fn next(&mut self) -> Result<Event<'d>, Problem> {
+        let event = self.xml.read_event().map_err(unreadable)?;
+        match &event {
+            Event::Start(_) => {
+                self.depth += 1;
+                if self.depth > self.limits.nesting {
+                    return Err(too_large("nesting", self.limits.nesting as u64));
+                }
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            // No office program writes one; it is how entities are made that grow.
+            Event::DocType(_) => return Err(damaged()),
+            Event::Eof if self.depth > 0 => return Err(damaged()),
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    /// Passes over what is inside the element that was just opened.
+    fn skip(&mut self) -> Result<(), Problem> {
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    fn tabs(mut self) -> Result<Vec<Tab>, Problem> {
+        let mut tabs = Vec::new();
+        let mut hidden_styles = BTreeSet::new();
+        let mut style = String::new();
+        loop {
+            match self.next()? {
+                Event::Start(element) => match element.name().as_ref() {
+                    "style:style" => {
+                        style = attribute(&element, "style:name")?
+                            .unwrap_or_default()
+                            .into();
+                    }
+                    "style:table-properties"
+                        if attribute(&element, "table:display")?.as_deref() == Some("false") =>
+                    {
+                        hidden_styles.insert(style.clone());
+                    }
+                    "table:table" => {
+                        let style = attribute(&element, "table:style-name")?;
+                        let is_hidden = style.is_some_and(|style| hidden_styles.contains(&*style));
+                        let tab = self.table(&element, is_hidden)?;
+                        // What other files held when they were last looked at.
+                        if !(is_hidden && tab.name.starts_with("'file:")) {
+                            tabs.push(tab);
+                            self.limits.check_sheets(tabs.len())?;
+                        }
+                    }
+                    // Tables that are no sheets.
+                    "table:tracked-changes" | "table:dde-links" => self.skip()?,
+                    _ => {}
+                },
+                Event::Eof => return Ok(tabs),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads the table that was just opened.
+    fn table(&mut self, element: &BytesStart, is_hidden: bool) -> Result<Tab, Problem> {
+        let name = attribute(element, "table:name")?.ok_or_else(damaged)?;
+        let mut sheet = Sheet::new(self.source, Some(&name));
+        let (mut row, mut column) = (0_u32, 0_u32);
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            let Event::Start(element) = self.next()? else {
+                continue;
+            };
+            match element.name().as_ref() {
+                "table:table-column" => {
+                    let after = column.saturating_add(repeated(&element, COLUMNS)?);
+                    if is_collapsed(&element)? && after > column {
+                        sheet.hide_columns(column, after - 1);
+                    }
+                    column = after;
+                }
+                "table:table-row" => {
+                    let after = row.saturating_add(repeated(&element, ROWS)?);
+                    if is_collapsed(&element)? && after > row {
+                        sheet.hide_rows(row, after - 1);
+                    }
+                    self.row(&mut sheet, row..after)?;
+                    row = after;
+                }
+                // Drawings have texts, and objects have tables.
+                "table:shapes" => self.skip()?,
+                _ => {}
+            }
+        }
+        sheet.settle();
+        Ok(Tab {
+            name: name.into_owned(),
+            shown: if is_hidden {
+                Shown::Hidden
+            } else {
+                Shown::Visible
+            },
+            sheet,
+        })
+    }
+
+    /// Reads the row that was just opened, which stands for all of these.
+    fn row(&mut self, sheet: &mut Sheet, rows: std::ops::Range<u32>) -> Result<(), Problem> {
+        let mut cells: Vec<(std::ops::Range<u32>, Held)> = Vec::new();
+        let mut column = 0_u32;
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            let Event::Start(element) = self.next()? else {
+                continue;
+            };
+            match element.name().as_ref() {
+                "table:table-cell" | "table:covered-table-cell" => {
+                    let after = column.saturating_add(repeated(&element, COLUMNS)?);
+                    cells.extend(self.cell(&element)?.map(|held| (column..after, held)));
+                    column = after;
+                }
+                _ => self.skip()?,
+            }
+        }
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
+            for (columns, held) in &cells {
+                for column in columns.clone() {
+                    let at = CellRef::from_absolute(row, column);
+                    sheet.push(at, held.content());
+                    self.limits.check_cell(at, sheet)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the cell that was just opened; a blank text is nothing.
+    fn cell(&mut self, element: &BytesStart) -> Result<Option<Held>, Problem> {
+        let text = self.text()?;
+        let attribute = |name| attribute(element, name);
+        let has_formula = attribute("table:formula")?.is_some();
+        let kind = attribute("office:value-type")?;
+        let is_error = attribute("calcext:value-type")?.as_deref() == Some("error")
+            || (has_formula && says_error(&text));
+        if is_error {
+            return Ok(Some(Held::Error(text)));
+        }
+        let value = || Ok(attribute("office:value")?.unwrap_or_default());
+        let of_number = |value: &str, percent| match decimal_written(value) {
+            Some(value) => Held::Other(number(value, percent)),
+            None => Held::Error(value.to_owned()),
+        };
+        Ok(match kind.as_deref() {
+            Some("float" | "currency") => Some(of_number(&value()?, false)),
+            Some("percentage") => Some(of_number(&value()?, true)),
+            Some("boolean") => {
+                let value = attribute("office:boolean-value")?;
+                Some(Held::Other(Content::Logical(
+                    value.as_deref() == Some("true"),
+                )))
+            }
+            Some("date") => {
+                let value = attribute("office:date-value")?.unwrap_or_default();
+                Some(match day(&value) {
+                    Content::Date(date) => Held::Other(Content::Date(date)),
+                    _ => Held::Text(value.into_owned()),
+                })
+            }
+            _ => {
+                let written = attribute("office:string-value")?;
+                let text = written.map_or(text, Cow::into_owned);
+                if !text.trim().is_empty() {
+                    Some(Held::Text(text))
+                } else if has_formula {
+                    Some(Held::Other(Content::UncalculatedFormula))
+                } else {
+                    None
+                }
+            }
+        })
+    }
+
+    /// Reads what is written in the cell that was just opened: a line for each paragraph, without
+    /// comments and drawings.
+    fn text(&mut self) -> Result<String, Problem> {
+        let mut text = String::new();
+        let mut has_paragraph = false;
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            // Between the paragraphs there are only line breaks of the XML.
+            let is_inside = self.depth > outside + 1;
+            match self.next()? {
+                Event::Start(element) => match element.name().as_ref() {
+                    "text:p" => {
+                        if std::mem::replace(&mut has_paragraph, true) {
+                            text.push('\n');
+                        }
+                    }
+                    "text:span" | "text:a" => {}
+                    "text:s" => {
+                        let count = attribute(&element, "text:c")?;
+                        let count = count.and_then(|count| count.parse().ok()).unwrap_or(1);
+                        text.extend(std::iter::repeat_n(' ', self.limits.text.min(count)));
+                    }
+                    "text:tab" => text.push('\t'),
+                    "text:line-break" => text.push('\n'),
+                    _ => self.skip()?,
+                },
+                Event::Text(part) if is_inside => text.push_str(&part.xml10_content()),
+                Event::CData(part) if is_inside => text.push_str(&part.xml10_content()),
+                Event::GeneralRef(entity) if is_inside => text.push_str(&resolved(&entity)?),
+                _ => {}
+            }
+            if text.len() / 4 > self.limits.text {
+                return Err(too_large("characters", self.limits.text as u64));
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// What a table may repeat at the most; more is as much as the rest of it.
+const ROWS: u32 = 1 << 24;
+const COLUMNS: u32 = 1 << 20;
+
+/// Returns how often a row, column or cell is there.
+fn repeated(element: &BytesStart, most: u32) -> Result<u32, Problem> {
+    let names = [
+        "table:number-rows-repeated",
+        "table:number-columns-repeated",
+    ];
+    let name = names[usize::from(!element.name().as_ref().ends_with("row"))];
+    let times = attribute(element, name)?;
+    // More digits than any count has.
+    let times = times.map(|times| times.parse().unwrap_or(most));
+    Ok(times.unwrap_or(1).min(most))
+}
+
+/// Returns whether nobody sees a row or column: it was hidden, or a filter left it out.
+fn is_collapsed(element: &BytesStart) -> Result<bool, Problem> {
+    let visibility = attribute(element, "table:visibility")?;
+    Ok(matches!(visibility.as_deref(), Some("collapse" | "filter")))
+}
+
+/// Office programs show an error of a formula as text: `#DIV/0!`, `Err:502`.
+fn says_error(text: &str) -> bool {
+    let is_name = text.starts_with('#') && (text.ends_with(['!', '?']) || text == "#N/A");
+    is_name
+        || text
+            .strip_prefix("Err:")
+            .is_some_and(|code| code.parse::<u16>().is_ok())
+}
+
+/// Returns the letter an entity stands for; there are five, and those told by number.
+fn resolved(entity: &BytesRef) -> Result<Cow<'static, str>, Problem> {
+    if let Some(letter) = entity.resolve_char_ref().map_err(unreadable)? {
+        return Ok(letter.to_string().into());
+    }
+    let known = resolve_predefined_entity(&entity.xml10_content());
+    known.map(Cow::Borrowed).ok_or_else(damaged)
+}
