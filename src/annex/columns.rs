@@ -194,7 +194,7 @@ pub(super) fn label(path: &str) -> &'static str {
 
 /// Returns the values possible for a key of the set, where they are a list of words.
 pub(super) fn choices(path: &str) -> Vec<String> {
-    super::json::constants(path)
+    super::schema::constants(path)
 }
 
 /// Returns the Vietnamese names of the kinds of rule, each with the kind.

@@ -10,8 +10,10 @@ mod bare;
 mod columns;
 mod json;
 mod read;
+mod schema;
 mod workbook;
 mod write;
+mod written;
 
 use rust_xlsxwriter::XlsxError;
 
