@@ -1,7 +1,11 @@
-//! A folder of files → one outcome per file, read and assessed side by side.
+//! A folder of files → what each holds, read and assessed side by side.
 //!
-//! The order of the outcomes is that of the files' names, whatever thread was first. A file
-//! that cannot be read is a finding, and the other files go on.
+//! A file holds submissions: mostly one, of a workbook one on each of several sheets, of a table
+//! one in each row. What is found about a file as a whole stands apart from what is found about a
+//! submission in it; an error about the file refuses all of it, one about a submission only that
+//! one. The order of the outcomes is that of the files' names, and within a file that of sheets
+//! and rows, whatever thread was first. A file that cannot be read is a finding, and the other
+//! files go on.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,8 +22,9 @@ use crate::number::Exact;
 use crate::period::Period;
 use crate::provenance::sha256;
 use crate::scorecard::{self, Scorecard};
+use crate::submission::sheet::Sheet;
 use crate::submission::target::{self, Targets};
-use crate::submission::{self, Limits, Submission};
+use crate::submission::{self, Limits, Names, Part, Submission};
 use crate::unit::{AdministrativeUnit, Roster};
 use crate::validation::{self, ValidSubmission};
 
@@ -50,27 +55,32 @@ pub struct FileOutcome<T> {
     pub source: Source,
     /// Its digest, where asked for.
     pub sha256: Option<String>,
+    /// What was found about the file as a whole; of a file that is one submission, nothing.
+    pub findings: Findings,
+    /// What it holds, in its order; nothing when it could not be read.
+    pub submissions: Vec<Outcome<T>>,
+}
+
+/// What became of one submission.
+#[derive(Debug, Clone)]
+pub struct Outcome<T> {
+    /// Where it is: the file, or its sheet or row.
+    pub place: Place,
     /// The unit it belongs to, where that is known.
     pub unit: Option<Arc<AdministrativeUnit>>,
     /// The period it was read for, where that is known.
     pub period: Option<Period>,
-    /// What was made of its scorecard; none when it could not be read.
+    /// What was made of its scorecard; none when nobody knows whose it is, or for when.
     pub result: Option<T>,
     /// What was found.
     pub findings: Findings,
 }
 
-impl<T> FileOutcome<T> {
-    /// Returns how many errors were found.
-    pub fn errors(&self) -> usize {
-        self.findings.count(Severity::Error)
-    }
-
+impl<T> Outcome<T> {
     /// Returns the outcome with something else made of the scorecard, or nothing.
-    fn map<U>(self, of: impl FnOnce(T) -> Option<U>) -> FileOutcome<U> {
-        FileOutcome {
-            source: self.source,
-            sha256: self.sha256,
+    fn map<U>(self, of: impl FnOnce(T) -> Option<U>) -> Outcome<U> {
+        Outcome {
+            place: self.place,
             unit: self.unit,
             period: self.period,
             result: self.result.and_then(of),
@@ -78,9 +88,40 @@ impl<T> FileOutcome<T> {
         }
     }
 
-    /// Returns whether the submission can be used.
-    pub fn is_usable(&self) -> bool {
-        self.result.is_some() && !self.findings.has_errors()
+    /// Names the unit in a finding about the submission.
+    fn report(&mut self, problem: Problem) {
+        let mut finding = Finding::new(problem, self.place.clone());
+        let unit = self.unit.as_ref();
+        finding.unit = unit.map(|unit| (unit.code.as_str().to_owned(), unit.name.clone()));
+        self.findings.push(finding);
+    }
+}
+
+impl<T> FileOutcome<T> {
+    fn new(source: Source) -> FileOutcome<T> {
+        FileOutcome {
+            source,
+            sha256: None,
+            findings: Findings::new(),
+            submissions: Vec::new(),
+        }
+    }
+
+    /// Returns everything found about the file and in it.
+    pub fn found(&self) -> impl Iterator<Item = &Finding> {
+        let within = self.submissions.iter().flat_map(|one| one.findings.iter());
+        self.findings.iter().chain(within)
+    }
+
+    /// Returns how many errors stand against a submission of this file.
+    pub fn errors(&self, submission: &Outcome<T>) -> usize {
+        self.findings.count(Severity::Error) + submission.findings.count(Severity::Error)
+    }
+
+    /// Returns the submissions that can be used.
+    pub fn usable(&self) -> impl Iterator<Item = &Outcome<T>> {
+        let is_usable = |one: &&Outcome<T>| one.result.is_some() && self.errors(one) == 0;
+        self.submissions.iter().filter(is_usable)
     }
 }
 
@@ -139,8 +180,12 @@ pub fn run<T: Send>(
     let in_force = request
         .period
         .and_then(|period| Some((period, request.roster?.in_force(period))));
-    let reader = Reader { request, in_force };
     let set = request.set;
+    let reader = Reader {
+        names: Names::of(set),
+        request,
+        in_force,
+    };
     let compares = request.is_whole_period && !set.statistics.is_empty();
     if !compares {
         let assess = |submission, unit: &Arc<AdministrativeUnit>, period, findings: &mut _| {
@@ -162,24 +207,31 @@ fn score_together<T: Send>(
     admitted: Vec<FileOutcome<ValidSubmission>>,
     keep: impl Fn(Scorecard) -> T + Sync,
 ) -> Vec<FileOutcome<T>> {
-    let usable: Vec<usize> = (0..admitted.len())
-        .filter(|&index| admitted[index].is_usable())
-        .collect();
+    let usable = admitted.iter().flat_map(FileOutcome::usable);
     let members: Vec<Member> = usable
-        .iter()
-        .filter_map(|&index| {
-            let outcome = &admitted[index];
+        .filter_map(|outcome| {
             Some(Member {
                 unit: outcome.unit.as_deref()?,
                 values: &outcome.result.as_ref()?.counted(set.counted).values,
             })
         })
         .collect();
-    let mut statistics: Vec<Option<Vec<Option<Exact>>>> = vec![None; admitted.len()];
-    for (&index, own) in usable.iter().zip(cohort::statistics(set, &members)) {
-        statistics[index] = Some(own);
-    }
-    let score = |(outcome, statistics): (FileOutcome<ValidSubmission>, Option<Vec<_>>)| {
+    let mut computed = cohort::statistics(set, &members).into_iter();
+    let is_usable = |file: &FileOutcome<ValidSubmission>| -> Vec<bool> {
+        let own = file.submissions.iter();
+        own.map(|one| one.result.is_some() && file.errors(one) == 0)
+            .collect()
+    };
+    let statistics: Vec<Vec<Option<Vec<Option<Exact>>>>> = admitted
+        .iter()
+        .map(|file| {
+            let usable = is_usable(file).into_iter();
+            usable
+                .map(|is_usable| is_usable.then(|| computed.next()).flatten())
+                .collect()
+        })
+        .collect();
+    let score = |(outcome, statistics): (Outcome<ValidSubmission>, Option<Vec<_>>)| {
         let known = outcome.unit.clone().zip(outcome.period);
         let mut found = Findings::new();
         let mut scored = outcome.map(|valid| {
@@ -202,12 +254,21 @@ fn score_together<T: Send>(
     admitted
         .into_par_iter()
         .zip(statistics)
-        .map(score)
+        .map(|(file, statistics)| {
+            let within = file.submissions.into_par_iter().zip(statistics);
+            FileOutcome {
+                source: file.source,
+                sha256: file.sha256,
+                findings: file.findings,
+                submissions: within.map(score).collect(),
+            }
+        })
         .collect()
 }
 
 struct Reader<'r> {
     request: Request<'r>,
+    names: Names<'r>,
     /// The roster in force in the period asked for.
     in_force: Option<(Period, Roster)>,
 }
@@ -231,56 +292,109 @@ impl Reader<'_> {
         of: impl Fn(Submission, &Arc<AdministrativeUnit>, Period, &mut Findings) -> T,
     ) -> FileOutcome<T> {
         let source = Source::new(&path.display().to_string());
-        let mut outcome = FileOutcome {
-            source: source.clone(),
-            sha256: None,
-            unit: None,
-            period: None,
-            result: None,
-            findings: Findings::new(),
-        };
+        let mut outcome = FileOutcome::new(source.clone());
         let bytes = match read_bytes(path, &self.request.reader.limits) {
             Ok(bytes) => bytes,
             Err(problem) => {
-                outcome
-                    .findings
-                    .push(Finding::new(problem, Place::File(source)));
+                let finding = Finding::new(problem, Place::File(source));
+                outcome.findings.push(finding);
                 return outcome;
             }
         };
         if self.request.digests {
             outcome.sha256 = Some(sha256(&bytes));
         }
-        let findings = &mut outcome.findings;
-        let (reader, set) = (self.request.reader, self.request.set);
-        let Some(mut submission) = reader.read(set, &source, &bytes, findings) else {
+        let mut file = File {
+            reader: self,
+            rosters: BTreeMap::new(),
+            headed: None,
+            findings: Findings::new(),
+        };
+        let submissions = &mut outcome.submissions;
+        let mut each = |submission: Submission, findings: Findings| {
+            submissions.push(file.outcome(submission, findings, &of));
+        };
+        self.request.reader.read_each(
+            &self.names,
+            &source,
+            &bytes,
+            &mut outcome.findings,
+            &mut each,
+        );
+        outcome.findings.extend(file.findings);
+        outcome
+    }
+}
+
+/// A file whose submissions come one after the other.
+struct File<'f> {
+    reader: &'f Reader<'f>,
+    /// The roster in force in each period met, where no period was asked for.
+    rosters: BTreeMap<Period, Roster>,
+    /// The table whose header was looked at.
+    headed: Option<Arc<Sheet>>,
+    /// What was found about the file as a whole.
+    findings: Findings,
+}
+
+impl File<'_> {
+    fn outcome<T>(
+        &mut self,
+        mut submission: Submission,
+        mut findings: Findings,
+        of: impl Fn(Submission, &Arc<AdministrativeUnit>, Period, &mut Findings) -> T,
+    ) -> Outcome<T> {
+        let request = &self.reader.request;
+        let place = submission.whole();
+        let mut outcome = Outcome {
+            place: place.clone(),
+            unit: None,
+            period: None,
+            result: None,
+            findings: Findings::new(),
+        };
+        let Some(period) = request.period.or_else(|| submission.period()) else {
+            findings.push(Finding::new(Problem::PeriodUnknown, place));
+            outcome.findings = findings;
             return outcome;
         };
-        drop(bytes);
-        let Some(period) = self.request.period.or_else(|| submission.period()) else {
-            findings.push(Finding::new(Problem::PeriodUnknown, Place::File(source)));
-            return outcome;
-        };
-        let own_roster;
-        let roster = match (&self.in_force, self.request.roster) {
+        let roster = match (&self.reader.in_force, request.roster) {
             (Some((_, roster)), _) => Some(roster),
             (None, Some(roster)) => {
-                own_roster = roster.in_force(period);
-                Some(&own_roster)
+                let in_force = self.rosters.entry(period);
+                Some(&*in_force.or_insert_with(|| roster.in_force(period)))
             }
             (None, None) => None,
         };
-        let unit = submission::identify(&submission, roster, findings);
-        scorecard::check_header(self.request.set, &submission, period, findings);
+        let unit = submission::identify(&submission, roster, &mut findings);
+        // What stands above a table is told once, and of the file.
+        let is_shared = matches!(submission.part, Part::Row(_));
+        let is_told = |headed: &Arc<Sheet>| is_shared && Arc::ptr_eq(headed, &submission.sheet);
+        if !self.headed.as_ref().is_some_and(is_told) {
+            let found = if is_shared {
+                self.headed = Some(Arc::clone(&submission.sheet));
+                &mut self.findings
+            } else {
+                &mut findings
+            };
+            scorecard::check_criteria_set(request.set, &submission, found);
+            if !submission.has_own_period() {
+                scorecard::check_period(&submission, period, found);
+            }
+        }
+        if is_shared && submission.has_own_period() {
+            scorecard::check_period(&submission, period, &mut findings);
+        }
         if let Some(unit) = unit {
-            let (set, targets) = (self.request.set, self.request.targets);
-            target::fill(set, targets, &unit, period, &mut submission, findings);
-            let result = of(submission, &unit, period, findings);
+            let (set, targets) = (request.set, request.targets);
+            target::fill(set, targets, &unit, period, &mut submission, &mut findings);
+            let result = of(submission, &unit, period, &mut findings);
             findings.name_unit(unit.code.as_str(), &unit.name);
             outcome.unit = Some(unit);
             outcome.period = Some(period);
             outcome.result = Some(result);
         }
+        outcome.findings = findings;
         outcome
     }
 }
@@ -311,31 +425,59 @@ fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// Two files of one unit and period: neither is taken, since nobody said which.
+/// Two submissions of one unit and period: none is taken, since nobody said which.
 fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
-    let mut by_unit: BTreeMap<(String, Option<Period>), Vec<usize>> = BTreeMap::new();
-    for (index, outcome) in outcomes.iter().enumerate() {
-        if let Some(unit) = &outcome.unit {
-            by_unit
-                .entry((unit.code.as_str().to_owned(), outcome.period))
-                .or_default()
-                .push(index);
+    /// The place of a submission in its file, and of the file.
+    type At = (usize, usize);
+    let mut by_unit: BTreeMap<(String, Option<Period>), Vec<At>> = BTreeMap::new();
+    for (file, outcome) in outcomes.iter().enumerate() {
+        for (index, one) in outcome.submissions.iter().enumerate() {
+            if let Some(unit) = &one.unit {
+                let key = (unit.code.as_str().to_owned(), one.period);
+                by_unit.entry(key).or_default().push((file, index));
+            }
         }
     }
-    for indices in by_unit.values().filter(|indices| indices.len() > 1) {
-        for &index in indices {
-            let others = indices.iter().filter(|&&other| other != index);
-            let names: Vec<&str> = others.map(|&other| outcomes[other].source.name()).collect();
-            let problem = Problem::DuplicateSubmission {
-                other: names.join(", "),
-            };
-            let outcome = &mut outcomes[index];
-            let mut finding = Finding::new(problem, Place::File(outcome.source.clone()));
-            finding.unit = outcome
-                .unit
-                .as_ref()
-                .map(|unit| (unit.code.as_str().to_owned(), unit.name.clone()));
-            outcome.findings.push(finding);
+    for places in by_unit.values().filter(|places| places.len() > 1) {
+        for &(file, index) in places {
+            let within: Vec<&Place> = places
+                .iter()
+                .filter(|&&(other, _)| other == file)
+                .map(|&(_, index)| &outcomes[file].submissions[index].place)
+                .collect();
+            let mut problems = Vec::new();
+            if within.len() > 1 {
+                problems.push(repeated(&within));
+            }
+            let others = places.iter().filter(|&&(other, _)| other != file);
+            let mut others: Vec<&str> = others
+                .map(|&(other, _)| outcomes[other].source.name())
+                .collect();
+            others.dedup();
+            if !others.is_empty() {
+                let other = others.join(", ");
+                problems.push(Problem::DuplicateSubmission { other });
+            }
+            let one = &mut outcomes[file].submissions[index];
+            for problem in problems {
+                one.report(problem);
+            }
         }
+    }
+}
+
+/// Says that one unit stands in one file several times.
+fn repeated(places: &[&Place]) -> Problem {
+    let sheets: Vec<String> = places
+        .iter()
+        .filter_map(|place| place.sheet())
+        .map(str::to_owned)
+        .collect();
+    let mut cells = places.iter().filter_map(|place| place.cell());
+    match cells.next() {
+        Some(first) => Problem::UnitRepeated {
+            first: first.to_string(),
+        },
+        None => Problem::SeveralForms { sheets },
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::definition::{Compare, Counted, CriteriaSet};
-use crate::finding::{Finding, Findings, Place, Problem};
+use crate::finding::{Finding, Findings, Problem};
 use crate::level::{self, Evidence, Rung};
 use crate::number::{Decimal, Exact};
 use crate::period::Period;
@@ -66,10 +66,10 @@ pub fn assess(
     period: Period,
     findings: &mut Findings,
 ) -> Scorecard {
-    let source = submission.sheet.source().clone();
+    let place = submission.whole();
     let valid = validation::check(set, submission, &unit.kind, period, findings);
     if !set.statistics.is_empty() {
-        findings.push(Finding::new(Problem::CohortMissing, Place::File(source)));
+        findings.push(Finding::new(Problem::CohortMissing, place));
     }
     score(set, valid, unit, period)
 }
@@ -131,22 +131,16 @@ impl Assessment {
     }
 }
 
-/// Reports what stands in the header block against what is expected of the file.
+/// Reports the period a form names against the one that is asked for.
 ///
-/// A file for another period or another criteria set is an error; one that does not say is
-/// taken for the expected ones, with a warning.
-pub fn check_header(
-    set: &CriteriaSet,
-    submission: &Submission,
-    period: Period,
-    findings: &mut Findings,
-) {
-    let header = &submission.header;
-    let file = || Place::File(submission.sheet.source().clone());
-    match &header.period {
+/// A form for another period is an error; one that does not say is taken for this one, with a
+/// warning.
+pub fn check_period(submission: &Submission, period: Period, findings: &mut Findings) {
+    match &submission.header.period {
         None => {
             let assumed = period.to_string();
-            findings.push(Finding::new(Problem::NoPeriod { assumed }, file()));
+            let place = submission.whole_of_header();
+            findings.push(Finding::new(Problem::NoPeriod { assumed }, place));
         }
         Some((text, at)) if submission.period() != Some(period) => {
             let expected = period.to_string();
@@ -155,13 +149,20 @@ pub fn check_header(
         }
         Some(_) => {}
     }
-    if header.criteria_set.is_none() {
+}
+
+/// Reports the criteria set a form names against the one it is scored by.
+///
+/// A form for another set is an error; one that does not say is taken for this one, with a
+/// warning.
+pub fn check_criteria_set(set: &CriteriaSet, submission: &Submission, findings: &mut Findings) {
+    let Some((text, at)) = &submission.header.criteria_set else {
         let assumed = set.id.clone();
-        findings.push(Finding::new(Problem::NoCriteriaSet { assumed }, file()));
-    }
-    if let Some((text, at)) = &header.criteria_set
-        && text.split_whitespace().next() != Some(set.id.as_str())
-    {
+        let place = submission.whole_of_header();
+        findings.push(Finding::new(Problem::NoCriteriaSet { assumed }, place));
+        return;
+    };
+    if text.split_whitespace().next() != Some(set.id.as_str()) {
         let expected = set.id.clone();
         let finding = Finding::new(
             Problem::OtherCriteriaSet { expected },

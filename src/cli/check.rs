@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
+use chamdiem::finding::{Findings, Place};
 use chamdiem::intake::{self, FileOutcome, Request};
 use chamdiem::period::Period;
 use chamdiem::ranking;
@@ -12,6 +13,7 @@ use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument
 use chamdiem::report::section;
 use chamdiem::text::Language;
 use chamdiem::text::safe::{self, printable};
+use chamdiem::unit::AdministrativeUnit;
 
 use super::output::Output;
 use super::selection::{Basis, Selection, list, one_period_only};
@@ -45,15 +47,15 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         is_whole_period: work.is_whole_period,
     };
     let outcomes = intake::run(request, &work.files, |_| ());
-    let periods = outcomes.iter().filter_map(|outcome| outcome.period);
-    let mut findings = basis.not_in_force(periods);
+    let submissions = || outcomes.iter().flat_map(|file| &file.submissions);
+    let mut findings = basis.not_in_force(submissions().filter_map(|one| one.period));
     let mut files = Vec::new();
-    for outcome in &outcomes {
-        files.push(checked(outcome));
-        findings.extend(outcome.findings.clone().sorted());
+    for file in &outcomes {
+        files.extend(checked(file, language));
+        findings.extend(file.found().cloned().collect::<Findings>().sorted());
     }
     if let (true, Some(period), Some(roster)) = (work.is_whole_period, work.period, &basis.roster) {
-        let found = outcomes.iter().filter_map(|outcome| outcome.unit.as_ref());
+        let found = submissions().filter_map(|one| one.unit.as_ref());
         findings.extend(ranking::not_submitted(
             roster.in_force(period).units(),
             found,
@@ -73,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             writeln!(
                 out,
                 "{}",
-                section::findings::summary(document.counts, document.files.len(), language)
+                section::findings::summary(document.counts, document.read(), language)
             )
         })?;
     } else {
@@ -84,15 +86,23 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     Ok(arguments.fail_on.status(document.counts))
 }
 
-fn checked(outcome: &FileOutcome<()>) -> CheckedFile {
-    CheckedFile {
-        file: outcome.source.name().to_owned(),
-        unit: outcome.unit.as_ref().map(|unit| UnitName {
+/// Returns what was looked at in a file: the file, or every submission in it and, where something
+/// was found about it, the file besides.
+fn checked(file: &FileOutcome<()>, language: Language) -> Vec<CheckedFile> {
+    let entry = |place: &Place, unit: Option<&AdministrativeUnit>, findings: &Findings| {
+        let unit = unit.map(|unit| UnitName {
             code: unit.code.as_str().to_owned(),
             name: unit.name.clone(),
-        }),
-        counts: Counts::of(outcome.findings.iter()),
-    }
+        });
+        CheckedFile::new(place, unit, Counts::of(findings), language)
+    };
+    let whole = Place::File(file.source.clone());
+    let is_only = matches!(file.submissions.as_slice(), [one] if one.place == whole);
+    let of_file = (!is_only && (file.submissions.is_empty() || !file.findings.is_empty()))
+        .then(|| entry(&whole, None, &file.findings));
+    let within = file.submissions.iter();
+    let within = within.map(|one| entry(&one.place, one.unit.as_deref(), &one.findings));
+    of_file.into_iter().chain(within).collect()
 }
 
 /// One line for a file: whose it is, and what was found in it.
@@ -104,7 +114,7 @@ fn line(file: &CheckedFile, language: Language) -> String {
         .unwrap_or_default();
     format!(
         "{}{unit}: {}",
-        file.file,
+        file.place,
         section::findings::summary(file.counts, 0, language)
     )
 }

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use chamdiem::annex::{self, AnnexError};
 use chamdiem::definition::{self, CriteriaSet};
-use chamdiem::finding::{Finding, Findings, Source};
+use chamdiem::finding::{Finding, Findings, Place, Source};
 use chamdiem::provenance::{InputFile, sha256};
 use chamdiem::report::document::criteria::CriteriaDocument;
 use chamdiem::report::document::criteria_diff::{CriteriaDiffDocument, Version};
@@ -130,11 +130,7 @@ fn check(path: &Path, fail_on: FailOn, output: &Output, session: Session) -> Res
             writeln!(out, "{source}: {summary}")
         })?;
     } else {
-        let checked = CheckedFile {
-            file: source.name().to_owned(),
-            unit: None,
-            counts,
-        };
+        let checked = CheckedFile::new(&Place::File(source), None, counts, language);
         let document = FindingsDocument::new(&findings, vec![checked], language);
         output.write(&section::findings::report(&document, language), language)?;
     }

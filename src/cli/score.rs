@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use chamdiem::finding::Finding;
-use chamdiem::intake::{self, Request};
+use chamdiem::finding::{Finding, Findings};
+use chamdiem::intake::{self, FileOutcome, Outcome, Request};
 use chamdiem::provenance::InputFile;
 use chamdiem::report::document::CriteriaSetReference;
 use chamdiem::report::document::findings::Counts;
@@ -12,7 +12,9 @@ use chamdiem::report::document::scorecards::{Cards, ScorecardsDocument};
 use chamdiem::report::document::summary::{SummariesDocument, summary};
 use chamdiem::report::section;
 use chamdiem::report::section::scorecards::Detail;
+use chamdiem::scorecard::Scorecard;
 use chamdiem::text::Language;
+use chamdiem::unit::AdministrativeUnit;
 
 use super::check::Work;
 use super::output::Output;
@@ -55,50 +57,44 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         is_whole_period: work.is_whole_period,
     };
     let outcomes = intake::run(request, &work.files, |card| card);
-    let wanted = |unit: &chamdiem::unit::AdministrativeUnit| {
+    let wanted = |unit: &AdministrativeUnit| {
         let folded = arguments.unit.as_deref().map(chamdiem::unit::fold);
         folded.is_none_or(|name| {
             let own = chamdiem::unit::fold(&unit.name);
             unit.code.as_str() == name || own == name || own.ends_with(&format!(" {name}"))
         })
     };
+    let within = || outcomes.iter().flat_map(|file| &file.submissions);
     if let Some(unit) = &arguments.unit
-        && !outcomes
-            .iter()
-            .any(|outcome| outcome.unit.as_deref().is_some_and(wanted))
+        && !within().any(|one| one.unit.as_deref().is_some_and(wanted))
     {
-        let unidentified = outcomes.iter().filter(|outcome| outcome.unit.is_none());
-        let unidentified: Vec<&str> = unidentified.map(|outcome| outcome.source.name()).collect();
-        bail!(no_submission_of(unit, &unidentified, language));
+        bail!(no_submission_of(unit, &unidentified(&outcomes), language));
     }
     let mut cards = Vec::new();
     let mut summaries = Vec::new();
     let mut submissions = Vec::new();
-    let periods = outcomes.iter().filter_map(|outcome| outcome.period);
-    let mut findings = basis.not_in_force(periods);
-    for outcome in outcomes {
-        if outcome.unit.as_ref().is_some_and(|unit| !wanted(unit)) {
-            continue;
-        }
-        let source = outcome.source.name().to_owned();
-        let own: Vec<Finding> = outcome.findings.sorted();
-        if let Some(card) = &outcome.result {
+    let mut findings = basis.not_in_force(within().filter_map(|one| one.period));
+    for file in outcomes.into_iter().filter_map(|file| only(file, wanted)) {
+        let source = file.source.name().to_owned();
+        let mut own: Vec<Finding> = file.found().cloned().collect::<Findings>().sorted();
+        for one in &file.submissions {
+            let Some(card) = &one.result else { continue };
             let set = Cards {
                 set: &basis.set,
                 language,
             };
-            let counts = Counts::of(&own);
+            let counts = Counts::of(file.findings.iter().chain(&one.findings));
             if arguments.summary {
                 summaries.push(summary(set, card, &source, counts));
             } else {
                 cards.push(set.card(card, &source, counts));
             }
         }
-        submissions.extend(outcome.sha256.map(|sha256| InputFile {
+        submissions.extend(file.sha256.map(|sha256| InputFile {
             file: source,
             sha256,
         }));
-        findings.extend(own);
+        findings.append(&mut own);
     }
     let counts = Counts::of(&findings);
     let provenance = basis.provenance(submissions);
@@ -140,6 +136,28 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         terminal::findings(&findings, &[], language);
     }
     Ok(arguments.fail_on.status(counts))
+}
+
+/// Returns a file with the submissions of wanted units only; one of which none is left, but for
+/// what could not be read, is of no concern.
+fn only(
+    mut file: FileOutcome<Scorecard>,
+    wanted: impl Fn(&AdministrativeUnit) -> bool,
+) -> Option<FileOutcome<Scorecard>> {
+    let is_unread = file.submissions.is_empty();
+    let is_wanted = |one: &Outcome<_>| one.unit.as_deref().is_none_or(&wanted);
+    file.submissions.retain(is_wanted);
+    (is_unread || !file.submissions.is_empty()).then_some(file)
+}
+
+/// Returns the files in which something belongs to nobody known.
+fn unidentified(outcomes: &[FileOutcome<Scorecard>]) -> Vec<&str> {
+    let is_unidentified = |file: &&FileOutcome<Scorecard>| {
+        let mut within = file.submissions.iter();
+        file.submissions.is_empty() || within.any(|one| one.unit.is_none())
+    };
+    let files = outcomes.iter().filter(is_unidentified);
+    files.map(|file| file.source.name()).collect()
 }
 
 /// Says that nothing of this unit was found; a file of unknown owner may be the unit's.

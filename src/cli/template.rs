@@ -210,9 +210,9 @@ fn earlier(basis: &Basis, period: Period, language: Language) -> Result<Before> 
         let counted = submission.appraised.as_ref().unwrap_or(&submission.own);
         counted.values.clone()
     });
-    let answered = outcomes
-        .into_iter()
-        .filter_map(|outcome| Some((outcome.unit?.code.as_str().to_owned(), outcome.result?)));
+    let submissions = outcomes.into_iter().flat_map(|file| file.submissions);
+    let answered =
+        submissions.filter_map(|one| Some((one.unit?.code.as_str().to_owned(), one.result?)));
     Ok(answered.collect())
 }
 

@@ -494,7 +494,7 @@ catalogue! {
         /// Fields of the heading.
         expected: u32,
     }
-    /// Two sheets of one workbook hold a form.
+    /// Several sheets of one workbook hold a form of one unit.
     "S022" "several-forms" Error SeveralForms {
         /// The names of the sheets.
         sheets: Vec<String>,
@@ -559,6 +559,24 @@ catalogue! {
         /// Its name.
         sheet: String,
     }
+    /// One unit stands several times in one table.
+    "S034" "unit-repeated" Error UnitRepeated {
+        /// The cell where it stands first.
+        first: String,
+    }
+    /// A row or a column that can mean several questions.
+    "S035" "ambiguous-question" Error AmbiguousQuestion {
+        /// The inputs it can mean; none where its code and its text contradict each other.
+        candidates: Vec<String>,
+    }
+    /// The heading of a column is nearly the name of an input.
+    "S036" "unknown-column" Error UnknownColumn {
+        /// The input.
+        nearest: String,
+    }
+    /// Neither sheet nor row of a file of several units has an answer.
+    "S037" "nothing-filled-in" Warning NothingFilledIn
+
     /// The answer is not a number.
     "V001" "not-a-number" Error NotANumber
     /// The answer is a number with two meanings.

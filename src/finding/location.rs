@@ -176,6 +176,13 @@ pub enum Place {
     Run,
     /// A file as a whole.
     File(Source),
+    /// A sheet of a workbook that holds several forms.
+    Sheet {
+        /// The workbook.
+        source: Source,
+        /// The sheet's name.
+        sheet: Arc<str>,
+    },
     /// A cell of a workbook's sheet.
     Cell {
         /// The workbook.
@@ -219,6 +226,7 @@ impl Place {
         match self {
             Place::Run => None,
             Place::File(source)
+            | Place::Sheet { source, .. }
             | Place::Cell { source, .. }
             | Place::Field { source, .. }
             | Place::Text { source, .. } => Some(source),
@@ -229,20 +237,24 @@ impl Place {
     pub fn cell(&self) -> Option<CellRef> {
         match self {
             Place::Cell { cell, .. } | Place::Field { cell, .. } => Some(*cell),
-            Place::Run | Place::File(_) | Place::Text { .. } => None,
+            Place::Run | Place::File(_) | Place::Sheet { .. } | Place::Text { .. } => None,
+        }
+    }
+
+    /// Returns the sheet's name, where there is one.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Place::Sheet { sheet, .. } | Place::Cell { sheet, .. } => Some(sheet),
+            Place::Run | Place::File(_) | Place::Field { .. } | Place::Text { .. } => None,
         }
     }
 
     fn key(&self) -> (Option<&Source>, Option<&str>, Option<CellRef>, Option<Span>) {
-        let sheet = match self {
-            Place::Cell { sheet, .. } => Some(sheet.as_ref()),
-            _ => None,
-        };
         let span = match self {
             Place::Text { span, .. } => Some(*span),
             _ => None,
         };
-        (self.source(), sheet, self.cell(), span)
+        (self.source(), self.sheet(), self.cell(), span)
     }
 }
 

@@ -105,16 +105,23 @@ impl Field {
         let mut standings = Vec::new();
         // A unit that handed in several files is refused once, with the errors of all.
         let mut refused: BTreeMap<UnitCode, (Arc<AdministrativeUnit>, usize)> = BTreeMap::new();
-        for outcome in outcomes {
-            let (errors, usable) = (outcome.errors(), outcome.is_usable());
-            match (outcome.unit, outcome.result) {
-                (Some(_), Some(standing)) if usable => standings.push(standing),
-                (Some(unit), _) => {
-                    refused.entry(unit.code.clone()).or_insert((unit, 0)).1 += errors;
+        for file in outcomes {
+            let errors: Vec<usize> = file
+                .submissions
+                .iter()
+                .map(|one| file.errors(one))
+                .collect();
+            for (one, errors) in file.submissions.into_iter().zip(errors) {
+                match (one.unit, one.result) {
+                    (Some(_), Some(standing)) if errors == 0 => standings.push(standing),
+                    (Some(unit), _) => {
+                        refused.entry(unit.code.clone()).or_insert((unit, 0)).1 += errors;
+                    }
+                    (None, _) => {}
                 }
-                (None, _) => {}
+                findings.extend(one.findings);
             }
-            findings.extend(outcome.findings);
+            findings.extend(file.findings);
         }
         let refused: Vec<(Arc<AdministrativeUnit>, usize)> = refused.into_values().collect();
         let found = || {

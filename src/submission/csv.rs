@@ -5,10 +5,12 @@
 
 use memchr::memmem;
 
+use super::Table as Found;
 use super::encoding::{self, Encoding};
 use super::font;
-use super::layout::{self, Layout};
+use super::layout;
 use super::limits::Limits;
+use super::names::Names;
 use super::sheet::Sheet;
 use crate::delimited::{self, Separator, Table};
 use crate::finding::{Finding, Place, Problem, Source};
@@ -18,23 +20,24 @@ use crate::finding::{Finding, Place, Problem, Source};
 /// # Errors
 ///
 /// The finding that says why no form can be read.
-pub fn read(
+pub(super) fn read(
     limits: Limits,
+    names: &Names,
     source: &Source,
     bytes: &[u8],
-) -> Result<(Sheet, Layout), Box<Finding>> {
+) -> Result<(Sheet, Found), Box<Finding>> {
     let failed = |problem| Box::new(Finding::new(problem, Place::File(source.clone())));
     match delimited::read(bytes) {
-        Ok(table) => form(limits, source, bytes, table),
+        Ok(table) => find(limits, names, source, bytes, table),
         Err(Problem::NotUtf8 { .. }) => {
             let decoded = encoding::decode(bytes).map_err(|problem| {
                 failed(lost_letters(&encoding::western(bytes)).unwrap_or(problem))
             })?;
             let bytes = decoded.text.as_bytes();
             let table = delimited::read(bytes).map_err(failed)?;
-            let (mut sheet, layout) = form(limits, source, bytes, table)?;
-            sheet.remark(converted(source, decoded.from, &layout));
-            Ok((sheet, layout))
+            let (mut sheet, found) = find(limits, names, source, bytes, table)?;
+            sheet.remark(converted(source, decoded.from, &found));
+            Ok((sheet, found))
         }
         Err(problem) => Err(failed(problem)),
     }
@@ -42,8 +45,8 @@ pub fn read(
 
 /// Tells the encoding, and the unit's name as it reads now: whoever knows it sees at a glance
 /// whether it is right.
-fn converted(source: &Source, from: Encoding, layout: &Layout) -> Finding {
-    let name = layout.header.unit_name.as_ref().map(|(name, _)| name);
+fn converted(source: &Source, from: Encoding, found: &Found) -> Finding {
+    let name = found.header().unit_name.as_ref().map(|(name, _)| name);
     let encoding = from.name().to_owned();
     let (problem, quoted) = match from {
         Encoding::Font(_) => {
@@ -61,17 +64,18 @@ fn converted(source: &Source, from: Encoding, layout: &Layout) -> Finding {
 
 /// Finds the form in a text taken apart; where none is, or where another separator may be meant,
 /// the text is taken apart by the others too.
-fn form(
+fn find(
     limits: Limits,
+    names: &Names,
     source: &Source,
     bytes: &[u8],
     table: Table,
-) -> Result<(Sheet, Layout), Box<Finding>> {
+) -> Result<(Sheet, Found), Box<Finding>> {
     let failed = |problem| Box::new(Finding::new(problem, Place::File(source.clone())));
     let (separator, is_contested) = (table.separator(), table.is_contested());
     let first = Sheet::of_text(source, table);
     limits.check_sheet(&first)?;
-    if !is_contested && let Some(form) = font::find(first) {
+    if !is_contested && let Some(form) = font::find(first, names) {
         return Ok(form);
     }
     let stands = |other: &Separator| {
@@ -84,12 +88,12 @@ fn form(
             tried.push((other, Sheet::of_text(source, table)));
         }
     }
-    let has_headings = |(_, sheet): &(Separator, Sheet)| layout::find(sheet).is_some();
+    let has_headings = |(_, sheet): &(Separator, Sheet)| Found::find(sheet, names).is_some();
     let (plain, others): (Vec<_>, Vec<_>) = tried.into_iter().partition(has_headings);
     let tried = if plain.is_empty() { others } else { plain };
-    let mut forms: Vec<(Separator, (Sheet, Layout))> = tried
+    let mut forms: Vec<(Separator, (Sheet, Found))> = tried
         .into_iter()
-        .filter_map(|(separator, sheet)| Some((separator, font::find(sheet)?)))
+        .filter_map(|(separator, sheet)| Some((separator, font::find(sheet, names)?)))
         .collect();
     if forms.len() > 1 {
         let letters = forms.iter().map(|(separator, _)| separator.letter());

@@ -5,8 +5,10 @@
 
 use std::cell::Cell;
 
+use super::Table;
 use super::encoding::{Evidence, Font};
 use super::layout::{self, Layout};
+use super::names::Names;
 use super::sheet::{self, Content, Row, Sheet};
 use super::value::Reading;
 use crate::finding::{CellRef, Finding, Place, Problem};
@@ -17,10 +19,11 @@ const SEARCHED: usize = 10_000;
 
 /// Finds the form in a sheet; where its headings or the unit's name were typed with such a
 /// font, they are converted, and so is the rest of a form whose headings were.
-pub fn find(sheet: Sheet) -> Option<(Sheet, Layout)> {
-    match layout::find(&sheet) {
-        Some(layout) => Some(with_plain_header(sheet, layout)),
-        None => with_plain_headings(&sheet),
+pub(super) fn find(sheet: Sheet, names: &Names) -> Option<(Sheet, Table)> {
+    match Table::find(&sheet, names) {
+        Some(Table::Form(layout)) => Some(with_plain_header(sheet, layout)),
+        Some(wide) => Some((sheet, wide)),
+        None => with_plain_headings(&sheet, names),
     }
 }
 
@@ -43,14 +46,14 @@ pub fn answer(content: Content, read: impl Fn(Content) -> Reading) -> Option<(Va
 
 /// The form is found; what stands above its table is looked at where it does not say whose it
 /// is, or says it in words that are none.
-fn with_plain_header(mut sheet: Sheet, layout: Layout) -> (Sheet, Layout) {
+fn with_plain_header(mut sheet: Sheet, layout: Layout) -> (Sheet, Table) {
     let header = &layout.header;
     let is_doubtful = match (&header.unit_name, &header.unit_code) {
         (Some((name, _)), _) => Font::may_be_of(name) && Evidence::of(name).is_doubtful(),
         (None, code) => code.is_none(),
     };
     if !is_doubtful {
-        return (sheet, layout);
+        return (sheet, Table::Form(layout));
     }
     let above = |at: CellRef| at.row() < layout.heading_row;
     let before = sheet.clone();
@@ -59,7 +62,7 @@ fn with_plain_header(mut sheet: Sheet, layout: Layout) -> (Sheet, Layout) {
         Some(meant.1)
     });
     let Some(found) = layout::find(&sheet).filter(|_| !replaced.is_empty()) else {
-        return (before, layout);
+        return (before, Table::Form(layout));
     };
     // What matters is the name; without it, the first cell stands for all.
     let name = found.header.unit_name.as_ref().map(|(_, at)| *at);
@@ -72,11 +75,11 @@ fn with_plain_header(mut sheet: Sheet, layout: Layout) -> (Sheet, Layout) {
         let problem = legacy(font, Some(text));
         sheet.remark(Finding::new(problem, sheet.place(at)).quoting(original));
     }
-    (sheet, found)
+    (sheet, Table::Form(found))
 }
 
 /// No heading was understood: perhaps the whole form is in such a font.
-fn with_plain_headings(sheet: &Sheet) -> Option<(Sheet, Layout)> {
+fn with_plain_headings(sheet: &Sheet, names: &Names) -> Option<(Sheet, Table)> {
     let texts = sheet.rows().flat_map(Row::cells);
     let may_be = |cell: sheet::Cell| match cell.content {
         Content::Text(text) => Font::may_be_of(text),
@@ -93,7 +96,7 @@ fn with_plain_headings(sheet: &Sheet) -> Option<(Sheet, Layout)> {
             left.set(left.get().checked_sub(1)?);
             rather(text, font)
         });
-        if !searched.is_empty() && layout::find(&plain).is_some() {
+        if !searched.is_empty() && Table::find(&plain, names).is_some() {
             found.push(font);
         }
     }
@@ -102,15 +105,15 @@ fn with_plain_headings(sheet: &Sheet) -> Option<(Sheet, Layout)> {
     };
     let mut plain = sheet.clone();
     plain.replace_texts(|_, text| rather(text, font));
-    let layout = layout::find(&plain)?;
+    let table = Table::find(&plain, names)?;
     let place = Place::File(sheet.source().clone());
-    let name = layout.header.unit_name.as_ref();
+    let name = table.header().unit_name.as_ref();
     let mut finding = Finding::new(legacy(font, name.map(|(name, _)| name.clone())), place);
     finding.quoted = name
         .and_then(|(_, at)| sheet.at(*at))
         .map(|cell| cell.content.shown());
     plain.remark(finding);
-    Some((plain, layout))
+    Some((plain, table))
 }
 
 fn legacy(font: Font, read_as: Option<String>) -> Problem {
@@ -178,6 +181,7 @@ fn rather(text: &str, font: Font) -> Option<String> {
 mod tests {
     use super::*;
     use crate::finding::Source;
+    use crate::submission::names;
 
     #[test]
     fn a_text_is_converted_only_when_it_is_none_as_it_stands() {
@@ -225,9 +229,10 @@ mod tests {
         ] {
             sheet.push(CellRef::from_absolute(row, column), Content::Text(text));
         }
-        let (sheet, layout) = find(sheet).expect("a form");
-        let name = layout.header.unit_name.map(|(name, _)| name);
-        assert_eq!(name.as_deref(), Some("Xã Bộc Bố"));
+        let set = names::sample();
+        let (sheet, table) = find(sheet, &Names::of(&set)).expect("a form");
+        let name = table.header().unit_name.as_ref();
+        assert_eq!(name.map(|(name, _)| name.as_str()), Some("Xã Bộc Bố"));
         let remarks: Vec<&Problem> = sheet.remarks().iter().map(|of| &of.problem).collect();
         assert_eq!(
             remarks,

@@ -59,7 +59,7 @@ impl Column {
     }
 
     /// Returns the column a heading names.
-    fn of_heading(text: &str) -> Option<Column> {
+    pub(super) fn of_heading(text: &str) -> Option<Column> {
         // Our own form's spelling needs no folding.
         match text {
             "Mã" => return Some(Column::Code),
@@ -182,7 +182,7 @@ fn duplicates(columns: &[(Column, CellRef)]) -> Vec<(CellRef, CellRef)> {
 
 /// A label and a value: in two cells beside each other, or in one with a colon between; or in a
 /// line of text that has other separators than the table.
-fn read_header_row(row: Row, header: &mut Header) {
+pub(super) fn read_header_row(row: Row, header: &mut Header) {
     let mut cells = row.cells();
     if let (Some(line), None) = (cells.next(), cells.next())
         && let Content::Text(text) = line.content
@@ -219,7 +219,7 @@ fn read_header_cells<'c>(cells: impl Iterator<Item = Cell<'c>>, header: &mut Hea
             Some((name, rest)) => (name, rest.trim()),
             None => (text, ""),
         };
-        let Some(slot) = header.slot(name) else {
+        let Some(name) = Label::of(name) else {
             continue;
         };
         let value = if inline.is_empty() {
@@ -232,7 +232,7 @@ fn read_header_cells<'c>(cells: impl Iterator<Item = Cell<'c>>, header: &mut Hea
         } else {
             (inline.to_owned(), label.at)
         };
-        slot.get_or_insert(value);
+        header.slot(name).get_or_insert(value);
     }
 }
 
@@ -241,11 +241,29 @@ fn is_label(cell: &Cell) -> bool {
         return false;
     };
     let name = text.split_once(':').map_or(text, |(name, _)| name);
-    Header::default().slot(name).is_some()
+    Label::of(name).is_some()
+}
+
+/// Returns whether a row below the headings only numbers the columns: `(1)`, `(2)`, `(3)=(1)/(2)`,
+/// perhaps with letters before the numbers.
+pub(super) fn numbers_columns(row: Row) -> bool {
+    let mut last = 0_u32;
+    let mut letters = 0;
+    for cell in row.cells() {
+        let shown = cell.content.shown();
+        let mark = shown.split('=').next().unwrap_or_default().trim();
+        let mark = mark.trim_start_matches('(').trim_end_matches(')').trim();
+        match mark.parse::<u32>() {
+            Ok(number) if number == last + 1 => last = number,
+            Err(_) if last == 0 && mark.len() == 1 && mark.is_ascii() => letters += 1,
+            _ => return false,
+        }
+    }
+    last > 0 && last + letters >= 2
 }
 
 /// A period that Excel has turned into a day is told as the month again.
-fn header_text(cell: &Cell) -> String {
+pub(super) fn header_text(cell: &Cell) -> String {
     match cell.content {
         Content::Date(date) => {
             let (year, month, _) = date.parts();
@@ -255,26 +273,84 @@ fn header_text(cell: &Cell) -> String {
     }
 }
 
-impl Header {
-    /// Returns the entry a label names.
-    fn slot(&mut self, label: &str) -> Option<&mut Option<(String, CellRef)>> {
-        match label.trim() {
-            "Đơn vị" => return Some(&mut self.unit_name),
-            "Mã đơn vị" => return Some(&mut self.unit_code),
-            "Kỳ" => return Some(&mut self.period),
-            "Bộ tiêu chí" => return Some(&mut self.criteria_set),
+/// What a label of the header block, or the heading of a column about units, names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// The unit's name.
+    UnitName,
+    /// The unit's code.
+    UnitCode,
+    /// The period.
+    Period,
+    /// The criteria set.
+    CriteriaSet,
+}
+
+impl Label {
+    /// Returns what a text names, if it is a label.
+    pub fn of(text: &str) -> Option<Label> {
+        match text.trim() {
+            "Đơn vị" => return Some(Label::UnitName),
+            "Mã đơn vị" => return Some(Label::UnitCode),
+            "Kỳ" => return Some(Label::Period),
+            "Bộ tiêu chí" => return Some(Label::CriteriaSet),
             // The text of a notice is no label.
             label if label.len() > LONGEST_LABEL => return None,
             _ => {}
         }
-        match fold(label).as_str() {
-            "don vi" | "ten don vi" | "don vi tu cham" | "unit" => Some(&mut self.unit_name),
-            "ma don vi" | "ma dvhc" | "unit code" => Some(&mut self.unit_code),
-            "ky" | "ky cham diem" | "ky danh gia" | "ky bao cao" | "period" => {
-                Some(&mut self.period)
-            }
-            "bo tieu chi" | "ma bo tieu chi" | "criteria set" => Some(&mut self.criteria_set),
+        match fold(text).as_str() {
+            "don vi" | "ten don vi" | "don vi tu cham" | "unit" => Some(Label::UnitName),
+            "ma don vi" | "ma dvhc" | "unit code" => Some(Label::UnitCode),
+            "ky" | "ky cham diem" | "ky danh gia" | "ky bao cao" | "period" => Some(Label::Period),
+            "bo tieu chi" | "ma bo tieu chi" | "criteria set" => Some(Label::CriteriaSet),
             _ => None,
+        }
+    }
+
+    /// Returns what the heading of a column names in a table with a row for every unit.
+    pub fn of_column(text: &str) -> Option<Label> {
+        Label::of(text).or_else(|| {
+            if text.len() > LONGEST_LABEL {
+                return None;
+            }
+            match fold(text).as_str() {
+                "ten xa"
+                | "ten xa, phuong"
+                | "ten xa, phuong, thi tran"
+                | "ten xa/phuong"
+                | "xa"
+                | "xa, phuong"
+                | "xa, phuong, thi tran"
+                | "xa/phuong"
+                | "xa phuong"
+                | "xa, phuong, dac khu"
+                | "ubnd xa"
+                | "ubnd cap xa"
+                | "don vi hanh chinh"
+                | "ten don vi hanh chinh"
+                | "unit name" => Some(Label::UnitName),
+                "ma xa" | "ma xa, phuong" | "ma xa/phuong" | "ma don vi hanh chinh" => {
+                    Some(Label::UnitCode)
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
+impl Header {
+    /// Sets the entry of a label.
+    pub(super) fn set(&mut self, label: Label, value: (String, CellRef)) {
+        *self.slot(label) = Some(value);
+    }
+
+    /// Returns the entry of a label.
+    fn slot(&mut self, label: Label) -> &mut Option<(String, CellRef)> {
+        match label {
+            Label::UnitName => &mut self.unit_name,
+            Label::UnitCode => &mut self.unit_code,
+            Label::Period => &mut self.period,
+            Label::CriteriaSet => &mut self.criteria_set,
         }
     }
 }

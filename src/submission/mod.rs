@@ -1,8 +1,9 @@
 //! What a unit answered: from a file's bytes to answers, each with its cell.
 //!
-//! Readers make a [`sheet::Sheet`], [`layout`] finds the form in it, [`value`] understands a
-//! cell, and [`read`] puts them together. Reading content never fails: it returns what could
-//! be understood, and findings. Nothing here judges whether an answer is admissible.
+//! Readers make [`sheet::Sheet`]s, [`layout`] finds a form and [`wide`] a table of many units in
+//! one, [`value`] understands a cell, and [`Reader::read_each`] puts them together: a file holds
+//! submissions. Reading content never fails: it returns what could be understood, and findings.
+//! Nothing here judges whether an answer is admissible.
 
 mod csv;
 mod encoding;
@@ -11,13 +12,16 @@ mod font;
 mod kind;
 pub mod layout;
 mod limits;
+mod names;
 mod owner;
 pub mod sheet;
 pub mod target;
 pub mod value;
+pub mod wide;
 mod workbook;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::definition::CriteriaSet;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem, Source};
@@ -27,11 +31,13 @@ use crate::rule::{InputId, Value, nearest};
 
 use evidence::Document;
 use layout::{Header, Layout};
-use sheet::{Content, Row, Sheet};
+use sheet::{Cell, Content, Row, Sheet};
 use value::Reading;
+use wide::Wide;
 use workbook::Shown;
 
 pub use limits::Limits;
+pub use names::Names;
 pub use owner::identify;
 pub(crate) use workbook::Workbook;
 pub use workbook::aside;
@@ -48,8 +54,10 @@ pub struct Reader<'r> {
 /// What one unit handed in for one period, as read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Submission {
-    /// The sheet it was read from.
-    pub sheet: Sheet,
+    /// The sheet it was read from, which it may share with others.
+    pub sheet: Arc<Sheet>,
+    /// What of the file it is.
+    pub part: Part,
     /// What the header block says.
     pub header: Header,
     /// The unit's own answers, one for every input.
@@ -62,6 +70,28 @@ pub struct Submission {
     pub evidence_column: Option<u32>,
     /// Where a note was given, by input.
     pub notes: Vec<Option<CellRef>>,
+}
+
+/// What of a file a submission is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    File,
+    /// One sheet of several.
+    Sheet,
+    /// A row of a table of units, told by the cell that names the unit.
+    Row(CellRef),
+}
+
+impl Part {
+    /// Returns its place.
+    fn place(self, sheet: &Sheet) -> Place {
+        match self {
+            Part::File => Place::File(sheet.source().clone()),
+            Part::Sheet => sheet.whole(),
+            Part::Row(cell) => sheet.place(cell),
+        }
+    }
 }
 
 /// Whose answers a column holds.
@@ -100,7 +130,8 @@ impl Submission {
     pub fn of_values(source: &Source, values: Vec<Option<Value>>) -> Submission {
         let inputs = values.len();
         Submission {
-            sheet: Sheet::new(source, None),
+            sheet: Arc::new(Sheet::new(source, None)),
+            part: Part::File,
             header: Header::default(),
             own: Answers {
                 values,
@@ -126,11 +157,32 @@ impl Submission {
         self.sheet.place(cell)
     }
 
-    /// Returns the place of an input's answer, or of the file when there is none.
+    /// Returns the place of the submission as a whole.
+    pub fn whole(&self) -> Place {
+        self.part.place(&self.sheet)
+    }
+
+    /// Returns the place of what its header belongs to: rows of a table have one together.
+    pub fn whole_of_header(&self) -> Place {
+        match self.part {
+            Part::Row(_) => self.sheet.whole(),
+            Part::File | Part::Sheet => self.whole(),
+        }
+    }
+
+    /// Returns whether nothing at all was answered.
+    pub fn is_empty(&self) -> bool {
+        let is_empty = |answers: &Answers| {
+            answers.values.iter().all(Option::is_none) && !answers.refused.contains(&true)
+        };
+        is_empty(&self.own) && self.appraised.as_ref().is_none_or(is_empty)
+    }
+
+    /// Returns the place of an input's answer, or of the submission when there is none.
     pub fn place_of(&self, answers: &Answers, input: InputId) -> Place {
         match answers.cells[input.index()] {
             Some(cell) => self.place(cell),
-            None => Place::File(self.sheet.source().clone()),
+            None => self.whole(),
         }
     }
 
@@ -149,6 +201,14 @@ impl Submission {
         }
     }
 
+    /// Returns whether its row of a table names the period, and not what stands above the table.
+    pub fn has_own_period(&self) -> bool {
+        match (self.part, &self.header.period) {
+            (Part::Row(row), Some((_, at))) => row.row() == at.row(),
+            _ => false,
+        }
+    }
+
     /// Returns the period the file names.
     pub fn period(&self) -> Option<Period> {
         self.header
@@ -158,7 +218,7 @@ impl Submission {
     }
 }
 
-/// Reads a file's bytes, in whatever format they are, as a submission for `set`.
+/// Reads a file's bytes, in whatever format they are, as one submission for `set`.
 pub fn read(
     set: &CriteriaSet,
     source: &Source,
@@ -169,7 +229,8 @@ pub fn read(
 }
 
 impl Reader<'_> {
-    /// Reads a file's bytes, in whatever format they are, as a submission for `set`.
+    /// Reads a file's bytes, in whatever format they are, as one submission for `set`; a file of
+    /// several is refused.
     pub fn read(
         self,
         set: &CriteriaSet,
@@ -177,24 +238,116 @@ impl Reader<'_> {
         bytes: &[u8],
         findings: &mut Findings,
     ) -> Option<Submission> {
-        match read_sheet(self, set, source, bytes, findings) {
-            Ok((sheet, layout)) => Some(bind(set, sheet, &layout, findings)),
+        let mut read = Vec::new();
+        self.read_each(
+            &Names::of(set),
+            source,
+            bytes,
+            findings,
+            &mut |one, of_one| {
+                read.push((one, of_one));
+            },
+        );
+        if read.len() > 1 {
+            let sheets = read.iter().filter_map(|(one, _)| one.sheet.name());
+            let sheets = sheets.map(str::to_owned).collect();
+            let problem = Problem::SeveralForms { sheets };
+            findings.push(Finding::new(problem, Place::File(source.clone())));
+            return None;
+        }
+        let (submission, of_one) = read.pop()?;
+        findings.extend(of_one);
+        Some(submission)
+    }
+
+    /// Reads a file's bytes, in whatever format they are, and gives each submission in it to
+    /// `each`, with what was found in it; what is found about the file as a whole is in
+    /// `findings`.
+    ///
+    /// A file with a single form is that submission. A workbook may have one on each of several
+    /// sheets, and a table one in each row; what holds no answer at all is then no submission.
+    pub fn read_each(
+        self,
+        names: &Names,
+        source: &Source,
+        bytes: &[u8],
+        findings: &mut Findings,
+        each: &mut dyn FnMut(Submission, Findings),
+    ) {
+        let tables = match read_tables(self, names, source, bytes, findings) {
+            Ok(tables) => tables,
             Err(finding) => {
                 findings.push(*finding);
-                None
+                return;
             }
+        };
+        let is_only = tables.len() == 1;
+        let mut is_filled_in = false;
+        let mut each = |submission, found| {
+            is_filled_in = true;
+            each(submission, found);
+        };
+        for (sheet, table) in tables {
+            let sheet = Arc::new(sheet);
+            match table {
+                Table::Form(layout) => {
+                    let mut found = Findings::new();
+                    let part = if is_only { Part::File } else { Part::Sheet };
+                    let submission = bind(names, &sheet, &layout, part, &mut found);
+                    if is_only {
+                        findings.extend(found);
+                        each(submission, std::mem::take(findings));
+                    } else if !submission.is_empty() {
+                        each(submission, found);
+                    }
+                }
+                Table::Wide(wide) => wide.read(names, &sheet, findings, &mut each),
+            }
+        }
+        if !is_filled_in {
+            let place = Place::File(source.clone());
+            findings.push(Finding::new(Problem::NothingFilledIn, place));
         }
     }
 }
 
-/// Returns the sheet that holds the form.
-fn read_sheet(
+/// What a sheet holds.
+#[derive(Debug, Clone, PartialEq)]
+enum Table {
+    /// The form of one unit.
+    Form(Layout),
+    /// A row for every unit.
+    Wide(Wide),
+}
+
+/// The sheets of a file that hold something, each with what it holds.
+type Tables = Vec<(Sheet, Table)>;
+
+impl Table {
+    fn header(&self) -> &Header {
+        match self {
+            Table::Form(layout) => &layout.header,
+            Table::Wide(wide) => &wide.header,
+        }
+    }
+
+    /// Finds the form or the table in a sheet.
+    fn find(sheet: &Sheet, names: &Names) -> Option<Table> {
+        match layout::find(sheet) {
+            Some(layout) => Some(Table::Form(layout)),
+            None => wide::find(sheet, names).map(Table::Wide),
+        }
+    }
+}
+
+/// Returns the sheets that hold something, each with what it holds; never none.
+fn read_tables(
     reader: Reader,
-    set: &CriteriaSet,
+    names: &Names,
     source: &Source,
     bytes: &[u8],
     findings: &mut Findings,
-) -> Result<(Sheet, Layout), Box<Finding>> {
+) -> Result<Tables, Box<Finding>> {
     let file = || Place::File(source.clone());
     let failed = |problem| Box::new(Finding::new(problem, file()));
     reader
@@ -204,16 +357,18 @@ fn read_sheet(
     // Content decides, not the file's name: people rename files.
     if is_workbook(bytes) {
         let mut workbook = open(reader, source, bytes).map_err(failed)?;
-        let (sheet, layout, problem) = form_in(set, source, &mut workbook)?;
-        reader.limits.check_sheet(&sheet)?;
+        let (tables, problem) = tables_in(names, source, &mut workbook)?;
+        for (sheet, _) in &tables {
+            reader.limits.check_sheet(sheet)?;
+        }
         let told = problem.map(|problem| Finding::new(problem, file()));
         findings.extend(told.into_iter().collect());
-        return Ok((sheet, layout));
+        return Ok(tables);
     }
     if let Some(problem) = kind::of_file(bytes) {
         return Err(failed(problem));
     }
-    csv::read(reader.limits, source, bytes)
+    csv::read(reader.limits, names, source, bytes).map(|table| vec![table])
 }
 
 /// Opens a file that has to be a workbook.
@@ -255,58 +410,59 @@ fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(workbook::ARCHIVE) || bytes.starts_with(workbook::COMPOUND_FILE)
 }
 
-/// Returns the sheet of a workbook that holds the form, and what is to be told of hidden ones: a
-/// form is looked for there only when no sheet that a user sees holds one.
-fn form_in(
-    set: &CriteriaSet,
+/// Returns the sheets of a workbook that hold a form or a table, and what is to be told of hidden
+/// ones: they are looked at only when no sheet that a user sees holds anything.
+fn tables_in(
+    names: &Names,
     source: &Source,
     workbook: &mut Workbook,
-) -> Result<(Sheet, Layout, Option<Problem>), Box<Finding>> {
+) -> Result<(Tables, Option<Problem>), Box<Finding>> {
     let failed = |problem| Box::new(Finding::new(problem, Place::File(source.clone())));
     let is_visible = |shown| shown == Shown::Visible;
-    let mut forms = form_sheets(set, workbook, workbook.sheets(is_visible)).map_err(failed)?;
-    let is_hidden = forms.is_empty();
+    let seen = workbook.sheets(is_visible);
+    let mut tables = tables_on(names, workbook, seen).map_err(failed)?;
+    let is_hidden = tables.is_empty();
     if is_hidden {
         let hidden = workbook.sheets(|shown| !is_visible(shown));
-        forms = form_sheets(set, workbook, hidden).map_err(failed)?;
+        tables = tables_on(names, workbook, hidden).map_err(failed)?;
     }
-    if forms.len() > 1 {
-        let sheets = forms.into_iter().map(|(name, ..)| name).collect();
-        return Err(failed(Problem::SeveralForms { sheets }));
-    }
-    let Some((name, sheet, layout)) = forms.pop() else {
+    let Some((first, _)) = tables.first() else {
         return Err(Box::new(layout::no_table(Place::File(source.clone()))));
     };
+    if is_hidden && tables.len() > 1 {
+        let sheets = tables.iter().filter_map(|(sheet, _)| sheet.name());
+        let sheets = sheets.map(str::to_owned).collect();
+        return Err(failed(Problem::SeveralForms { sheets }));
+    }
     // What a program hid so that no menu offers it, nobody misses.
     let unread = workbook.sheets(|shown| shown == Shown::Hidden);
     let problem = if is_hidden {
-        Some(Problem::HiddenForm { sheet: name })
+        let sheet = first.name().unwrap_or_default().to_owned();
+        Some(Problem::HiddenForm { sheet })
     } else {
         (!unread.is_empty()).then_some(Problem::HiddenSheets { sheets: unread })
     };
-    Ok((sheet, layout, problem))
+    Ok((tables, problem))
 }
 
-/// Returns the sheets, of those named, that hold a form of this criteria set, or else those that
-/// hold a table with the headings of one.
-fn form_sheets(
-    set: &CriteriaSet,
+/// Returns the sheets, of those named, that ask for something of this criteria set, or else those
+/// that hold a table with the headings of a form.
+fn tables_on(
+    names: &Names,
     workbook: &mut Workbook,
-    names: Vec<String>,
-) -> Result<Vec<(String, Sheet, Layout)>, Problem> {
+    sheets: Vec<String>,
+) -> Result<Tables, Problem> {
     let mut tables = Vec::new();
-    for name in names {
+    for name in sheets {
         let sheet = workbook.sheet(&name)?;
-        if let Some((sheet, layout)) = font::find(sheet) {
-            tables.push((name, sheet, layout));
-        }
+        tables.extend(font::find(sheet, names));
     }
-    if tables.len() > 1
-        && tables
-            .iter()
-            .any(|(_, sheet, layout)| asks(set, sheet, layout))
-    {
-        tables.retain(|(_, sheet, layout)| asks(set, sheet, layout));
+    let asks = |(sheet, table): &(Sheet, Table)| match table {
+        Table::Form(layout) => asks(names.set, sheet, layout),
+        Table::Wide(_) => true,
+    };
+    if tables.len() > 1 && tables.iter().any(asks) {
+        tables.retain(asks);
     }
     Ok(tables)
 }
@@ -321,27 +477,29 @@ fn asks(set: &CriteriaSet, sheet: &Sheet, layout: &Layout) -> bool {
         })
 }
 
-/// Binds the rows of a form to the inputs of `set`.
-pub fn bind(
-    set: &CriteriaSet,
-    sheet: Sheet,
+/// Binds the rows of a form to the inputs of the set.
+fn bind(
+    names: &Names,
+    sheet: &Arc<Sheet>,
     layout: &Layout,
+    part: Part,
     findings: &mut Findings,
 ) -> Submission {
-    let inputs = set.inputs.len();
-    layout.report_duplicates(&sheet, findings);
-    findings.extend(sheet.remarks().iter().cloned().collect());
-    for error in sheet.lost() {
-        let place = Place::File(sheet.source().clone());
-        findings.push(Finding::new(Problem::ErrorValue, place).quoting(error));
-    }
+    let inputs = names.set.inputs.len();
+    layout.report_duplicates(sheet, findings);
+    report_remarks(sheet, findings);
     let mut binder = Binder {
-        set,
-        sheet: &sheet,
+        set: names.set,
+        sheet,
         layout,
-        findings,
-        own: Answers::none(inputs),
-        appraised: Answers::none(inputs),
+        part,
+        take: Take {
+            names,
+            sheet,
+            findings,
+            own: Answers::none(inputs),
+            appraised: Answers::none(inputs),
+        },
         evidence: vec![None; inputs],
         notes: vec![None; inputs],
         rows: vec![None; inputs],
@@ -354,29 +512,132 @@ pub fn bind(
     binder.report_missing_rows();
     binder.report_hidden();
     let Binder {
-        own,
-        mut appraised,
+        take,
         evidence,
         notes,
         ..
     } = binder;
-    let is_appraised =
-        appraised.values.iter().any(Option::is_some) || appraised.refused.contains(&true);
-    // A fact is stated once: it stands until the appraiser states another.
-    for (index, input) in set.inputs.iter().enumerate() {
-        if input.is_fact && appraised.values[index].is_none() && !appraised.refused[index] {
-            appraised.values[index].clone_from(&own.values[index]);
-            appraised.cells[index] = own.cells[index];
-        }
-    }
+    let (own, appraised) = take.done();
     Submission {
         own,
-        appraised: is_appraised.then_some(appraised),
+        appraised,
         evidence,
         notes,
         evidence_column: layout.evidence,
         header: layout.header.clone(),
-        sheet,
+        sheet: Arc::clone(sheet),
+        part,
+    }
+}
+
+/// Reports what was done to the texts of a sheet, and the errors of which nobody knows where they
+/// stand.
+fn report_remarks(sheet: &Sheet, findings: &mut Findings) {
+    findings.extend(sheet.remarks().iter().cloned().collect());
+    for error in sheet.lost() {
+        let place = Place::File(sheet.source().clone());
+        findings.push(Finding::new(Problem::ErrorValue, place).quoting(error));
+    }
+}
+
+/// Reports the rows and columns of answers that nobody sees.
+fn report_hidden(
+    sheet: &Sheet,
+    rows: &[u32],
+    columns: &[u32],
+    heading_row: u32,
+    findings: &mut Findings,
+) {
+    let hidden = |stretches: &[(u32, u32)], at: u32| {
+        stretches
+            .iter()
+            .any(|&(first, last)| (first..=last).contains(&at))
+    };
+    let of = |all: &[u32], stretches: &[(u32, u32)]| -> BTreeSet<u32> {
+        let all = all.iter().copied();
+        all.filter(|&at| hidden(stretches, at)).collect()
+    };
+    if sheet.hidden_rows().is_empty() && sheet.hidden_columns().is_empty() {
+        return;
+    }
+    let hidden_rows = of(rows, sheet.hidden_rows());
+    let hidden_columns = of(columns, sheet.hidden_columns());
+    if hidden_rows.is_empty() && hidden_columns.is_empty() {
+        return;
+    }
+    let row = hidden_rows.first().copied().unwrap_or(heading_row);
+    let column = hidden_columns.first().or(columns.get(1)).copied();
+    let numbers = hidden_rows.into_iter().map(|row| u64::from(row) + 1);
+    let letters = hidden_columns
+        .into_iter()
+        .map(|column| CellRef::from_absolute(0, column).column_letters());
+    let problem = Problem::HiddenCells {
+        rows: numbers.collect(),
+        columns: letters.collect(),
+    };
+    let place = sheet.place(CellRef::from_absolute(row, column.unwrap_or_default()));
+    findings.push(Finding::new(problem, place));
+}
+
+/// Answers as they are taken from cells.
+struct Take<'t> {
+    names: &'t Names<'t>,
+    sheet: &'t Sheet,
+    findings: &'t mut Findings,
+    own: Answers,
+    appraised: Answers,
+}
+
+impl Take<'_> {
+    /// Takes a cell as the answer to an input.
+    fn answer(&mut self, cell: Cell, input: InputId, stage: Stage) {
+        let set = self.names.set;
+        let (value, problem) = match value::read(cell.content, set.input(input)) {
+            Reading::Value(value, problem) => (Some(value), problem),
+            Reading::Refused(_)
+                if stage == Stage::Appraised && value::says_not_accepted(cell.content) =>
+            {
+                (Some(Value::NotAccepted), None)
+            }
+            Reading::Refused(problem) => {
+                let asked = set.input(input);
+                match font::answer(cell.content, |content| value::read(content, asked)) {
+                    Some((value, remark)) => (Some(value), Some(remark)),
+                    None => (None, Some(problem)),
+                }
+            }
+        };
+        if let Some(problem) = problem {
+            let finding =
+                Finding::new(problem, self.sheet.place(cell.at)).quoting(cell.content.shown());
+            self.findings.push(about(finding, set, input));
+        }
+        let answers = match stage {
+            Stage::Own => &mut self.own,
+            Stage::Appraised => &mut self.appraised,
+        };
+        answers.refused[input.index()] = value.is_none();
+        answers.values[input.index()] = value;
+    }
+
+    /// Returns the unit's own answers, and the appraised ones when there is any.
+    fn done(self) -> (Answers, Option<Answers>) {
+        let Take {
+            names,
+            own,
+            mut appraised,
+            ..
+        } = self;
+        let is_appraised =
+            appraised.values.iter().any(Option::is_some) || appraised.refused.contains(&true);
+        // A fact is stated once: it stands until the appraiser states another.
+        for (index, input) in names.set.inputs.iter().enumerate() {
+            if input.is_fact && appraised.values[index].is_none() && !appraised.refused[index] {
+                appraised.values[index].clone_from(&own.values[index]);
+                appraised.cells[index] = own.cells[index];
+            }
+        }
+        (own, is_appraised.then_some(appraised))
     }
 }
 
@@ -384,9 +645,8 @@ struct Binder<'b> {
     set: &'b CriteriaSet,
     sheet: &'b Sheet,
     layout: &'b Layout,
-    findings: &'b mut Findings,
-    own: Answers,
-    appraised: Answers,
+    part: Part,
+    take: Take<'b>,
     evidence: Vec<Option<CellRef>>,
     notes: Vec<Option<CellRef>>,
     /// The code cell of each input's row.
@@ -456,47 +716,19 @@ impl Binder<'_> {
         self.rows[index] = Some(code.at);
         self.expected = index + 1;
         let at_row = |column: u32| CellRef::from_absolute(row.index(), column);
-        self.own.cells[index] = Some(at_row(self.layout.value));
-        self.answer(row, input, self.layout.value, Stage::Own);
+        self.take.own.cells[index] = Some(at_row(self.layout.value));
+        if let Some(cell) = row.in_column(self.layout.value) {
+            self.take.answer(cell, input, Stage::Own);
+        }
         if let Some(column) = self.layout.appraised {
-            self.appraised.cells[index] = Some(at_row(column));
-            self.answer(row, input, column, Stage::Appraised);
+            self.take.appraised.cells[index] = Some(at_row(column));
+            if let Some(cell) = row.in_column(column) {
+                self.take.answer(cell, input, Stage::Appraised);
+            }
         }
         let filled = |column: Option<u32>| row.in_column(column?).map(|cell| cell.at);
         self.evidence[index] = filled(self.layout.evidence);
         self.notes[index] = filled(self.layout.note);
-    }
-
-    fn answer(&mut self, row: Row, input: InputId, column: u32, stage: Stage) {
-        let Some(cell) = row.in_column(column) else {
-            return;
-        };
-        let (value, problem) = match value::read(cell.content, self.set.input(input)) {
-            Reading::Value(value, problem) => (Some(value), problem),
-            Reading::Refused(_)
-                if stage == Stage::Appraised && value::says_not_accepted(cell.content) =>
-            {
-                (Some(Value::NotAccepted), None)
-            }
-            Reading::Refused(problem) => {
-                let input = self.set.input(input);
-                match font::answer(cell.content, |content| value::read(content, input)) {
-                    Some((value, remark)) => (Some(value), Some(remark)),
-                    None => (None, Some(problem)),
-                }
-            }
-        };
-        if let Some(problem) = problem {
-            let finding =
-                Finding::new(problem, self.sheet.place(cell.at)).quoting(cell.content.shown());
-            self.findings.push(about(finding, self.set, input));
-        }
-        let answers = match stage {
-            Stage::Own => &mut self.own,
-            Stage::Appraised => &mut self.appraised,
-        };
-        answers.refused[input.index()] = value.is_none();
-        answers.values[input.index()] = value;
     }
 
     fn input_called(&self, name: &str) -> Option<InputId> {
@@ -527,45 +759,24 @@ impl Binder<'_> {
 
     fn report_row(&mut self, row: Row, problem: Problem, code: Content) {
         let at = CellRef::from_absolute(row.index(), self.layout.code);
-        self.findings
+        self.take
+            .findings
             .push(Finding::new(problem, self.sheet.place(at)).quoting(code.shown()));
     }
 
-    /// Reports the rows and columns of answers that nobody sees.
     fn report_hidden(&mut self) {
-        let hidden = |stretches: &[(u32, u32)], at: u32| {
-            stretches
-                .iter()
-                .any(|&(first, last)| (first..=last).contains(&at))
-        };
-        let (rows, columns) = (self.sheet.hidden_rows(), self.sheet.hidden_columns());
-        if rows.is_empty() && columns.is_empty() {
-            return;
-        }
-        let of_answers = self.rows.iter().flatten().map(|at| at.row());
-        let rows: BTreeSet<u32> = of_answers.filter(|&row| hidden(rows, row)).collect();
+        let rows: Vec<u32> = self.rows.iter().flatten().map(|at| at.row()).collect();
         let layout = self.layout;
-        let used = [layout.code, layout.value].into_iter();
-        let used = used.chain(
-            [layout.appraised, layout.evidence, layout.note]
-                .into_iter()
-                .flatten(),
+        let more = [layout.appraised, layout.evidence, layout.note];
+        let columns = [layout.code, layout.value].into_iter();
+        let columns: Vec<u32> = columns.chain(more.into_iter().flatten()).collect();
+        report_hidden(
+            self.sheet,
+            &rows,
+            &columns,
+            layout.heading_row,
+            self.take.findings,
         );
-        let columns: BTreeSet<u32> = used.filter(|&column| hidden(columns, column)).collect();
-        if rows.is_empty() && columns.is_empty() {
-            return;
-        }
-        let row = rows.first().copied().unwrap_or(layout.heading_row);
-        let column = columns.first().copied().unwrap_or(layout.value);
-        let problem = Problem::HiddenCells {
-            rows: rows.into_iter().map(|row| u64::from(row) + 1).collect(),
-            columns: columns
-                .into_iter()
-                .map(|column| CellRef::from_absolute(0, column).column_letters())
-                .collect(),
-        };
-        let place = self.sheet.place(CellRef::from_absolute(row, column));
-        self.findings.push(Finding::new(problem, place));
     }
 
     fn report_missing_rows(&mut self) {
@@ -576,9 +787,10 @@ impl Binder<'_> {
         for (index, row) in self.rows.iter().enumerate() {
             if row.is_none() && !self.set.inputs[index].is_set_by_superior {
                 let code = self.set.inputs[index].name.clone();
-                let place = Place::File(self.sheet.source().clone());
+                let place = self.part.place(self.sheet);
                 let finding = Finding::new(Problem::MissingRow { code }, place);
-                self.findings
+                self.take
+                    .findings
                     .push(about(finding, self.set, InputId::new(index)));
             }
         }

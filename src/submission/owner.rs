@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Submission;
-use crate::finding::{CellRef, Finding, Findings, Place, Problem};
+use crate::finding::{CellRef, Finding, Findings, Problem};
 use crate::unit::{AdministrativeUnit, Roster, UnitCode, is_name_of};
 
 /// Returns the unit a submission belongs to.
@@ -17,10 +17,7 @@ pub fn identify(
 ) -> Option<Arc<AdministrativeUnit>> {
     let header = &submission.header;
     let mut report = |at: Option<CellRef>, problem: Problem| {
-        let place = at.map_or_else(
-            || Place::File(submission.sheet.source().clone()),
-            |at| submission.place(at),
-        );
+        let place = at.map_or_else(|| submission.whole(), |at| submission.place(at));
         let mut finding = Finding::new(problem, place);
         finding.quoted = at.and_then(|at| submission.text(at));
         findings.push(finding);

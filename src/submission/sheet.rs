@@ -316,6 +316,23 @@ impl Sheet {
         &self.source
     }
 
+    /// Returns the place of the sheet as a whole; a text file is one sheet.
+    pub fn whole(&self) -> Place {
+        let source = self.source.clone();
+        match &self.name {
+            Some(name) => Place::Sheet {
+                source,
+                sheet: Arc::clone(name),
+            },
+            None => Place::File(source),
+        }
+    }
+
+    /// Returns the sheet's name; a text file has none.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     /// Returns the place of a cell, as the user sees it.
     pub fn place(&self, cell: CellRef) -> Place {
         let source = self.source.clone();
@@ -389,8 +406,9 @@ impl<'s> Row<'s> {
 
     /// Returns the cell in `column`, if it holds something.
     pub fn in_column(self, column: u32) -> Option<Cell<'s>> {
-        let cell = self.cells.iter().find(|(at, _)| at.column() == column)?;
-        Some(self.sheet.view(cell))
+        let before = self.cells.partition_point(|(at, _)| at.column() < column);
+        let cell = self.cells.get(before)?;
+        (cell.0.column() == column).then(|| self.sheet.view(cell))
     }
 }
 

@@ -177,7 +177,7 @@ pub fn fill(
             let problem = Problem::TargetMissing {
                 input: input.name.clone(),
             };
-            let place = Place::File(submission.sheet.source().clone());
+            let place = submission.whole();
             findings.push(super::about(Finding::new(problem, place), set, id));
         }
         let answers = [Some(&mut submission.own), submission.appraised.as_mut()];

@@ -141,6 +141,10 @@ pub fn place(place: &Place, language: Language) -> String {
     match place {
         Place::Run => String::new(),
         Place::File(source) => source.name().to_owned(),
+        Place::Sheet { source, sheet } => match language {
+            Language::Vietnamese => format!("{source}, trang tính “{sheet}”"),
+            Language::English => format!("{source}, sheet “{sheet}”"),
+        },
         Place::Cell {
             source,
             sheet,

@@ -616,8 +616,7 @@ impl Round {
         codes(
             outcome
                 .unwrap_or_else(|| panic!("{name} was not read"))
-                .findings
-                .iter(),
+                .found(),
         )
     }
 }

@@ -236,7 +236,7 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
             })
             .unwrap_or_else(|error| panic!("{}: {error}", sample.display()));
             for outcome in intake::run(request, &files, |_| ()) {
-                findings.extend(outcome.findings);
+                findings.extend(outcome.found().cloned().collect());
             }
         }
     }

@@ -50,10 +50,7 @@ fn totals(round: &Round) -> Vec<String> {
 
 /// How many findings have this code.
 fn told(round: &Round, code: &str) -> usize {
-    let in_files = round
-        .outcomes
-        .iter()
-        .flat_map(|outcome| outcome.findings.iter());
+    let in_files = round.outcomes.iter().flat_map(intake::FileOutcome::found);
     let of_ranking = round.ranking.findings();
     let all = codes(in_files.chain(of_ranking.iter()));
     all.into_iter().filter(|other| *other == code).count()
@@ -278,12 +275,12 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
     });
     let totals: Vec<_> = outcomes
         .iter()
-        .map(|outcome| outcome.result.clone())
+        .map(|outcome| outcome.submissions[0].result.clone())
         .collect();
     let of = |total: &str| Some(total.to_owned());
     // 3 of 4, 3 of 12, and no target: blank, with a warning.
     assert_eq!(totals, [of("15.00"), of("5.00"), of("0.00")]);
-    assert_eq!(codes(&outcomes[2].findings), ["V023"]);
+    assert_eq!(codes(outcomes[2].found()), ["V023"]);
 }
 
 #[test]

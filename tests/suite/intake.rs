@@ -51,8 +51,7 @@ fn problems(round: &Round, name: &str) -> Vec<Problem> {
         .find(|outcome| outcome.source.name().ends_with(name))
         .expect("the file was read");
     outcome
-        .findings
-        .iter()
+        .found()
         .map(|finding| finding.problem.clone())
         .collect()
 }
@@ -721,10 +720,9 @@ fn a_hidden_sheet_is_not_read_and_of_two_visible_ones_none_is_chosen() {
     let both = november_workbook(&[("Tháng 10", true, "27"), ("Tháng 11", true, "50")]);
     assert!(both.places().is_empty());
     let sheets = ["Tháng 10", "Tháng 11"].map(str::to_owned).to_vec();
-    assert_eq!(
-        problems(&both, "a.xlsx"),
-        [Problem::SeveralForms { sheets }]
-    );
+    let problem = Problem::SeveralForms { sheets };
+    assert_eq!(problems(&both, "a.xlsx"), [problem.clone(), problem]);
+    assert_eq!(both.unranked()[1], "01864 errors");
 }
 
 #[test]
@@ -860,5 +858,5 @@ fn one_unit_may_hand_in_once_for_each_period() {
     };
     let paths = intake::files(folder.path()).expect("a folder");
     let outcomes = intake::run(request, &paths, |_| ());
-    assert!(outcomes.iter().all(intake::FileOutcome::is_usable));
+    assert!(outcomes.iter().all(|file| file.usable().count() == 1));
 }

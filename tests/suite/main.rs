@@ -21,6 +21,7 @@ mod recalculated;
 mod regulations;
 mod rules;
 mod samples;
+mod shapes;
 mod stories;
 mod variants;
 mod versions;

@@ -29,15 +29,41 @@ pub struct Counts {
     pub info: usize,
 }
 
-/// A file that was checked.
+/// A file that was checked, or one of several submissions in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckedFile {
     /// The file.
     pub file: String,
+    /// The sheet, where several hold a submission.
+    pub sheet: Option<String>,
+    /// The cell that names the unit, where every row of a table is a submission.
+    pub cell: Option<String>,
     /// The unit, where it is known.
     pub unit: Option<UnitName>,
     /// Its findings.
     pub counts: Counts,
+    /// The place in words; not part of the data.
+    #[serde(skip)]
+    pub place: String,
+}
+
+impl CheckedFile {
+    /// Returns the entry of a file or of a submission in it.
+    pub fn new(
+        place: &Place,
+        unit: Option<UnitName>,
+        counts: Counts,
+        language: Language,
+    ) -> CheckedFile {
+        CheckedFile {
+            file: place.source().map_or("", |source| source.name()).to_owned(),
+            sheet: place.sheet().map(str::to_owned),
+            cell: place.cell().map(|cell| cell.to_string()),
+            unit,
+            counts,
+            place: text::place(place, language),
+        }
+    }
 }
 
 /// A unit by code and name.
@@ -120,10 +146,6 @@ impl FindingEntry {
             Place::Text { position, .. } => Some(*position),
             _ => None,
         };
-        let sheet = match &finding.place {
-            Place::Cell { sheet, .. } => Some(sheet.to_string()),
-            _ => None,
-        };
         FindingEntry {
             code: code.as_str(),
             slug: code.slug(),
@@ -132,7 +154,7 @@ impl FindingEntry {
                 .place
                 .source()
                 .map(|source| source.name().to_owned()),
-            sheet,
+            sheet: finding.place.sheet().map(str::to_owned),
             cell: finding.place.cell().map(|cell| cell.to_string()),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
@@ -152,6 +174,11 @@ impl FindingEntry {
 }
 
 impl FindingsDocument {
+    /// Returns how many files were read.
+    pub fn read(&self) -> usize {
+        self.files.chunk_by(|one, two| one.file == two.file).count()
+    }
+
     /// Returns the document for findings already in order.
     pub fn new(
         findings: &[Finding],

@@ -27,7 +27,7 @@ fn blocks(document: &FindingsDocument, language: Language) -> Vec<Block> {
     }
     blocks.push(Block::Lines(vec![summary(
         document.counts,
-        document.files.len(),
+        document.read(),
         language,
     )]));
     blocks
@@ -59,7 +59,7 @@ fn files(files: &[CheckedFile], language: Language) -> Table {
     let code = |file: &CheckedFile| optional(file.unit.as_ref().map(|unit| &unit.code));
     let fields: Vec<Field<CheckedFile>> = vec![
         Field::new("file", words.place, Left, |file: &CheckedFile| {
-            Cell::text(&file.file)
+            Cell::text(&file.place)
         }),
         Field::new("code", words.code, Fixed, code).droppable(1),
         Field::new("unit", words.unit, Left, unit),

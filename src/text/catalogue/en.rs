@@ -438,9 +438,9 @@ pub(super) const fn entry(code: Code) -> Entry {
                 a comma into quotes or separate the columns by semicolons.",
         },
         Code::SeveralForms => Entry {
-            title: "several sheets of the workbook hold a form",
-            why: "Nobody can tell which of them is the form of this period, and the program does not choose.",
-            remedy: "Keep the sheet of this period and delete the others or move them to another file, then save.",
+            title: "several sheets of the workbook hold a form of one unit",
+            why: "Nobody can tell which of them is the official one, and the program does not choose.",
+            remedy: "Keep one sheet for each unit, delete the others or move them to another file, then save.",
         },
         Code::NoCriteriaSet => Entry {
             title: "the form does not say which criteria set it is for",
@@ -463,6 +463,26 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "the form is on a hidden sheet",
             why: "No sheet that is seen holds a form, so the hidden one is read; it may be an old one.",
             remedy: "Right-click the name of a sheet, choose Unhide, see that it is the form of this period, and save.",
+        },
+        Code::UnitRepeated => Entry {
+            title: "one unit has several rows in the table",
+            why: "Nobody said which row is the official one, so none is counted.",
+            remedy: "Keep one row for each unit, delete the others, and save.",
+        },
+        Code::AmbiguousQuestion => Entry {
+            title: "a row or a column can mean several inputs",
+            why: "The program does not guess: a row that is mistaken for another scores the wrong criterion.",
+            remedy: "Write the input's code (column “Mã” of the form handed out) in this row or heading, and save.",
+        },
+        Code::UnknownColumn => Entry {
+            title: "the heading of a column is nearly the name of an input",
+            why: "It may be a slip; if it were passed over, the column would count for no unit.",
+            remedy: "Correct the heading to the input's code; if the column is of no concern, give it another name.",
+        },
+        Code::NothingFilledIn => Entry {
+            title: "a file of several units holds no answer",
+            why: "A sheet or row without a single answer is nothing handed in, so this file holds no submission.",
+            remedy: "Fill it in and save; if it is a blank template, move it out of the period's folder.",
         },
         Code::PeriodUnknown => Entry {
             title: "it is not known which period this is for",

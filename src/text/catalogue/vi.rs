@@ -439,9 +439,9 @@ pub(super) const fn entry(code: Code) -> Entry {
                 dấu phẩy trong ngoặc kép, hoặc ngăn cách các cột bằng dấu chấm phẩy.",
         },
         Code::SeveralForms => Entry {
-            title: "tệp có nhiều trang tính chứa phiếu",
-            why: "Không rõ trang tính nào là phiếu của kỳ này, và chương trình không tự chọn.",
-            remedy: "Giữ lại trang tính của kỳ này, xóa hoặc chuyển các trang tính kia sang tệp khác rồi lưu.",
+            title: "một đơn vị có phiếu ở nhiều trang tính của một tệp",
+            why: "Không rõ trang tính nào là phiếu chính thức, và chương trình không tự chọn.",
+            remedy: "Giữ lại một trang tính cho mỗi đơn vị, xóa hoặc chuyển các trang tính kia sang tệp khác rồi lưu.",
         },
         Code::NoCriteriaSet => Entry {
             title: "phiếu không ghi bộ tiêu chí",
@@ -465,6 +465,26 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "phiếu nằm ở trang tính bị ẩn",
             why: "Không trang tính nào nhìn thấy chứa phiếu, nên chương trình đọc trang tính bị ẩn; có thể đó là phiếu cũ.",
             remedy: "Bấm chuột phải vào tên một trang tính, chọn Unhide, kiểm tra đúng là phiếu của kỳ này rồi lưu lại.",
+        },
+        Code::UnitRepeated => Entry {
+            title: "một đơn vị có nhiều dòng trong bảng",
+            why: "Không biết dòng nào là số liệu chính thức, nên không dòng nào được tính.",
+            remedy: "Giữ lại một dòng cho mỗi đơn vị, xóa các dòng còn lại, lưu tệp.",
+        },
+        Code::AmbiguousQuestion => Entry {
+            title: "dòng hoặc cột có thể là nhiều số liệu khác nhau",
+            why: "Chương trình không đoán: đọc nhầm dòng là chấm nhầm tiêu chí.",
+            remedy: "Ghi mã của số liệu (cột “Mã” trong phiếu mẫu) vào dòng hoặc tiêu đề cột này, lưu tệp.",
+        },
+        Code::UnknownColumn => Entry {
+            title: "tiêu đề cột gần giống tên một số liệu",
+            why: "Có thể gõ nhầm; nếu bỏ qua thì số liệu của cột này không được tính cho đơn vị nào.",
+            remedy: "Sửa tiêu đề cột cho đúng mã số liệu; nếu cột này không phải số liệu cần chấm thì đặt tên khác hẳn.",
+        },
+        Code::NothingFilledIn => Entry {
+            title: "tệp của nhiều đơn vị chưa có số liệu nào",
+            why: "Trang tính hoặc dòng chưa điền gì được coi là chưa nộp, nên tệp này không có phiếu nào.",
+            remedy: "Điền số liệu rồi lưu tệp; nếu đây là mẫu trống thì chuyển ra khỏi thư mục phiếu của kỳ.",
         },
         Code::PeriodUnknown => Entry {
             title: "không biết phiếu thuộc kỳ nào",

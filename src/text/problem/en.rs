@@ -369,7 +369,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("the row has {fields} fields, the heading has {expected}")
         }
         Problem::SeveralForms { sheets } => format!(
-            "the sheets {} all hold a form",
+            "the sheets {} all hold a form of one unit",
             sheets
                 .iter()
                 .map(|sheet| format!("“{sheet}”"))
@@ -397,6 +397,21 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
         Problem::HiddenForm { sheet } => {
             format!("the form is on the hidden sheet “{sheet}” and counts all the same")
+        }
+        Problem::UnitRepeated { first } => {
+            format!("this unit has several rows in the table, the first in cell {first}")
+        }
+        Problem::AmbiguousQuestion { candidates } if candidates.is_empty() => {
+            "the code and the text here mean two different criteria".to_owned()
+        }
+        Problem::AmbiguousQuestion { candidates } => {
+            format!("this can mean several inputs: {}", candidates.join(", "))
+        }
+        Problem::UnknownColumn { nearest } => {
+            format!("the criteria set has no such input; nearly the same: “{nearest}”")
+        }
+        Problem::NothingFilledIn => {
+            "the file has forms or a table, and no unit has filled in anything".to_owned()
         }
         Problem::NoCriteriaSet { assumed } => {
             format!("the form names no criteria set and is scored by “{assumed}”")

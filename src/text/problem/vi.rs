@@ -378,7 +378,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("dòng có {fields} ô, dòng tiêu đề chỉ có {expected} ô")
         }
         Problem::SeveralForms { sheets } => format!(
-            "các trang tính {} đều chứa phiếu",
+            "các trang tính {} đều là phiếu của một đơn vị",
             sheets
                 .iter()
                 .map(|sheet| format!("“{sheet}”"))
@@ -397,6 +397,20 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::HiddenForm { sheet } => {
             format!("phiếu nằm ở trang tính đang bị ẩn “{sheet}”, vẫn được tính")
         }
+        Problem::UnitRepeated { first } => {
+            format!("đơn vị này có nhiều dòng trong bảng, dòng đầu tiên ở ô {first}")
+        }
+        Problem::AmbiguousQuestion { candidates } if candidates.is_empty() => {
+            "mã và nội dung ở đây chỉ hai tiêu chí khác nhau".to_owned()
+        }
+        Problem::AmbiguousQuestion { candidates } => format!(
+            "chưa rõ đây là số liệu nào, có thể là: {}",
+            candidates.join(", ")
+        ),
+        Problem::UnknownColumn { nearest } => {
+            format!("bộ tiêu chí không có số liệu này; gần giống: “{nearest}”")
+        }
+        Problem::NothingFilledIn => "tệp có phiếu hoặc bảng, nhưng chưa đơn vị nào điền".to_owned(),
         Problem::NoCriteriaSet { assumed } => {
             format!("phiếu không ghi bộ tiêu chí, được chấm theo bộ “{assumed}”")
         }

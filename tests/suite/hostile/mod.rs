@@ -19,6 +19,7 @@ use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::form::{self, Answer, Filled, Form};
 use chamdiem::number::Decimal;
 use chamdiem::period::Period;
+use chamdiem::submission::{Names, Submission};
 use chamdiem::text::safe::printable;
 use chamdiem::text::{self, Language};
 use chamdiem::unit::{self, Roster};
@@ -707,11 +708,12 @@ fn assert_no_seed_panics(seeds: std::ops::Range<u64>, attempt: impl Fn(&mut Rand
 
 /// Takes bytes the whole way: read, whose, checked, scored, told.
 fn assess(set: &CriteriaSet, units: &Roster, bytes: &[u8]) {
-    let mut findings = Findings::new();
-    let reader = aside::reader();
-    if let Some(submission) = reader.read(set, &Source::new("phieu"), bytes, &mut findings) {
+    let (mut of_file, names) = (Findings::new(), Names::of(set));
+    let (reader, source) = (aside::reader(), Source::new("phieu"));
+    let mut each = |submission: Submission, mut findings: Findings| {
         let unit = submission::identify(&submission, Some(units), &mut findings);
-        scorecard::check_header(set, &submission, PERIOD, &mut findings);
+        scorecard::check_period(&submission, PERIOD, &mut findings);
+        scorecard::check_criteria_set(set, &submission, &mut findings);
         if let Some(unit) = unit {
             let card = scorecard::assess(set, submission, unit, PERIOD, &mut findings);
             let standing = card.into_standing(set);
@@ -720,8 +722,10 @@ fn assess(set: &CriteriaSet, units: &Roster, bytes: &[u8]) {
                 "more points than there are"
             );
         }
-    }
-    told(findings.iter());
+        told(findings.iter());
+    };
+    reader.read_each(&names, &source, bytes, &mut of_file, &mut each);
+    told(of_file.iter());
 }
 
 #[test]

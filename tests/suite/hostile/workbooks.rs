@@ -45,7 +45,7 @@ fn read_with(reader: Reader, set: &CriteriaSet, bytes: &[u8]) -> Result<Sheet, V
     let read = reader.read(set, &Source::new("phieu"), bytes, &mut findings);
     let codes: Vec<&str> = told(findings.iter()).into_iter().collect();
     match read {
-        Some(submission) => Ok(submission.sheet),
+        Some(submission) => Ok(Sheet::clone(&submission.sheet)),
         None if codes.is_empty() => panic!("nothing was found, and nothing read"),
         None => Err(codes),
     }

@@ -13,6 +13,7 @@ mod levels;
 mod orders;
 mod rankings;
 mod scores;
+mod shapes;
 mod versions;
 
 use chamdiem::period::Period;

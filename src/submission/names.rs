@@ -1,0 +1,286 @@
+//! What people call the questions of a criteria set: by the name of an input, by the code of its
+//! criterion, or by the text of either, however it is typed. Never a guess: a text has the inputs
+//! it can mean, and whoever asks decides what several of them are.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::sheet::Content;
+use crate::definition::CriteriaSet;
+use crate::number::parse_plain;
+use crate::rule::InputId;
+use crate::unit::{fold, is_name_of};
+
+/// Bytes of the longest text that may name a question; what is longer is a notice.
+const LONGEST_TEXT: usize = 1_500;
+
+/// A criteria set, and what its questions are called.
+#[derive(Debug)]
+pub struct Names<'s> {
+    /// The criteria set.
+    pub set: &'s CriteriaSet,
+    /// Inputs by the folded texts that name them; only files in layouts of their own need it.
+    texts: OnceLock<BTreeMap<String, Vec<Called>>>,
+}
+
+/// A text of the criteria set, and an input it names.
+#[derive(Debug)]
+struct Called {
+    text: String,
+    input: InputId,
+}
+
+/// A code that has become a number or a day, and may be one of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LostCode;
+
+impl<'s> Names<'s> {
+    /// Returns the names of a criteria set.
+    pub fn of(set: &'s CriteriaSet) -> Names<'s> {
+        Names {
+            set,
+            texts: OnceLock::new(),
+        }
+    }
+
+    /// Returns the inputs asked of the unit that a cell names, in the order of the form.
+    ///
+    /// # Errors
+    ///
+    /// When it holds a code that has become something else.
+    pub fn named_in(&self, content: Content) -> Result<Vec<InputId>, LostCode> {
+        match content {
+            Content::Text(text) => Ok(self.named(text)),
+            Content::Number { value, .. } => self.numbered(&value.normalize().to_string()),
+            Content::Date(_) => Err(LostCode),
+            Content::Logical(_) | Content::Error(_) | Content::UncalculatedFormula => {
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// Returns the inputs asked of the unit that a text names, in the order of the form.
+    pub fn named(&self, text: &str) -> Vec<InputId> {
+        let text = text.trim();
+        if text.is_empty() || text.len() > LONGEST_TEXT {
+            return Vec::new();
+        }
+        let by_code = self.coded(text);
+        if !by_code.is_empty() {
+            return by_code;
+        }
+        let by_text = self.called(text);
+        if !by_text.is_empty() {
+            return by_text;
+        }
+        self.coded_and_called(text)
+    }
+
+    /// Returns the inputs of a code: the input of that name, or those of the criterion.
+    pub fn coded(&self, code: &str) -> Vec<InputId> {
+        if let Some(input) = self.set.input_named(code) {
+            return self.asked([input]);
+        }
+        match self.set.node(code) {
+            Some(node) if node > 0 => self.of_criterion(node),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the inputs that a number can be the code of.
+    fn numbered(&self, shown: &str) -> Result<Vec<InputId>, LostCode> {
+        let value = parse_plain(shown);
+        let nodes = self.set.nodes.iter().skip(1);
+        let nodes = nodes.filter(|node| node.criterion().is_some());
+        let codes = nodes.map(|node| node.code.as_str());
+        let inputs = self.set.inputs.iter().map(|input| input.name.as_str());
+        let mut same: Vec<&str> = codes
+            .chain(inputs)
+            .filter(|code| parse_plain(code) == value)
+            .collect();
+        same.sort_unstable();
+        same.dedup();
+        match same.as_slice() {
+            [] => Ok(Vec::new()),
+            [code] => Ok(self.coded(code)),
+            _ => Err(LostCode),
+        }
+    }
+
+    /// Returns the inputs of which a text is the label, or their criterion's title.
+    fn called(&self, text: &str) -> Vec<InputId> {
+        let texts = self.texts.get_or_init(|| self.index());
+        let mut tried = Some(text);
+        while let Some(text) = tried {
+            let text_trimmed = plain(text);
+            let found = texts.get(&fold(text_trimmed)).into_iter().flatten();
+            let mut found: Vec<InputId> = found
+                .filter(|called| is_name_of(text_trimmed, &called.text))
+                .map(|called| called.input)
+                .collect();
+            if !found.is_empty() {
+                found.sort_unstable();
+                found.dedup();
+                return found;
+            }
+            tried = without_remark(text);
+        }
+        Vec::new()
+    }
+
+    /// Returns the inputs of a code and a text in one cell: `1.2. Máy tính kết nối mạng`.
+    fn coded_and_called(&self, text: &str) -> Vec<InputId> {
+        let Some((code, rest)) = text.split_once(char::is_whitespace) else {
+            return self.coded(plain(text));
+        };
+        let code = code.trim_end_matches(['.', ')', ':', '-', '/']);
+        let (by_code, by_text) = (self.coded(code), self.called(rest));
+        if by_text.is_empty() {
+            // A running number is no code; a code in parts is.
+            let is_code = code.contains(['.', '_']);
+            return if is_code { by_code } else { Vec::new() };
+        }
+        if by_code.is_empty() {
+            return by_text;
+        }
+        let both = by_text.iter().filter(|input| by_code.contains(input));
+        both.copied().collect()
+    }
+
+    fn index(&self) -> BTreeMap<String, Vec<Called>> {
+        let mut index: BTreeMap<String, Vec<Called>> = BTreeMap::new();
+        let mut add = |text: &str, input: InputId| {
+            let text = plain(text);
+            let called = Called {
+                text: text.to_owned(),
+                input,
+            };
+            index.entry(fold(text)).or_default().push(called);
+        };
+        for (number, input) in self.set.inputs.iter().enumerate() {
+            if input.is_set_by_superior {
+                continue;
+            }
+            let id = InputId::new(number);
+            let titles = input.criterion.map(|node| &self.set.nodes[node].title);
+            for text in std::iter::once(&input.label).chain(titles) {
+                add(&text.vi, id);
+                add(&text.en, id);
+            }
+        }
+        index
+    }
+
+    fn of_criterion(&self, node: usize) -> Vec<InputId> {
+        let inputs = self.set.inputs.iter().enumerate();
+        let own = inputs.filter(|(_, input)| input.criterion == Some(node));
+        self.asked(own.map(|(index, _)| InputId::new(index)))
+    }
+
+    fn asked(&self, inputs: impl IntoIterator<Item = InputId>) -> Vec<InputId> {
+        let inputs = inputs.into_iter();
+        inputs
+            .filter(|&input| !self.set.input(input).is_set_by_superior)
+            .collect()
+    }
+}
+
+/// Returns a text without what stands before it in a list, and without a mark at its end.
+fn plain(text: &str) -> &str {
+    let text = text
+        .trim()
+        .trim_start_matches(['-', '+', '•', '*', '–', ' ']);
+    let text = text.trim_end_matches([':', '.', ';', ',', '*', ' ']);
+    match text.split_once([')', '.']) {
+        Some((mark, rest)) if is_enumerator(mark) && rest.starts_with(' ') => rest.trim(),
+        _ => text.trim(),
+    }
+}
+
+/// `a`, `12`: what numbers the entries of a list.
+fn is_enumerator(mark: &str) -> bool {
+    let mut letters = mark.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => letter.is_alphanumeric(),
+        _ => mark.len() <= 2 && mark.bytes().all(|byte| byte.is_ascii_digit()),
+    }
+}
+
+/// Returns a text without the remark in brackets at its end, such as `(10 điểm)`.
+fn without_remark(text: &str) -> Option<&str> {
+    let text = text.trim_end().strip_suffix(')')?;
+    let (before, _) = text.rsplit_once('(')?;
+    let before = before.trim_end();
+    (!before.is_empty()).then_some(before)
+}
+
+/// The criteria set of the samples of findings.
+#[cfg(test)]
+pub(super) fn sample() -> CriteriaSet {
+    let text = include_str!("../../samples/findings/criteria-set.json");
+    let source = crate::finding::Source::new("criteria-set.json");
+    let set = crate::definition::read(&source, text, &mut crate::finding::Findings::new());
+    set.expect("the sample is in order")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let set = sample();
+        let named = Names::of(&set).named(text);
+        let name = |input: &InputId| set.input(*input).name.clone();
+        named.iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_question_is_called_by_name_code_or_text() {
+        for (text, named) in [
+            ("may_lan", &["may_lan"][..]),
+            ("1.2", &["may_lan", "may_tinh"]),
+            ("Số máy tính kết nối mạng LAN", &["may_lan"]),
+            ("SO MAY TINH KET NOI MANG LAN:", &["may_lan"]),
+            ("- Tổng số máy tính.", &["may_tinh"]),
+            ("1.2. Máy tính kết nối mạng LAN", &["may_lan", "may_tinh"]),
+            ("1.2 Tổng số máy tính", &["may_tinh"]),
+            ("1.10 Tuyên truyền", &["1.10"]),
+            ("Tuyên truyền (10 điểm)", &["1.10"]),
+            ("b) Tuyên truyền", &["1.10"]),
+            ("1.4 Ban chỉ đạo CĐS", &["truong_ban"]),
+            ("Website", &["muc_tin_tuc", "muc_thu_tuc"]),
+        ] {
+            assert_eq!(told(text), named, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_nearly_a_question_is_none() {
+        for text in [
+            "Tổng số máy in",
+            "Tuyên truyện",
+            "1 Tuyên truyền viên",
+            "1",
+            "Cộng",
+            "1.2 Tuyên truyền",
+            "",
+        ] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_became_a_number_is_told_apart_or_lost() {
+        let set = sample();
+        let names = Names::of(&set);
+        let number = |text: &str| {
+            let value = parse_plain(text).expect("a number");
+            let percent = false;
+            names.named_in(Content::Number { value, percent })
+        };
+        assert_eq!(number("1.1"), Err(LostCode), "1.1 and 1.10");
+        let found = number("1.3").expect("only one");
+        assert_eq!(set.input(found[0]).name, "ho_so");
+        assert_eq!(number("7"), Ok(Vec::new()));
+    }
+}
