@@ -205,7 +205,8 @@ fn cohorts(
 ) -> BTreeMap<Option<usize>, Vec<Entry>> {
     let mut cohorts: BTreeMap<Option<usize>, Vec<Entry>> = BTreeMap::new();
     for entry in entries {
-        if entry.0.maximum.is_zero() {
+        // The maximum as published may be zero by rounding alone.
+        if entry.0.percent.is_none() {
             unranked.push(Unranked {
                 unit: entry.0.unit,
                 reason: Reason::NothingApplies,

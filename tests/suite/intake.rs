@@ -250,6 +250,14 @@ fn missing_units_rank_with_zero_where_the_set_says_so_and_are_listed() {
 }
 
 #[test]
+fn a_maximum_that_is_published_as_nothing_is_still_something() {
+    let set = set(vec![criterion("1", "0.4")]).rounding(0, "half_away_from_zero", "published");
+    let folder = files(&[("a.csv", points("00001", "0.3"))]);
+    let round = folder.ranked(&set.read(), None, "2021-11");
+    assert_eq!(round.places(), ["1. 00001 0"]);
+}
+
+#[test]
 fn a_file_for_another_period_is_refused() {
     let round = november(&[
         ("a.csv", points("01864", "70").header("Kỳ", "Tháng 10/2021")),

@@ -47,7 +47,7 @@ fn standing(
         },
         total,
         maximum: Decimal::ONE_HUNDRED,
-        percent: None,
+        percent: Some(total),
         own_total: None,
         levels: Vec::new(),
     }
