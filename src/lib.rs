@@ -85,6 +85,9 @@ pub mod text;
 // The form to fill in.
 pub mod form;
 
+// What was found in a file, handed back with it.
+pub mod returned;
+
 // A criteria set as the annex of a decision: a workbook, both ways.
 pub mod annex;
 

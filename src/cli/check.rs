@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use chamdiem::finding::{Findings, Place};
+use chamdiem::finding::{Findings, Place, in_order};
 use chamdiem::intake::{self, FileOutcome, Request};
 use chamdiem::period::Period;
 use chamdiem::ranking;
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument, UnitName};
 use chamdiem::report::section;
+use chamdiem::returned;
 use chamdiem::text::Language;
 use chamdiem::text::safe::{self, printable};
 use chamdiem::unit::AdministrativeUnit;
 
+use super::hand_back::{Destination, Faulty, hand_back, said};
+use super::judgement::Judgement;
 use super::output::Output;
 use super::selection::{Basis, Selection, list, one_period_only};
 use super::terminal::write_findings;
@@ -29,12 +32,21 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
     #[command(flatten)]
+    judgement: Judgement,
+    /// The folder for what goes back to whoever sent a faulty file.
+    #[arg(long = "return", value_name = "DIR")]
+    return_to: Option<PathBuf>,
+    /// Replaces what was handed back before.
+    #[arg(long, requires = "return_to")]
+    overwrite: bool,
+    #[command(flatten)]
     output: Output,
 }
 
 pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let language = session.language;
     arguments.output.check(language)?;
+    let judge = arguments.judgement.judge(language)?;
     let basis = arguments.selection.basis(session)?;
     let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
     let request = Request {
@@ -46,9 +58,28 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         digests: false,
         is_whole_period: work.is_whole_period,
     };
-    let outcomes = intake::run(request, &work.files, |_| ());
+    let mut outcomes = intake::run(request, &work.files, |_| ());
+    for file in &mut outcomes {
+        judge.apply(&mut file.findings);
+        for submission in &mut file.submissions {
+            judge.apply(&mut submission.findings);
+        }
+    }
+    if let Some(folder) = &arguments.return_to {
+        let destination = Destination {
+            folder,
+            overwrite: arguments.overwrite,
+        };
+        let faulty = faulty(&work.files, &outcomes);
+        let limits = &basis.reader().limits;
+        hand_back(destination, &work, &faulty, limits, language)?;
+        session.terminal.hint(&said(faulty.len(), folder, language));
+    }
     let submissions = || outcomes.iter().flat_map(|file| &file.submissions);
-    let mut findings = basis.not_in_force(submissions().filter_map(|one| one.period));
+    let not_in_force = basis.not_in_force(submissions().filter_map(|one| one.period));
+    let mut of_run: Findings = not_in_force.into_iter().collect();
+    judge.apply(&mut of_run);
+    let mut findings = of_run.sorted();
     let mut files = Vec::new();
     for file in &outcomes {
         files.extend(checked(file, language));
@@ -56,10 +87,11 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     }
     if let (true, Some(period), Some(roster)) = (work.is_whole_period, work.period, &basis.roster) {
         let found = submissions().filter_map(|one| one.unit.as_ref());
-        findings.extend(ranking::not_submitted(
-            roster.in_force(period).units(),
-            found,
-        ));
+        let expected = roster.in_force(period);
+        let missing = ranking::not_submitted(expected.units(), found);
+        let mut missing: Findings = missing.into_iter().collect();
+        judge.apply(&mut missing);
+        findings.extend(missing.sorted());
     }
     let document = FindingsDocument::new(&findings, files, language);
     if arguments.output.is_table() {
@@ -84,6 +116,18 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             .write(&section::findings::report(&document, language), language)?;
     }
     Ok(arguments.fail_on.status(document.counts))
+}
+
+/// Returns the files that somebody has to mend, each with all that was found in it.
+fn faulty<'f>(files: &'f [PathBuf], outcomes: &'f [FileOutcome<()>]) -> Vec<Faulty<'f>> {
+    let with_findings = files.iter().zip(outcomes);
+    with_findings
+        .filter(|(_, file)| file.found().any(returned::is_to_mend))
+        .map(|(path, file)| Faulty {
+            path,
+            findings: in_order(file.found()),
+        })
+        .collect()
 }
 
 /// Returns what was looked at in a file: the file, or every submission in it and, where something
@@ -123,6 +167,8 @@ fn line(file: &CheckedFile, language: Language) -> String {
 #[derive(Debug)]
 pub(super) struct Work {
     pub(super) files: Vec<PathBuf>,
+    /// The folders in which files were looked for.
+    pub(super) folders: Vec<PathBuf>,
     /// The period all files are for, where it is known.
     pub(super) period: Option<Period>,
     /// Whether these are all the submissions of a period, so that absence means something.
@@ -178,8 +224,10 @@ impl Work {
         if files.is_empty() {
             bail!(nothing_in(&searched, language));
         }
+        searched.retain(|path| path.is_dir());
         Ok(Work {
             files,
+            folders: searched,
             period,
             is_whole_period,
         })

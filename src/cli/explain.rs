@@ -7,6 +7,7 @@ use chamdiem::finding::Code;
 use chamdiem::report::document::explanation::Explanation;
 use chamdiem::report::section;
 
+use super::judgement::unknown_code;
 use super::output::Output;
 use super::{Session, Status};
 
@@ -25,10 +26,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         None => Code::ALL.to_vec(),
         Some(text) => match text.parse() {
             Ok(code) => vec![code],
-            Err(_) => bail!(
-                "{} {text}",
-                language.pick("không có mã phát hiện nào là", "no finding has the code")
-            ),
+            Err(_) => bail!(unknown_code(text, language)),
         },
     };
     let entries: Vec<Explanation> = codes

@@ -5,6 +5,8 @@ mod aside;
 mod check;
 mod criteria;
 mod explain;
+mod hand_back;
+mod judgement;
 mod language;
 mod localized;
 mod output;

@@ -7,6 +7,8 @@
 mod catalogue;
 mod location;
 
+use std::cmp::Ordering;
+
 pub use catalogue::{Code, Problem, Reference, Shape, UnknownCode};
 pub use location::{CellRef, Lines, Place, Position, Source, Span};
 
@@ -48,6 +50,8 @@ pub struct Finding {
     pub unit: Option<(String, String)>,
     /// The code of the criterion it concerns.
     pub criterion: Option<String>,
+    /// Whether whoever asked will not have it, however the catalogue sees it.
+    pub is_denied: bool,
 }
 
 impl Finding {
@@ -59,6 +63,7 @@ impl Finding {
             quoted: None,
             unit: None,
             criterion: None,
+            is_denied: false,
         }
     }
 
@@ -83,6 +88,9 @@ impl Finding {
 
     /// Returns how bad it is.
     pub fn severity(&self) -> Severity {
+        if self.is_denied {
+            return Severity::Error;
+        }
         self.code().severity()
     }
 }
@@ -107,6 +115,13 @@ impl Findings {
         self.0.retain(keep);
     }
 
+    /// Makes errors of the findings of which `denied` says so.
+    pub fn deny(&mut self, denied: impl Fn(&Finding) -> bool) {
+        for finding in &mut self.0 {
+            finding.is_denied |= denied(finding);
+        }
+    }
+
     /// Adds all findings of another collection.
     pub fn extend(&mut self, other: Findings) {
         self.0.extend(other.0);
@@ -129,9 +144,7 @@ impl Findings {
 
     /// Returns the findings in the order of files, places and codes.
     pub fn sorted(mut self) -> Vec<Finding> {
-        self.0.sort_by(|one, two| {
-            (&one.place, one.code(), &one.quoted).cmp(&(&two.place, two.code(), &two.quoted))
-        });
+        self.0.sort_by(by_place);
         self.0
     }
 
@@ -153,6 +166,17 @@ impl Findings {
                 .get_or_insert_with(|| (code.to_owned(), name.to_owned()));
         }
     }
+}
+
+/// Returns findings in the order of files, places and codes, without taking them.
+pub fn in_order<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<&'f Finding> {
+    let mut findings: Vec<&Finding> = findings.collect();
+    findings.sort_by(|one, two| by_place(one, two));
+    findings
+}
+
+fn by_place(one: &Finding, two: &Finding) -> Ordering {
+    (&one.place, one.code(), &one.quoted).cmp(&(&two.place, two.code(), &two.quoted))
 }
 
 impl<'f> IntoIterator for &'f Findings {

@@ -18,7 +18,7 @@ pub mod sheet;
 pub mod target;
 pub mod value;
 pub mod wide;
-mod workbook;
+pub(crate) mod workbook;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

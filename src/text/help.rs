@@ -247,6 +247,33 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
                 "SEVERITY",
             ),
         ],
+        "deny" => [
+            (
+                "Coi các mã này là lỗi (ví dụ V006 hoặc V006,S012); lặp lại được",
+                "MÃ",
+            ),
+            (
+                "Count these codes as errors (such as V006 or V006,S012); may be repeated",
+                "CODE",
+            ),
+        ],
+        "allow" => [
+            ("Không nêu các mã này; chỉ dùng cho cảnh báo và lưu ý", "MÃ"),
+            (
+                "Say nothing of these codes; warnings and remarks only",
+                "CODE",
+            ),
+        ],
+        "return_to" => [
+            (
+                "Ghi vào thư mục này bản trả lại của từng tệp có lỗi hoặc cảnh báo: phiếu xlsx kèm ghi chú tại ô và trang liệt kê, tệp khác kèm bảng liệt kê",
+                "THƯ MỤC",
+            ),
+            (
+                "Write into this folder what goes back for each file with errors or warnings: workbooks with notes at the cells and a list, others with a list beside",
+                "FOLDER",
+            ),
+        ],
         "format" => [
             (
                 "Định dạng: table (mặc định), json, csv hoặc markdown",
@@ -317,8 +344,8 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
             ("Make one form without a unit", ""),
         ],
         "overwrite" => [
-            ("Ghi đè các tệp phiếu đã có", ""),
-            ("Replace forms that are there already", ""),
+            ("Ghi đè các tệp đã có", ""),
+            ("Replace files that are there already", ""),
         ],
         "derivation" => [
             ("Diễn giải cách tính từng điểm, đến từng ô", ""),

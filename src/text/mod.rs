@@ -13,6 +13,7 @@ pub mod help;
 mod kind;
 mod labels;
 mod problem;
+mod returned;
 pub mod safe;
 mod system;
 
@@ -31,6 +32,7 @@ pub use labels::{
     severity, tier,
 };
 pub use problem::{input_type, sentence};
+pub use returned::{ReturnedWords, note, place_in_file, returned_words};
 pub use system::system_error;
 
 /// A language of the interface.

@@ -23,6 +23,7 @@ const LAYERS: &[&str] = &[
     "ranking",
     "text",
     "form",
+    "returned",
     "annex",
     "report",
 ];

@@ -19,6 +19,7 @@ mod laws;
 mod levels;
 mod recalculated;
 mod regulations;
+mod returned;
 mod rules;
 mod samples;
 mod shapes;

@@ -149,7 +149,7 @@ impl FindingEntry {
         FindingEntry {
             code: code.as_str(),
             slug: code.slug(),
-            severity: code.severity().name(),
+            severity: finding.severity().name(),
             file: finding
                 .place
                 .source()
@@ -168,7 +168,7 @@ impl FindingEntry {
             message: text::finding(finding, language),
             remedy: text::entry(code, language).remedy,
             place: text::place(&finding.place, language),
-            grade: code.severity(),
+            grade: finding.severity(),
         }
     }
 }

@@ -14,11 +14,11 @@ use crate::finding::Problem;
 use crate::submission::limits::{self, Limits, too_large};
 
 /// An archive in memory.
-pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+pub(crate) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
 /// What an archive holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// xlsx or xlsm.
     Xlsx,
     /// xlsb.
@@ -32,7 +32,7 @@ pub(super) enum Kind {
 /// # Errors
 ///
 /// What makes it unusable, as a finding about the file.
-pub(super) fn open<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Kind, Archive<'b>), Problem> {
+pub(crate) fn open<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Kind, Archive<'b>), Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if archive.len() > limits::PARTS {
         return Err(too_large("parts", limits::PARTS as u64));
@@ -117,7 +117,7 @@ fn head(archive: &mut Archive, index: usize) -> Result<Vec<u8>, Problem> {
 }
 
 /// Expands a part, or nothing where there is none of that name.
-pub(super) fn part(archive: &mut Archive, name: &str) -> Result<Option<Vec<u8>>, Problem> {
+pub(crate) fn part(archive: &mut Archive, name: &str) -> Result<Option<Vec<u8>>, Problem> {
     let Some(index) = archive.index_for_name(name) else {
         return Ok(None);
     };

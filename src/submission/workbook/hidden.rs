@@ -5,8 +5,8 @@
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive::{self, Archive};
-use super::{attribute, unreadable};
+use super::archive::Archive;
+use super::{attribute, package, unreadable};
 use crate::finding::Problem;
 use crate::submission::sheet::Sheet;
 
@@ -81,74 +81,13 @@ pub(super) fn of_sheets(
     archive: &mut Archive,
     mut parts: Vec<(String, Hidden)>,
 ) -> Result<Vec<(String, Hidden)>, Problem> {
-    let package = targets(archive, "_rels/.rels")?;
-    let workbook = package
-        .into_iter()
-        .find(|target| target.kind.ends_with("/officeDocument"));
-    let workbook = workbook.map(|workbook| workbook.path).unwrap_or_default();
-    let workbook = workbook.trim_start_matches('/');
-    let (folder, file) = workbook.split_at(workbook.rfind('/').map_or(0, |slash| slash + 1));
-    let relationships = targets(archive, &format!("{folder}_rels/{file}.rels"))?;
-    let content = archive::part(archive, workbook)?.unwrap_or_default();
+    let workbook = package::workbook(archive)?;
     let mut sheets = Vec::new();
-    each_element(&content, "sheet", |element| {
-        let name = attribute(element, "name")?;
-        let id = attribute(element, "r:id")?;
-        let target = relationships
+    for sheet in package::sheets(archive, &workbook)? {
+        let part = parts
             .iter()
-            .find(|target| Some(target.id.as_str()) == id.as_deref());
-        if let (Some(name), Some(target)) = (name, target) {
-            let path = match target.path.strip_prefix('/') {
-                Some(path) => path.to_owned(),
-                None => format!("{folder}{}", target.path),
-            };
-            let part = parts
-                .iter()
-                .position(|(part, _)| part.eq_ignore_ascii_case(&path));
-            sheets.extend(part.map(|part| (name.into_owned(), parts.swap_remove(part).1)));
-        }
-        Ok(())
-    })?;
-    Ok(sheets)
-}
-
-/// What a part calls another one by.
-struct Target {
-    id: String,
-    kind: String,
-    path: String,
-}
-
-fn targets(archive: &mut Archive, part: &str) -> Result<Vec<Target>, Problem> {
-    let content = archive::part(archive, part)?.unwrap_or_default();
-    let mut targets = Vec::new();
-    each_element(&content, "Relationship", |element| {
-        let text = |name| Ok(attribute(element, name)?.unwrap_or_default().into_owned());
-        targets.push(Target {
-            id: text("Id")?,
-            kind: text("Type")?,
-            path: text("Target")?,
-        });
-        Ok(())
-    })?;
-    Ok(targets)
-}
-
-fn each_element(
-    content: &[u8],
-    name: &str,
-    mut found: impl FnMut(&BytesStart) -> Result<(), Problem>,
-) -> Result<(), Problem> {
-    let mut xml = quick_xml::Reader::from_reader(content);
-    loop {
-        match xml.read_event().map_err(unreadable)? {
-            Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == name =>
-            {
-                found(&element)?;
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
+            .position(|(part, _)| part.eq_ignore_ascii_case(&sheet.path));
+        sheets.extend(part.map(|part| (sheet.name, parts.swap_remove(part).1)));
     }
+    Ok(sheets)
 }

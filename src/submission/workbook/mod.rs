@@ -5,12 +5,13 @@
 //! in something that may be lost, and only what they found comes back (`binary`, `biff`).
 //! Nothing here knows what the cells mean.
 
-mod archive;
+pub(crate) mod archive;
 pub mod aside;
 mod biff;
 mod binary;
 mod hidden;
 mod ods;
+pub(crate) mod package;
 mod xlsx;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ use calamine::{CellErrorType, DataRef, SheetVisible};
 use num_traits::ToPrimitive;
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
+use quick_xml::events::attributes::Attribute;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
@@ -150,13 +152,13 @@ fn contained<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem>
     panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
 }
 
-fn damaged() -> Problem {
+pub(crate) fn damaged() -> Problem {
     Problem::UnreadableFile {
         detail: "damaged workbook".to_owned(),
     }
 }
 
-fn unreadable(error: impl Display) -> Problem {
+pub(crate) fn unreadable(error: impl Display) -> Problem {
     Problem::UnreadableFile {
         detail: error.to_string(),
     }
@@ -165,8 +167,12 @@ fn unreadable(error: impl Display) -> Problem {
 /// Returns the value of an attribute.
 fn attribute<'e>(element: &'e BytesStart, name: &str) -> Result<Option<Cow<'e, str>>, Problem> {
     let found = element.try_get_attribute(name).map_err(unreadable)?;
-    let value = found.map(|found| found.normalized_value(XmlVersion::Explicit1_0));
-    value.transpose().map_err(unreadable)
+    found.as_ref().map(value).transpose()
+}
+
+fn value<'e>(attribute: &Attribute<'e>) -> Result<Cow<'e, str>, Problem> {
+    let value = attribute.normalized_value(XmlVersion::Explicit1_0);
+    value.map_err(unreadable)
 }
 
 /// Adds a cell as the library tells it.
