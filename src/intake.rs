@@ -7,6 +7,7 @@
 //! and rows, whatever thread was first. A file that cannot be read is a finding, and the other
 //! files go on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
@@ -21,12 +22,14 @@ use crate::finding::{Finding, Findings, Place, Problem, Severity, Source};
 use crate::number::Exact;
 use crate::period::Period;
 use crate::provenance::sha256;
+use crate::rule::Value;
 use crate::scorecard::{self, Scorecard};
 use crate::submission::sheet::Sheet;
 use crate::submission::target::{self, Targets};
 use crate::submission::{self, Limits, Names, Part, Submission};
 use crate::unit::{AdministrativeUnit, Roster};
 use crate::validation::{self, ValidSubmission};
+use crate::waiver::Waivers;
 
 /// What the files are held against.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +40,8 @@ pub struct Request<'r> {
     pub roster: Option<&'r Roster>,
     /// The figures the superior unit has set.
     pub targets: Option<&'r Targets>,
+    /// Who is excused from what.
+    pub waivers: Option<&'r Waivers>,
     /// The period asked for; without one, each file's own.
     pub period: Option<Period>,
     /// What they are read with.
@@ -208,13 +213,14 @@ fn score_together<T: Send>(
     keep: impl Fn(Scorecard) -> T + Sync,
 ) -> Vec<FileOutcome<T>> {
     let usable = admitted.iter().flat_map(FileOutcome::usable);
-    let members: Vec<Member> = usable
-        .filter_map(|outcome| {
-            Some(Member {
-                unit: outcome.unit.as_deref()?,
-                values: &outcome.result.as_ref()?.counted(set.counted).values,
-            })
-        })
+    let compared = usable.filter_map(|outcome| {
+        let values = outcome.result.as_ref()?.compared(set.counted);
+        Some((outcome.unit.as_deref()?, values))
+    });
+    let compared: Vec<(&AdministrativeUnit, Cow<[Option<Value>]>)> = compared.collect();
+    let members: Vec<Member> = compared
+        .iter()
+        .map(|(unit, values)| Member { unit, values })
         .collect();
     let mut computed = cohort::statistics(set, &members).into_iter();
     let is_usable = |file: &FileOutcome<ValidSubmission>| -> Vec<bool> {
@@ -387,6 +393,9 @@ impl File<'_> {
         }
         if let Some(unit) = unit {
             let (set, targets) = (request.set, request.targets);
+            if let Some(waivers) = request.waivers {
+                submission.waived = waivers.granted(set, &unit, period, &mut findings);
+            }
             target::fill(set, targets, &unit, period, &mut submission, &mut findings);
             let result = of(submission, &unit, period, &mut findings);
             findings.name_unit(unit.code.as_str(), &unit.name);

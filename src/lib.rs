@@ -52,6 +52,9 @@ pub mod rule;
 // What is asked and how it counts.
 pub mod definition;
 
+// Who is excused from what.
+pub mod waiver;
+
 // What a unit answered.
 pub mod submission;
 

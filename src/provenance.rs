@@ -25,6 +25,8 @@ pub struct Provenance {
     pub roster: Option<InputFile>,
     /// The table of targets, where there was one.
     pub targets: Option<InputFile>,
+    /// The table of waivers, where there was one.
+    pub waivers: Option<InputFile>,
     /// The submissions, by name.
     pub submissions: Vec<InputFile>,
 }

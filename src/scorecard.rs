@@ -7,10 +7,11 @@ use crate::finding::{Finding, Findings, Problem};
 use crate::level::{self, Evidence, Rung};
 use crate::number::{Decimal, Exact};
 use crate::period::Period;
-use crate::scoring::{self, ScoreTree, published};
+use crate::scoring::{self, Outcome, ScoreTree, published};
 use crate::submission::{Answers, Stage, Submission};
 use crate::unit::AdministrativeUnit;
 use crate::validation::{self, ValidSubmission};
+use crate::waiver::Granted;
 
 /// Everything known about one unit in one period.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +56,10 @@ pub struct Standing {
     pub own_total: Option<Decimal>,
     /// The level held on each ladder.
     pub levels: Vec<Option<u32>>,
+    /// What the unit is excused from.
+    pub waived: Granted,
+    /// How the whole came to be: why there is no total, where its maximum is 0.
+    pub outcome: Outcome,
 }
 
 /// Assesses a submission of `unit` by itself: validation → scoring → levels. Criteria that compare
@@ -186,6 +191,11 @@ impl Scorecard {
         self.assessment(self.counted).unwrap_or(&self.own)
     }
 
+    /// Returns what the unit is excused from.
+    pub fn waived(&self) -> &Granted {
+        &self.valid.submission().waived
+    }
+
     /// Returns every rung of a ladder of the set, judged by the assessment that counts.
     pub fn rungs(&self, set: &CriteriaSet, ladder: usize) -> Vec<Rung> {
         let answers = self.valid.submission().answers(self.counted);
@@ -209,6 +219,7 @@ impl Scorecard {
         };
         let mut standing = Standing::of(set, self.unit.clone(), self.counted());
         standing.own_total = own_total;
+        standing.waived = self.waived().clone();
         standing
     }
 }
@@ -230,6 +241,8 @@ impl Standing {
             percent: share.map(|share| published(set, &(&share * &Exact::integer(100)))),
             own_total: None,
             levels: assessment.levels.clone(),
+            waived: Granted::default(),
+            outcome: assessment.scores.of(0).outcome,
             compared: match set.ranking.compare {
                 Compare::Published => Exact::from(total),
                 Compare::Exact => exact.settled(),

@@ -94,6 +94,7 @@ impl Basis {
                 criteria_set: set_file,
                 roster: Some(roster_file),
                 targets: None,
+                waivers: None,
                 submissions: Vec::new(),
             },
         })
@@ -115,6 +116,7 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
         roster: Some(&roster),
         period: Some(PERIOD),
         targets: None,
+        waivers: None,
         reader: submission::Reader::default(),
         digests: false,
         is_whole_period: true,

@@ -173,6 +173,7 @@ const LABELS: &[(&str, &str)] = &[
     ("scoring.not_applicable", "Khi không áp dụng"),
     ("scoring.zero_denominator", "Khi mẫu số bằng 0"),
     ("scoring.not_assigned", "Khi không được giao"),
+    ("scoring.waived", "Khi được miễn xét"),
     ("scoring.counted", "Điểm được tính"),
     ("scoring.scale", "Thang điểm quy đổi"),
     ("ranking.ties", "Thứ hạng khi bằng điểm"),

@@ -5,16 +5,20 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use chamdiem::finding::{Findings, Place, in_order};
+use chamdiem::definition::CriteriaSet;
+use chamdiem::finding::{Finding, Findings, Place, in_order};
 use chamdiem::intake::{self, FileOutcome, Request};
 use chamdiem::period::Period;
 use chamdiem::ranking;
+use chamdiem::report::Format;
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument, UnitName};
+use chamdiem::report::document::waivers;
 use chamdiem::report::section;
 use chamdiem::returned;
 use chamdiem::text::Language;
 use chamdiem::text::safe::{self, printable};
 use chamdiem::unit::AdministrativeUnit;
+use chamdiem::waiver::Granted;
 
 use super::hand_back::{Destination, Faulty, hand_back, said};
 use super::judgement::Judgement;
@@ -53,12 +57,13 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         set: &basis.set,
         roster: basis.roster.as_ref(),
         targets: basis.targets.as_ref(),
+        waivers: basis.waivers.as_ref(),
         reader: basis.reader(),
         period: work.period,
         digests: false,
         is_whole_period: work.is_whole_period,
     };
-    let mut outcomes = intake::run(request, &work.files, |_| ());
+    let mut outcomes = intake::run(request, &work.files, |card| card.waived().clone());
     for file in &mut outcomes {
         judge.apply(&mut file.findings);
         for submission in &mut file.submissions {
@@ -82,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let mut findings = of_run.sorted();
     let mut files = Vec::new();
     for file in &outcomes {
-        files.extend(checked(file, language));
+        files.extend(checked(&basis.set, file, language));
         findings.extend(file.found().cloned().collect::<Findings>().sorted());
     }
     if let (true, Some(period), Some(roster)) = (work.is_whole_period, work.period, &basis.roster) {
@@ -95,7 +100,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     }
     let document = FindingsDocument::new(&findings, files, language);
     if arguments.output.is_table() {
-        arguments.output.write_with(language, |_, out| {
+        arguments.output.write_with(language, |width, out| {
             write_findings(&findings, &[], language, out)?;
             for file in document
                 .files
@@ -103,6 +108,11 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
                 .filter(|file| file.counts != Counts::default() || session.terminal.verbose)
             {
                 writeln!(out, "{}", printable(&line(file, language)))?;
+            }
+            if let Some(waived) = section::findings::waived(&document, language) {
+                writeln!(out)?;
+                Format::Table.write(&waived, width, out)?;
+                writeln!(out)?;
             }
             writeln!(
                 out,
@@ -119,20 +129,25 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
 }
 
 /// Returns the files that somebody has to mend, each with all that was found in it.
-fn faulty<'f>(files: &'f [PathBuf], outcomes: &'f [FileOutcome<()>]) -> Vec<Faulty<'f>> {
-    let with_findings = files.iter().zip(outcomes);
-    with_findings
-        .filter(|(_, file)| file.found().any(returned::is_to_mend))
-        .map(|(path, file)| Faulty {
+fn faulty<'f>(files: &'f [PathBuf], outcomes: &'f [FileOutcome<Granted>]) -> Vec<Faulty<'f>> {
+    let faulty = |(path, file): (&'f PathBuf, &'f FileOutcome<Granted>)| {
+        // What is found in a table of the superior is not for the unit to mend.
+        let is_own = |finding: &&Finding| {
+            let source = finding.place.source();
+            source.is_none_or(|source| *source == file.source)
+        };
+        let is_faulty = file.found().filter(is_own).any(returned::is_to_mend);
+        is_faulty.then(|| Faulty {
             path,
-            findings: in_order(file.found()),
+            findings: in_order(file.found().filter(is_own)),
         })
-        .collect()
+    };
+    files.iter().zip(outcomes).filter_map(faulty).collect()
 }
 
 /// Returns what was looked at in a file: the file, or every submission in it and, where something
 /// was found about it, the file besides.
-fn checked(file: &FileOutcome<()>, language: Language) -> Vec<CheckedFile> {
+fn checked(set: &CriteriaSet, file: &FileOutcome<Granted>, language: Language) -> Vec<CheckedFile> {
     let entry = |place: &Place, unit: Option<&AdministrativeUnit>, findings: &Findings| {
         let unit = unit.map(|unit| UnitName {
             code: unit.code.as_str().to_owned(),
@@ -144,8 +159,14 @@ fn checked(file: &FileOutcome<()>, language: Language) -> Vec<CheckedFile> {
     let is_only = matches!(file.submissions.as_slice(), [one] if one.place == whole);
     let of_file = (!is_only && (file.submissions.is_empty() || !file.findings.is_empty()))
         .then(|| entry(&whole, None, &file.findings));
-    let within = file.submissions.iter();
-    let within = within.map(|one| entry(&one.place, one.unit.as_deref(), &one.findings));
+    let within = file.submissions.iter().map(|one| {
+        let granted = one.result.as_ref();
+        let waivers = granted.map(|granted| waivers::entries(set, granted, language));
+        CheckedFile {
+            waivers: waivers.unwrap_or_default(),
+            ..entry(&one.place, one.unit.as_deref(), &one.findings)
+        }
+    });
     of_file.into_iter().chain(within).collect()
 }
 

@@ -202,6 +202,7 @@ impl Round {
             set: &basis.set,
             roster: basis.roster.as_ref(),
             targets: basis.targets.as_ref(),
+            waivers: basis.waivers.as_ref(),
             reader: basis.reader(),
             period: Some(period),
             digests,

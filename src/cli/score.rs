@@ -51,6 +51,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         set: &basis.set,
         roster: basis.roster.as_ref(),
         targets: basis.targets.as_ref(),
+        waivers: basis.waivers.as_ref(),
         reader: basis.reader(),
         period: work.period,
         digests: true,

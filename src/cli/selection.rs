@@ -18,6 +18,7 @@ use chamdiem::submission::Reader;
 use chamdiem::submission::target::Targets;
 use chamdiem::text::Language;
 use chamdiem::unit::{self, Roster};
+use chamdiem::waiver::{self, Waivers};
 
 use super::Session;
 use super::aside::Child;
@@ -34,6 +35,8 @@ pub(super) struct Selection {
     #[arg(long)]
     targets: Option<PathBuf>,
     #[arg(long)]
+    waivers: Option<PathBuf>,
+    #[arg(long)]
     submissions: Option<PathBuf>,
     #[arg(long = "period", id = "period_option")]
     period: Option<Period>,
@@ -45,7 +48,9 @@ pub(super) struct Basis {
     pub(super) set: CriteriaSet,
     pub(super) roster: Option<Roster>,
     pub(super) targets: Option<Targets>,
+    pub(super) waivers: Option<Waivers>,
     targets_file: Option<InputFile>,
+    waivers_file: Option<InputFile>,
     set_file: InputFile,
     roster_file: Option<InputFile>,
     workspace: Option<Workspace>,
@@ -79,6 +84,7 @@ impl Selection {
             ("--criteria", self.criteria.as_deref()),
             ("--units", self.units.as_deref()),
             ("--targets", self.targets.as_deref()),
+            ("--waivers", self.waivers.as_deref()),
             ("--submissions", self.submissions.as_deref()),
         ];
         let given = words
@@ -120,11 +126,19 @@ impl Selection {
             .or_else(|| from_workspace(Workspace::targets));
         let targets = targets.map(|path| read_targets(&set, &path, session));
         let (targets, targets_file) = targets.transpose()?.unzip();
+        let waivers = self
+            .waivers
+            .clone()
+            .or_else(|| from_workspace(Workspace::waivers));
+        let waivers = waivers.map(|path| read_waivers(&set, roster.as_ref(), &path, session));
+        let (waivers, waivers_file) = waivers.transpose()?.unzip();
         Ok(Basis {
             set,
             roster,
             targets,
+            waivers,
             targets_file,
+            waivers_file,
             set_file,
             roster_file,
             workspace,
@@ -214,6 +228,7 @@ impl Basis {
             criteria_set: self.set_file.clone(),
             roster: self.roster_file.clone(),
             targets: self.targets_file.clone(),
+            waivers: self.waivers_file.clone(),
             submissions,
         }
     }
@@ -342,6 +357,33 @@ fn read_targets(set: &CriteriaSet, path: &Path, session: Session) -> Result<(Tar
     Ok((targets, file))
 }
 
+/// Reads a table of waivers; one with errors ends the run, with all of them printed.
+fn read_waivers(
+    set: &CriteriaSet,
+    roster: Option<&Roster>,
+    path: &Path,
+    session: Session,
+) -> Result<(Waivers, InputFile)> {
+    let (source, text, file) = read_text(path, Role::Waivers, session.language)?;
+    let mut findings = Findings::new();
+    let waivers = waiver::read(set, roster, &source, &text, &mut findings);
+    let usable = !findings.has_errors();
+    if !usable || session.terminal.verbose {
+        terminal::findings(&findings.sorted(), &[], session.language);
+    }
+    if !usable {
+        bail!(
+            "{}: {}",
+            source,
+            session.language.pick(
+                "bảng miễn xét có lỗi, không dùng được",
+                "the table of waivers has errors and cannot be used"
+            )
+        );
+    }
+    Ok((waivers, file))
+}
+
 /// Bytes of the largest file a run stands on; what is longer is no definition and no roster.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
@@ -367,6 +409,7 @@ pub(super) enum Role {
     CriteriaSet,
     Roster,
     Targets,
+    Waivers,
 }
 
 /// Reads a text file that must be UTF-8.
@@ -383,6 +426,7 @@ pub(super) fn read_text(
         Role::CriteriaSet => language.pick("bộ tiêu chí", "the criteria set"),
         Role::Roster => language.pick("danh sách đơn vị", "the roster"),
         Role::Targets => language.pick("bảng chỉ tiêu", "the table of targets"),
+        Role::Waivers => language.pick("bảng miễn xét", "the table of waivers"),
     };
     let what = || {
         format!(
@@ -430,7 +474,7 @@ fn no_text(bytes: &[u8], role: Role, language: Language) -> anyhow::Error {
         language.pick("tệp không dùng bảng mã UTF-8", "the file is not in UTF-8")
     };
     let remedy = match role {
-        Role::Roster | Role::Targets => language.pick(
+        Role::Roster | Role::Targets | Role::Waivers => language.pick(
             "mở tệp bằng Excel, chọn File → Save As → CSV UTF-8 (Comma delimited), rồi dùng tệp mới",
             "open it in Excel, choose File → Save As → CSV UTF-8 (Comma delimited), and use the new file",
         ),

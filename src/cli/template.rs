@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use chamdiem::definition::CriteriaSet;
+use chamdiem::finding::Findings;
 use chamdiem::form::{self, Addressee, Answer, Filled, Flavour, Form};
 use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
@@ -200,6 +201,7 @@ fn earlier(basis: &Basis, period: Period, language: Language) -> Result<Before> 
         reader: basis.reader(),
         roster: basis.roster.as_ref(),
         targets: basis.targets.as_ref(),
+        waivers: basis.waivers.as_ref(),
         period: Some(earlier),
         digests: false,
         is_whole_period: false,
@@ -252,6 +254,10 @@ fn make(
     });
     let mut form = form;
     form.notices.extend(basis.notice());
+    if let (Some(waivers), Some(unit)) = (&basis.waivers, unit) {
+        // A waiver without effect is told by whoever scores.
+        form = form.excused(waivers.granted(set, unit, period, &mut Findings::new()));
+    }
     Ok(match csv {
         None => form::write_workbook(&form)?,
         Some(CsvFlavour::Plain) => form::write_csv(&form, Flavour::Plain),

@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "criteria",
     "units",
     "targets",
+    "waivers",
     "submissions",
     "forms",
     "notice",
@@ -48,6 +49,8 @@ struct Settings {
     units: Option<PathBuf>,
     /// The figures the superior unit has set.
     targets: Option<PathBuf>,
+    /// Who is excused from what.
+    waivers: Option<PathBuf>,
     /// The folder of the submissions; `{period}` stands for the period.
     submissions: Option<String>,
     /// The folder the forms are written to; `{period}` stands for the period.
@@ -300,6 +303,14 @@ impl Workspace {
             .map(|path| self.root.join(path))
     }
 
+    /// Returns the table of waivers.
+    pub(super) fn waivers(&self) -> Option<PathBuf> {
+        self.settings
+            .waivers
+            .as_ref()
+            .map(|path| self.root.join(path))
+    }
+
     /// Returns the folder of the submissions of a period.
     pub(super) fn submissions(&self, period: &str) -> Option<PathBuf> {
         let pattern = self.settings.submissions.as_ref()?;
@@ -345,7 +356,7 @@ mod tests {
         assert_eq!(
             told("units = \"units.csv\"\ncriterai = \"a.json\"\n"),
             "dòng 2, cột 1: khóa “criterai” không dùng được; các khóa dùng được: “criteria”, \
-             “units”, “targets”, “submissions”, “forms”, “notice”, “lang”, “limits”"
+             “units”, “targets”, “waivers”, “submissions”, “forms”, “notice”, “lang”, “limits”"
         );
         assert_eq!(
             told("lang = \"fr\"\n"),

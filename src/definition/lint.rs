@@ -389,9 +389,7 @@ impl Lint<'_, '_> {
         for criterion in self.set.nodes.iter().filter_map(|node| node.criterion()) {
             used.extend(&criterion.compiled.inputs);
         }
-        for level in self.set.ladders.iter().flat_map(|ladder| &ladder.levels) {
-            facts(&level.condition, &mut used);
-        }
+        used.extend(self.set.inputs_of_ladders());
         for (index, input) in self.set.inputs.iter().enumerate() {
             // Of two inputs with one name only the first can be named; that is told already.
             let is_named = self.set.input_named(&input.name) == Some(InputId::new(index));
@@ -567,7 +565,8 @@ fn thresholds<'c>(condition: &'c Condition, limits: &mut Vec<((bool, NodeIndex),
     }
 }
 
-fn facts(condition: &Condition, used: &mut BTreeSet<InputId>) {
+/// Adds the inputs whose facts a condition asks for.
+pub(super) fn facts(condition: &Condition, used: &mut BTreeSet<InputId>) {
     match condition {
         Condition::Fact { input, .. } => {
             used.insert(*input);

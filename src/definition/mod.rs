@@ -25,7 +25,7 @@ use crate::unit::AdministrativeUnit;
 pub use lint::{attainable, attainable_by};
 pub use raw::{
     Among, Combine, Compare, Counted, DeclaredBy, GovernmentLevel, MissingSubmission,
-    NotApplicable, NotAssigned, RoundingStage, StatisticKind, Text, Ties,
+    NotApplicable, NotAssigned, RoundingStage, StatisticKind, Text, Ties, Waived,
 };
 pub use schema::TEXT as SCHEMA;
 pub(crate) use schema::parse_strictly;
@@ -183,6 +183,8 @@ pub struct Criterion {
     pub not_applicable_by: DeclaredBy,
     /// The criteria that take over the points of a transfer.
     pub transfer_to: Vec<NodeIndex>,
+    /// What it gives to a unit that has been excused from it.
+    pub waived: Waived,
     /// The kinds of unit asked; empty when all are.
     pub assigned_to: Vec<String>,
     /// What evidence is asked for.
@@ -331,6 +333,15 @@ impl CriteriaSet {
     /// Returns the input called `name`.
     pub fn input_named(&self, name: &str) -> Option<InputId> {
         self.input_names.get(name).copied()
+    }
+
+    /// Returns the inputs that state facts conditions of levels ask for.
+    pub fn inputs_of_ladders(&self) -> BTreeSet<InputId> {
+        let mut inputs = BTreeSet::new();
+        for level in self.ladders.iter().flat_map(|ladder| &ladder.levels) {
+            lint::facts(&level.condition, &mut inputs);
+        }
+        inputs
     }
 
     /// Returns the types of unit that some criterion is asked of and another is not.

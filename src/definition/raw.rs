@@ -153,6 +153,8 @@ pub struct Scoring {
     pub evidence_required: bool,
     /// What a criterion not assigned to a kind of unit means; `exclude` unless said.
     pub not_assigned: Option<NotAssigned>,
+    /// What a waiver gives in a criterion that says nothing itself; `forbidden` unless said.
+    pub waived: Option<Waived>,
     /// Which score counts.
     pub counted: Counted,
     /// Converts the total: points ÷ applicable maximum × scale. Left out, the total is in
@@ -222,6 +224,19 @@ pub enum NotAssigned {
     FullMarks,
     /// Out of the points and out of the maximum.
     Exclude,
+}
+
+/// What a criterion gives to a unit that has been excused from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Waived {
+    /// Nobody can be excused; a waiver is a mistake.
+    Forbidden,
+    /// Out of the points and out of the maximum.
+    Exclude,
+    /// Full marks.
+    FullMarks,
 }
 
 /// Which score counts.
@@ -410,6 +425,8 @@ pub struct Criterion {
     /// The criteria that take over the points where `not_applicable` is `transfer`.
     #[serde(default)]
     pub transfer_to: Vec<String>,
+    /// What a waiver gives here.
+    pub waived: Option<Waived>,
     /// What a zero denominator means here.
     pub zero_denominator: Option<ZeroDenominator>,
     /// The kinds of unit asked, as the roster's `type` column names them; all unless said.

@@ -454,6 +454,10 @@ impl Resolver<'_, '_> {
                 not_applicable: criterion
                     .not_applicable
                     .unwrap_or(raw.scoring.not_applicable),
+                waived: criterion
+                    .waived
+                    .or(raw.scoring.waived)
+                    .unwrap_or(raw::Waived::Forbidden),
                 assigned_to: criterion
                     .assigned_to
                     .iter()

@@ -1,9 +1,9 @@
 //! Everything the program can find: the one list of codes, and the facts each carries.
 //!
-//! A code is a letter for the stage and three digits: `D` definition, `U` units (the roster),
-//! `S` submission (file, sheet, layout), `V` validation (one value), `L` level, `R` ranking.
-//! Codes are printed on paper and quoted on the telephone: never reused; a retired one stays
-//! listed. Titles, reasons and remedies in both languages are in `text::catalogue`.
+//! A code is a letter for the stage and three digits: `D` definition, `U` units (the roster, the
+//! table of waivers), `S` submission (file, sheet, layout), `V` validation (one value), `L` level,
+//! `R` ranking. Codes are printed on paper and quoted on the telephone: never reused; a retired one
+//! stays listed. Titles, reasons and remedies in both languages are in `text::catalogue`.
 
 use std::str::FromStr;
 
@@ -397,6 +397,75 @@ catalogue! {
         /// Fields in the heading.
         expected: usize,
     }
+    /// The table of waivers lacks a column it needs.
+    "U008" "waiver-column-missing" Error WaiverColumnMissing {
+        /// The column.
+        column: String,
+    }
+    /// A heading of the table of waivers that means nothing.
+    "U009" "waiver-heading-unknown" Error WaiverHeadingUnknown {
+        /// The known heading nearest to it.
+        nearest: Option<String>,
+    }
+    /// Two columns of the table of waivers have one meaning.
+    "U010" "waiver-heading-twice" Error WaiverHeadingTwice {
+        /// The cell of the first one.
+        first: String,
+    }
+    /// A row of the table of waivers with more or fewer fields than the heading.
+    "U011" "waiver-row-length" Error WaiverRowLength {
+        /// Fields in the row.
+        fields: usize,
+        /// Fields in the heading.
+        expected: usize,
+    }
+    /// A waiver without something it must have: unit, criterion, reason, approver, last day.
+    "U012" "waiver-cell-empty" Error WaiverCellEmpty {
+        /// The column.
+        column: String,
+    }
+    /// A day that the calendar does not have, or that may be two.
+    "U013" "waiver-date" Error WaiverDate {
+        /// The days it may be; none when it is no day at all.
+        readings: Vec<String>,
+    }
+    /// A waiver that ends before it begins.
+    "U014" "waiver-days-reversed" Error WaiverDaysReversed {
+        /// First day.
+        from: String,
+        /// Last day.
+        until: String,
+    }
+    /// The roster has no unit of this code on the days of the waiver.
+    "U015" "waiver-unit-unknown" Error WaiverUnitUnknown {
+        /// The known code nearest to it.
+        nearest: Option<String>,
+    }
+    /// The unit's code and name in the table of waivers belong to two units.
+    "U016" "waiver-unit-contradiction" Error WaiverUnitContradiction {
+        /// The name the roster has for the code.
+        roster_name: String,
+    }
+    /// On the days of the waiver the code passes from one unit to another.
+    "U017" "waiver-unit-unclear" Error WaiverUnitUnclear {
+        /// The names of the units.
+        units: Vec<String>,
+    }
+    /// The criteria set has nothing of this code to be excused from.
+    "U018" "waiver-criterion-unknown" Error WaiverCriterionUnknown {
+        /// The known code nearest to it.
+        nearest: Option<String>,
+    }
+    /// The criteria set lets nobody be excused from this.
+    "U019" "waiver-forbidden" Error WaiverForbidden {
+        /// The codes of the criteria.
+        criteria: Vec<String>,
+    }
+    /// One unit is excused twice from one criterion on one day.
+    "U020" "waived-twice" Error WaivedTwice {
+        /// Row number of the first one.
+        first_row: u64,
+    }
 
     /// The file cannot be read at all.
     "S001" "unreadable-file" Error UnreadableFile {
@@ -692,6 +761,19 @@ catalogue! {
         /// The criterion it is named for there.
         first_criterion: String,
     }
+    /// A waiver that does not hold on the last day of the period.
+    "V029" "waiver-not-in-force" Info WaiverNotInForce {
+        /// The period.
+        period: String,
+        /// First day.
+        from: Option<String>,
+        /// Last day.
+        until: String,
+    }
+    /// A waiver of something the criteria set does not ask the unit.
+    "V030" "waiver-without-effect" Info WaiverWithoutEffect
+    /// The unit answered in a criterion it is excused from; the answer does not count.
+    "V031" "waived-answered" Info WaivedAnswered
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {
@@ -718,8 +800,11 @@ catalogue! {
         /// The unit's type.
         kind: String,
     }
-    /// Nothing of the criteria set applies to the unit.
-    "R006" "nothing-applies" Warning NothingApplies
+    /// Nothing of the criteria set counts for the unit.
+    "R006" "nothing-applies" Warning NothingApplies {
+        /// Whether that is because too little is answered.
+        lacks_data: bool,
+    }
 }
 
 /// A text that is no catalogue code.

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 use crate::definition::CriteriaSet;
 use crate::period::Period;
 use crate::rule::{InputId, InputKind};
-use crate::text::{FormWords, Language, form_words};
+use crate::text::{FormWords, Language, excused, form_words};
+use crate::waiver::Granted;
 
 pub use csv::{Flavour, write as write_csv};
 pub use workbook::{FormError, write as write_workbook};
@@ -46,6 +47,8 @@ pub struct Form<'s> {
     set: &'s CriteriaSet,
     /// The kind of the unit, in lower case.
     kind: String,
+    /// What the unit is excused from.
+    waived: Granted,
     language: Language,
 }
 
@@ -187,8 +190,25 @@ impl<'s> Form<'s> {
             period,
             set,
             kind: addressee.kind.to_owned(),
+            waived: Granted::default(),
             language,
         }
+    }
+
+    /// Returns the form of a unit that is excused from something: it says so, and the score while
+    /// typing knows.
+    #[must_use]
+    pub fn excused(mut self, waived: Granted) -> Form<'s> {
+        let lines = waived.iter().filter_map(|(waiver, criteria)| {
+            let node = |index: usize| &self.set.nodes[index];
+            let of = node(waiver.of?);
+            let criteria = criteria.iter().map(|&index| node(index).code.as_str());
+            let title = self.language.of(&of.title);
+            Some(excused(waiver, title, criteria, self.language))
+        });
+        self.notices.extend(lines);
+        self.waived = waived;
+        self
     }
 }
 

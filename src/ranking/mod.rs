@@ -11,7 +11,9 @@ use crate::definition::{CriteriaSet, MissingSubmission, Ties};
 use crate::finding::{self, Finding, Findings, Problem};
 use crate::intake::FileOutcome;
 use crate::scorecard::{self, Standing};
+use crate::scoring::Outcome;
 use crate::unit::{AdministrativeUnit, Tier, UnitCode};
+use crate::waiver::Granted;
 
 pub use change::Change;
 
@@ -48,12 +50,14 @@ pub struct Place {
 }
 
 /// A unit without a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Unranked {
     /// The unit.
     pub unit: Arc<AdministrativeUnit>,
     /// Why.
     pub reason: Reason,
+    /// What the unit is excused from; nothing where its form has no score.
+    pub waived: Granted,
 }
 
 /// Why a unit has no place.
@@ -67,6 +71,8 @@ pub enum Reason {
     NoCohort,
     /// Nothing of the criteria set applies to the unit: 0 of 0 is no score.
     NothingApplies,
+    /// Less is answered than the criteria set asks for.
+    InsufficientData,
 }
 
 impl Reason {
@@ -77,6 +83,7 @@ impl Reason {
             Reason::Errors(_) => "errors",
             Reason::NoCohort => "no_cohort",
             Reason::NothingApplies => "nothing_applies",
+            Reason::InsufficientData => "insufficient_data",
         }
     }
 }
@@ -167,6 +174,7 @@ pub fn rank(set: &CriteriaSet, field: Field) -> Ranking {
             unranked.extend(missing.into_iter().map(|unit| Unranked {
                 unit,
                 reason: Reason::NotSubmitted,
+                waived: Granted::default(),
             }));
         }
         MissingSubmission::Zero => {
@@ -181,6 +189,7 @@ pub fn rank(set: &CriteriaSet, field: Field) -> Ranking {
     unranked.extend(field.refused.into_iter().map(|(unit, errors)| Unranked {
         unit,
         reason: Reason::Errors(errors),
+        waived: Granted::default(),
     }));
     let mut places = Vec::with_capacity(entries.len());
     for (cohort, members) in cohorts(set, entries, &mut unranked) {
@@ -207,10 +216,11 @@ fn cohorts(
     for entry in entries {
         // The maximum as published may be zero by rounding alone.
         if entry.0.percent.is_none() {
-            unranked.push(Unranked {
-                unit: entry.0.unit,
-                reason: Reason::NothingApplies,
-            });
+            let reason = match entry.0.outcome {
+                Outcome::InsufficientData => Reason::InsufficientData,
+                _ => Reason::NothingApplies,
+            };
+            unranked.push(without_place(entry.0, reason));
             continue;
         }
         if set.ranking.cohorts.is_empty() {
@@ -219,13 +229,18 @@ fn cohorts(
         }
         match set.cohort_of(&entry.0.unit) {
             Some(cohort) => cohorts.entry(Some(cohort)).or_default().push(entry),
-            None => unranked.push(Unranked {
-                unit: entry.0.unit,
-                reason: Reason::NoCohort,
-            }),
+            None => unranked.push(without_place(entry.0, Reason::NoCohort)),
         }
     }
     cohorts
+}
+
+fn without_place(standing: Standing, reason: Reason) -> Unranked {
+    Unranked {
+        unit: standing.unit,
+        reason,
+        waived: standing.waived,
+    }
 }
 
 fn places_of(set: &CriteriaSet, cohort: Option<usize>, mut members: Vec<Entry>) -> Vec<Place> {
@@ -321,7 +336,8 @@ impl Ranking {
                 Reason::NoCohort => Problem::NoCohort {
                     kind: entry.unit.kind.clone(),
                 },
-                Reason::NothingApplies => Problem::NothingApplies,
+                Reason::NothingApplies => Problem::NothingApplies { lacks_data: false },
+                Reason::InsufficientData => Problem::NothingApplies { lacks_data: true },
             };
             about(&entry.unit, problem)
         });

@@ -51,7 +51,7 @@ pub(super) fn transfers(set: &CriteriaSet, scores: &mut [Score]) {
 }
 
 /// Fills in every branch, from the lowest up. A branch in which nothing applies, or of which too
-/// little is answered, is itself not applicable: 0/0 is not 0.
+/// little is answered, does not count itself: 0/0 is not 0.
 pub(super) fn branches(set: &CriteriaSet, scores: &mut [Score]) {
     for index in (0..set.nodes.len()).rev() {
         let node = &set.nodes[index];
@@ -91,15 +91,40 @@ pub(super) fn branches(set: &CriteriaSet, scores: &mut [Score]) {
             points = points.min(most.clone()).max(least.clone());
         }
         let applies = !maximum.is_zero() || node.maximum.is_zero();
-        scores[index] = if applies && has_enough(set, index, scores) {
+        let has_enough = has_enough(set, index, scores);
+        scores[index] = if applies && has_enough {
             Score {
                 outcome: Outcome::Scored,
                 points,
                 maximum,
             }
         } else {
-            EMPTY
+            Score {
+                outcome: why_empty(set, index, scores, has_enough),
+                ..EMPTY
+            }
         };
+    }
+}
+
+/// Returns why a branch does not count: too little of it, or of what is directly below, is
+/// answered; the unit is excused from all of it; or it does not apply.
+fn why_empty(set: &CriteriaSet, branch: NodeIndex, scores: &[Score], has_enough: bool) -> Outcome {
+    let lacks_data = |child: NodeIndex| scores[child].outcome == Outcome::InsufficientData;
+    if !has_enough || set.children(branch).any(lacks_data) {
+        return Outcome::InsufficientData;
+    }
+    let below = branch + 1..set.nodes[branch].end;
+    let criteria = below.filter(|&node| set.nodes[node].criterion().is_some());
+    let mut asked = criteria
+        .map(|node| scores[node].outcome)
+        .filter(|outcome| *outcome != Outcome::NotAssigned)
+        .peekable();
+    let is_asked = asked.peek().is_some();
+    if is_asked && asked.all(|outcome| outcome == Outcome::Waived) {
+        Outcome::Waived
+    } else {
+        Outcome::NotApplicable
     }
 }
 
@@ -114,7 +139,11 @@ fn has_enough(set: &CriteriaSet, branch: NodeIndex, scores: &[Score]) -> bool {
     let (mut all, mut answered) = (0, 0);
     for criterion in criteria {
         match scores[criterion].outcome {
-            Outcome::NotAssigned | Outcome::NotApplicable => {}
+            // Criteria do not lack data themselves.
+            Outcome::NotAssigned
+            | Outcome::NotApplicable
+            | Outcome::Waived
+            | Outcome::InsufficientData => {}
             Outcome::Scored | Outcome::NothingHappened | Outcome::NotAccepted => {
                 all += 1;
                 answered += 1;

@@ -6,7 +6,7 @@ mod aggregate;
 mod derivation;
 
 use crate::definition::{
-    CriteriaSet, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage,
+    CriteriaSet, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage, Waived,
 };
 use crate::number::{Decimal, Exact};
 use crate::rule::{Compiled, Formula, Halt, Value};
@@ -32,6 +32,10 @@ pub enum Outcome {
     NotApplicable,
     /// Not asked of this kind of unit.
     NotAssigned,
+    /// The unit is excused from it for the time being, by decision of somebody named.
+    Waived,
+    /// A branch of which too little is answered for it to count.
+    InsufficientData,
     /// Compares units, and the others are not known here: no points yet.
     Pending,
 }
@@ -47,6 +51,8 @@ impl Outcome {
             Outcome::NothingHappened => "nothing_happened",
             Outcome::NotApplicable => "not_applicable",
             Outcome::NotAssigned => "not_assigned",
+            Outcome::Waived => "waived",
+            Outcome::InsufficientData => "insufficient_data",
             Outcome::Pending => "pending",
         }
     }
@@ -106,11 +112,22 @@ pub fn score(
     unit_kind: &str,
 ) -> Option<ScoreTree> {
     let answers = valid.submission().answers(stage)?;
+    let waived = &valid.submission().waived;
     let mut scores: Vec<Score> = set
         .nodes
         .iter()
-        .map(|node| match node.criterion() {
-            Some(criterion) => judge(set, criterion, &node.maximum, answers, unit_kind),
+        .enumerate()
+        .map(|(index, node)| match node.criterion() {
+            Some(criterion) => {
+                let is_waived = waived.waiver(index).is_some();
+                judge(
+                    set,
+                    criterion,
+                    &node.maximum,
+                    answers,
+                    (unit_kind, is_waived),
+                )
+            }
             None => aggregate::EMPTY,
         })
         .collect();
@@ -131,13 +148,13 @@ pub fn nothing(set: &CriteriaSet) -> ScoreTree {
     }
 }
 
-/// Scores one criterion.
+/// Scores one criterion, for a unit of this kind that is or is not excused from it.
 fn judge(
     set: &CriteriaSet,
     criterion: &Criterion,
     maximum: &Exact,
     answers: &Answers,
-    unit_kind: &str,
+    (unit_kind, is_waived): (&str, bool),
 ) -> Score {
     let full = |outcome| Score {
         outcome,
@@ -159,6 +176,12 @@ fn judge(
             NotAssigned::FullMarks => full(Outcome::NotAssigned),
             NotAssigned::Exclude => excluded(Outcome::NotAssigned),
         };
+    }
+    match criterion.waived {
+        Waived::FullMarks if is_waived => return full(Outcome::Waived),
+        Waived::Exclude if is_waived => return excluded(Outcome::Waived),
+        // A waiver of what forbids it is a mistake of its table, which is not used then.
+        Waived::Forbidden | Waived::FullMarks | Waived::Exclude => {}
     }
     let not_applicable = || match criterion.not_applicable {
         NotApplicable::FullMarks => full(Outcome::NotApplicable),

@@ -28,6 +28,7 @@ use crate::finding::{CellRef, Finding, Findings, Place, Problem, Source};
 use crate::number::parse_plain;
 use crate::period::Period;
 use crate::rule::{InputId, Value, nearest};
+use crate::waiver::Granted;
 
 use evidence::Document;
 use layout::{Header, Layout};
@@ -70,6 +71,8 @@ pub struct Submission {
     pub evidence_column: Option<u32>,
     /// Where a note was given, by input.
     pub notes: Vec<Option<CellRef>>,
+    /// What the unit is excused from; no form says it.
+    pub waived: Granted,
 }
 
 /// What of a file a submission is.
@@ -141,6 +144,7 @@ impl Submission {
             evidence: vec![None; inputs],
             evidence_column: None,
             notes: vec![None; inputs],
+            waived: Granted::default(),
         }
     }
 
@@ -524,6 +528,7 @@ fn bind(
         evidence,
         notes,
         evidence_column: layout.evidence,
+        waived: Granted::default(),
         header: layout.header.clone(),
         sheet: Arc::clone(sheet),
         part,

@@ -173,7 +173,7 @@ pub fn fill(
         }
         let id = InputId::new(index);
         let value = targets.and_then(|targets| targets.of(unit.code.as_str(), id, period));
-        if value.is_none() {
+        if value.is_none() && !submission.waived.sets_aside(id) {
             let problem = Problem::TargetMissing {
                 input: input.name.clone(),
             };

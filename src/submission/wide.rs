@@ -13,6 +13,7 @@ use super::{Answers, Part, Stage, Submission, Take};
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::rule::{InputId, nearest};
 use crate::unit::fold;
+use crate::waiver::Granted;
 
 /// Rows that headings may take.
 const MOST_HEADINGS: usize = 4;
@@ -365,6 +366,7 @@ impl Wide {
             evidence,
             evidence_column: None,
             notes,
+            waived: Granted::default(),
         })
     }
 }

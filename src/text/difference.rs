@@ -4,6 +4,7 @@ use super::Language;
 use crate::definition::diff::Change;
 use crate::definition::{
     Compare, Counted, MissingSubmission, NotApplicable, NotAssigned, Role, RoundingStage, Ties,
+    Waived,
 };
 use crate::number::{Rounding, RoundingMode};
 use crate::rule::ZeroDenominator;
@@ -20,6 +21,7 @@ pub const fn change(change: Change, language: Language) -> &'static str {
         Change::ZeroDenominator => ["khi mẫu số bằng 0", "zero denominator"],
         Change::Combined => ["cách tổng hợp điểm", "how it is made up"],
         Change::NotApplicable => ["khi không áp dụng", "when not applicable"],
+        Change::Waived => ["khi được miễn xét", "when waived"],
         Change::AssignedTo => ["loại đơn vị được giao", "types of unit asked"],
         Change::Inputs => ["đổi số liệu phải báo cáo", "inputs"],
         Change::Evidence => ["tài liệu kiểm chứng", "evidence"],
@@ -110,6 +112,15 @@ pub const fn not_assigned(policy: NotAssigned, language: Language) -> &'static s
     match policy {
         NotAssigned::FullMarks => not_applicable(NotApplicable::FullMarks, language),
         NotAssigned::Exclude => not_applicable(NotApplicable::Exclude, language),
+    }
+}
+
+/// Returns what a waiver gives.
+pub const fn waived(policy: Waived, language: Language) -> &'static str {
+    match policy {
+        Waived::Forbidden => language.pick("không được miễn xét", "nobody can be excused"),
+        Waived::Exclude => not_applicable(NotApplicable::Exclude, language),
+        Waived::FullMarks => not_applicable(NotApplicable::FullMarks, language),
     }
 }
 

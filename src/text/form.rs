@@ -1,6 +1,7 @@
 //! Words of the form that is handed out.
 
 use super::Language;
+use crate::waiver::Waiver;
 
 /// The words of one language; a field added here is asked for in both.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ pub struct FormWords {
     pub points_unit: &'static str,
     pub pending: &'static str,
     pub not_assigned: &'static str,
+    pub waived: &'static str,
     pub not_asked: &'static str,
     pub given_by_superior: &'static str,
     pub blank: &'static str,
@@ -109,6 +111,7 @@ const VIETNAMESE: FormWords = FormWords {
     points_unit: "điểm",
     pending: "Có sau khi các đơn vị nộp đủ",
     not_assigned: "Không giao",
+    waived: "Miễn xét",
     not_asked: "Không phải điền",
     given_by_superior: "Cấp trên giao",
     blank: "Chưa điền",
@@ -190,6 +193,7 @@ const ENGLISH: FormWords = FormWords {
     points_unit: "points",
     pending: "After all units have reported",
     not_assigned: "Not assigned",
+    waived: "Waived",
     not_asked: "Nothing to fill in",
     given_by_superior: "Set by the superior",
     blank: "Blank",
@@ -237,5 +241,33 @@ pub const fn form_words(language: Language) -> &'static FormWords {
     match language {
         Language::Vietnamese => &VIETNAMESE,
         Language::English => &ENGLISH,
+    }
+}
+
+/// Returns what a form says of a waiver: what the unit is excused from, why, by whom, until when.
+pub fn excused<'c>(
+    waiver: &Waiver,
+    title: &str,
+    criteria: impl Iterator<Item = &'c str>,
+    language: Language,
+) -> String {
+    let criteria: Vec<&str> = criteria.collect();
+    let within = match criteria.as_slice() {
+        [only] if *only == waiver.code => String::new(),
+        several => format!(" ({})", several.join(", ")),
+    };
+    let what = format!("{} {title}{within}", waiver.code);
+    let document = waiver.document.as_ref();
+    let document = document.map_or_else(String::new, |document| format!(" ({document})"));
+    let reason = waiver.reason.trim_end_matches('.');
+    let approver = &waiver.approver;
+    let until = language.day(waiver.until);
+    match language {
+        Language::Vietnamese => format!(
+            "Được miễn xét: {what}. Lý do: {reason}. Phê duyệt: {approver}{document}. Đến hết ngày {until}."
+        ),
+        Language::English => format!(
+            "Waived: {what}. Reason: {reason}. Approved by: {approver}{document}. Until {until}."
+        ),
     }
 }

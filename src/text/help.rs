@@ -227,6 +227,16 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
                 "FILE",
             ),
         ],
+        "waivers" => [
+            (
+                "Tệp bảng miễn xét tiêu chí cho từng đơn vị (mặc định: theo chamdiem.toml)",
+                "TỆP",
+            ),
+            (
+                "The table of waivers: units excused from criteria (default: from chamdiem.toml)",
+                "FILE",
+            ),
+        ],
         "submissions" => [
             (
                 "Thư mục phiếu chấm điểm (mặc định: theo chamdiem.toml)",

@@ -25,7 +25,7 @@ use crate::period::{Date, Period};
 
 pub use catalogue::{Entry, entry};
 pub use condition::condition;
-pub use form::{FormWords, form_words};
+pub use form::{FormWords, excused, form_words};
 pub use formula::{arithmetic, formula};
 pub use labels::{
     Labels, at_least, findings, government_level, input_kind, labels, outcome, reason, rule,

@@ -18,6 +18,8 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
         .filter(|(_, value)| **value == Value::NotApplicable);
     let (allowed, refused): (Vec<InputId>, Vec<InputId>) = declared
         .map(|(input, _)| input)
+        // Whoever is excused may well say so in the form too.
+        .filter(|&input| !subject.submission.waived.sets_aside(input))
         .partition(|&input| may_be_declared(subject.set, input, subject.stage));
     for &input in &allowed {
         let has_reason = subject.submission.notes[input.index()].is_some();

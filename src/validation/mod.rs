@@ -8,7 +8,10 @@ mod blank;
 mod evidence;
 mod part_of_whole;
 mod range;
+mod waived;
 mod zero_denominator;
+
+use std::borrow::Cow;
 
 use crate::definition::{Counted, CriteriaSet, Criterion};
 use crate::finding::{Code, Finding, Findings, Problem};
@@ -37,6 +40,21 @@ impl ValidSubmission {
             (Counted::Latest, Some(appraised)) => appraised,
             _ => &self.submission.own,
         }
+    }
+
+    /// Returns the answers of the stage that counts, as far as they count: without those in which
+    /// only criteria ask that the unit is excused from.
+    pub fn compared(&self, counted: Counted) -> Cow<'_, [Option<Value>]> {
+        let values = &self.counted(counted).values;
+        let waived = &self.submission.waived;
+        if waived.is_empty() {
+            return Cow::Borrowed(values);
+        }
+        let value = |(index, value): (usize, &Option<Value>)| {
+            let is_set_aside = waived.sets_aside(InputId::new(index));
+            value.clone().filter(|_| !is_set_aside)
+        };
+        Cow::Owned(values.iter().enumerate().map(value).collect())
     }
 
     /// Adds the figures of all units, in the order of the set's statistics; a figure that the
@@ -82,6 +100,7 @@ const CHECKS: &[Check] = &[
     zero_denominator::CHECK,
     blank::CHECK,
     evidence::CHECK,
+    waived::CHECK,
 ];
 
 /// Returns the codes that validation can emit.
@@ -168,10 +187,15 @@ impl Subject<'_> {
         values.filter_map(|(index, value)| Some((InputId::new(index), value.as_ref()?)))
     }
 
-    /// Returns the criteria that are asked of this unit.
+    /// Returns the criteria that are asked of this unit, and of which it is not excused.
     fn criteria(&self) -> impl Iterator<Item = &Criterion> {
-        let criteria = self.set.nodes.iter().filter_map(|node| node.criterion());
-        criteria.filter(|criterion| criterion.is_assigned_to(self.unit_kind))
+        let nodes = self.set.nodes.iter().enumerate();
+        let criteria = nodes.filter_map(|(index, node)| Some((index, node.criterion()?)));
+        let judged = criteria.filter(|(index, criterion)| {
+            let is_waived = self.submission.waived.waiver(*index).is_some();
+            criterion.is_assigned_to(self.unit_kind) && !is_waived
+        });
+        judged.map(|(_, criterion)| criterion)
     }
 
     fn report(&self, input: InputId, problem: Problem, findings: &mut Findings) {

@@ -1,9 +1,18 @@
 //! How branches are made up, worked out by hand: means, bonus and penalty, transfers.
 
-use crate::builder::{Assessed, Form, criterion, ratio, score, set, unit};
+use chamdiem::definition::CriteriaSet;
+use chamdiem::ranking::Reason;
+use chamdiem::scoring::Outcome;
+use chamdiem::text::{Language, sentence};
+
+use crate::builder::{Assessed, Form, criterion, folder, ratio, score, set, unit};
 
 /// Assesses a form by a set given as the JSON of its branches.
 fn with(branches: &str, maximum: &str, form: &Form) -> Assessed {
+    form.assessed(&read(branches, maximum))
+}
+
+fn read(branches: &str, maximum: &str) -> CriteriaSet {
     let text = set(vec![criterion("x", "0")])
         .text()
         .replace(r#""maximum": 0,"#, &format!(r#""maximum": {maximum},"#));
@@ -13,8 +22,7 @@ fn with(branches: &str, maximum: &str, form: &Form) -> Assessed {
     let mut findings = chamdiem::finding::Findings::new();
     let source = chamdiem::finding::Source::new("criteria-set.json");
     let set = chamdiem::definition::read(&source, &text, &mut findings);
-    let set = set.unwrap_or_else(|| panic!("{:#?} in\n{text}", findings.sorted()));
-    form.assessed(&set)
+    set.unwrap_or_else(|| panic!("{:#?} in\n{text}", findings.sorted()))
 }
 
 /// A group of hand-awarded criteria of ten points each.
@@ -165,6 +173,45 @@ fn a_group_with_too_little_data_does_not_count() {
     assert_eq!(points(&one_of_three), "5/1");
     let whole = one_of_three.card.own.scores.of(0);
     assert_eq!(whole.maximum.to_fraction_text().0, "10");
+    assert_eq!(
+        one_of_three.card.own.scores.of(1).outcome,
+        Outcome::InsufficientData
+    );
+}
+
+#[test]
+fn what_lacks_data_is_said_to_lack_data_and_not_to_be_inapplicable() {
+    let more = r#", "minimum_data": 0.6"#;
+    let branches = format!(
+        r#""groups": [{}]"#,
+        group("1", "20", more, &[("1.1", ""), ("1.2", "")])
+    );
+    let form = unit("00412").answer("1.1", "10").answer("1.2", "");
+    let assessed = with(&branches, "20", &form);
+    // Nothing else is there, so the whole lacks data as the group does.
+    for node in [0, 1] {
+        let outcome = assessed.card.own.scores.of(node).outcome;
+        assert_eq!(outcome, Outcome::InsufficientData, "{node}");
+    }
+    let round = folder([("00412", form.csv())]).ranked(&read(&branches, "20"), None, "2021-11");
+    let unranked: Vec<Reason> = round
+        .ranking
+        .unranked
+        .iter()
+        .map(|unit| unit.reason)
+        .collect();
+    assert_eq!(unranked, [Reason::InsufficientData]);
+    let told = round.ranking.findings().sorted();
+    let told = told
+        .iter()
+        .map(|finding| sentence(&finding.problem, Language::English));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "no form can be used for a ranking",
+            "less is answered than the criteria set asks for, so the unit has no place"
+        ]
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ const LAYERS: &[&str] = &[
     "unit",
     "rule",
     "definition",
+    "waiver",
     "submission",
     "validation",
     "cohort",

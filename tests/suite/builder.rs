@@ -561,6 +561,7 @@ pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: 
         roster,
         period: Some(period),
         targets: None,
+        waivers: None,
         reader: aside::reader(),
         digests: false,
         is_whole_period: true,

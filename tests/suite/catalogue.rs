@@ -18,6 +18,7 @@ use chamdiem::ranking::{self, Field, Ranking};
 use chamdiem::text::{Language, entry, severity};
 use chamdiem::unit::{self, Roster};
 use chamdiem::validation;
+use chamdiem::waiver;
 
 use crate::aside;
 
@@ -44,8 +45,8 @@ const STAGES: [(char, &str, &str); 6] = [
     ),
     (
         'U',
-        "The roster",
-        "Mistakes in the list of units; a roster with an error is not used.",
+        "The roster and the waivers",
+        "Mistakes in the list of units and in the table of what they are excused from; a table with an error is not used.",
     ),
     (
         'S',
@@ -153,6 +154,7 @@ pub fn ranked(
         roster: Some(roster),
         period: Some(period),
         targets: None,
+        waivers: None,
         reader: aside::reader(),
         digests: false,
         is_whole_period: true,
@@ -162,6 +164,46 @@ pub fn ranked(
     let ranking = ranking::rank(set, field);
     findings.extend(ranking.findings());
     (ranking, findings)
+}
+
+/// Returns the sample's own file of this name, or the one that serves all.
+fn own_or_common(sample: &Path, name: &str) -> PathBuf {
+    let own = sample.join(name);
+    if own.exists() {
+        own
+    } else {
+        folder().join(name)
+    }
+}
+
+/// Returns what is found in a table of waivers, and in submissions beside it.
+fn found_in_waivers(sample: &Path) -> Findings {
+    let set = criteria_set(&own_or_common(sample, "criteria-set.json"));
+    let roster = roster(&own_or_common(sample, "units.csv"));
+    let table = if sample.is_dir() {
+        sample.join("waivers.csv")
+    } else {
+        sample.to_owned()
+    };
+    let source = Source::new(&table.display().to_string());
+    let mut findings = Findings::new();
+    let waivers = waiver::read(&set, Some(&roster), &source, &read(&table), &mut findings);
+    let request = Request {
+        set: &set,
+        roster: Some(&roster),
+        period: Some(PERIOD),
+        targets: None,
+        waivers: Some(&waivers),
+        reader: aside::reader(),
+        digests: false,
+        is_whole_period: true,
+    };
+    let submissions = sample.join("submissions").join(PERIOD.to_string());
+    let files = intake::files(&submissions).unwrap_or_default();
+    for file in intake::run(request, &files, |_| ()) {
+        findings.extend(file.found().cloned().collect::<Findings>());
+    }
+    findings
 }
 
 /// Returns the codes of what is found in the sample of `code`.
@@ -189,34 +231,21 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                 findings.extend(set.overlap(&source, &other).into_iter().collect());
             }
         }
+        _ if code.slug().starts_with("waive") => findings = found_in_waivers(sample),
         Some('U') => {
             unit::read(&source, &read(sample), &mut findings);
         }
         // Only the command line knows that there is nothing to compare with.
         Some('R') if code == Code::NothingEarlier => return found_by_command(sample),
         Some('R') => {
-            let own_or_common = |name: &str| {
-                let own = sample.join(name);
-                if own.exists() {
-                    own
-                } else {
-                    folder().join(name)
-                }
-            };
-            let set = criteria_set(&own_or_common("criteria-set.json"));
-            let roster = roster(&own_or_common("units.csv"));
+            let set = criteria_set(&own_or_common(sample, "criteria-set.json"));
+            let roster = roster(&own_or_common(sample, "units.csv"));
             let files = intake::files(&sample.join("submissions").join(PERIOD.to_string()));
             let files = files.unwrap_or_else(|error| panic!("{}: {error}", sample.display()));
             findings = ranked(&set, &roster, PERIOD, &files).1;
         }
         _ => {
-            let own = sample.join("criteria-set.json");
-            let set = if own.exists() {
-                own
-            } else {
-                folder().join("criteria-set.json")
-            };
-            let set = criteria_set(&set);
+            let set = criteria_set(&own_or_common(sample, "criteria-set.json"));
             let roster = roster(&folder().join("units.csv"));
             let request = Request {
                 set: &set,
@@ -224,6 +253,7 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                 // This one shows what happens when nobody says which period it is.
                 period: (code != Code::PeriodUnknown).then_some(PERIOD),
                 targets: None,
+                waivers: None,
                 reader: aside::reader(),
                 digests: false,
                 is_whole_period: false,

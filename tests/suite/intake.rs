@@ -860,6 +860,7 @@ fn one_unit_may_hand_in_once_for_each_period() {
         roster: Some(&units),
         period: None,
         targets: None,
+        waivers: None,
         reader: Reader::default(),
         digests: false,
         is_whole_period: false,

@@ -26,5 +26,6 @@ mod shapes;
 mod stories;
 mod variants;
 mod versions;
+mod waivers;
 mod worked;
 mod xlsb;

@@ -39,6 +39,8 @@ pub enum Change {
     ZeroDenominator,
     /// What "not applicable" means.
     NotApplicable,
+    /// What a waiver gives.
+    Waived,
     /// The kinds of unit asked.
     AssignedTo,
     /// Inputs of its rule changed in type, range, unit or options.
@@ -114,6 +116,7 @@ impl Change {
             Change::ZeroDenominator => "zero_denominator",
             Change::Combined => "combined",
             Change::NotApplicable => "not_applicable",
+            Change::Waived => "waived",
             Change::AssignedTo => "assigned_to",
             Change::Inputs => "inputs",
             Change::Evidence => "evidence",
@@ -385,6 +388,7 @@ fn node_changes(
             || before.not_applicable_by != after.not_applicable_by
             || !meaning.is_same_transfer(before, after);
         changes.note(Change::NotApplicable, policies_differ);
+        changes.note(Change::Waived, before.waived != after.waived);
         let kinds = |kinds: &[String]| kinds.iter().cloned().collect::<BTreeSet<String>>();
         let kinds_differ = kinds(&before.assigned_to) != kinds(&after.assigned_to);
         changes.note(Change::AssignedTo, kinds_differ);

@@ -74,12 +74,13 @@ pub(in crate::form) fn own_state(reading: Option<&Reading>, entry: &Entry) -> u3
 }
 
 impl Sheet<'_> {
+    /// Returns the criteria that are judged: those the unit is asked and not excused from.
     fn asked(&self) -> impl Iterator<Item = (usize, &Criterion)> {
         let nodes = self.set.nodes.iter().enumerate();
         nodes.filter_map(|(index, node)| {
             let criterion = node.criterion()?;
             let is_asked = criterion.is_assigned_to(self.subject.kind);
-            is_asked.then_some((index, criterion))
+            (is_asked && !self.is_waived(index)).then_some((index, criterion))
         })
     }
 

@@ -150,6 +150,8 @@ pub(super) struct Subject<'s> {
     pub(super) pending: &'s str,
     /// What is shown for a criterion the unit is not asked.
     pub(super) not_assigned: &'s str,
+    /// What is shown for a criterion the unit is excused from.
+    pub(super) waived: &'s str,
 }
 
 /// The sheet under construction.
@@ -208,6 +210,11 @@ impl Sheet<'_> {
             column,
             content,
         });
+    }
+
+    /// Returns whether the unit is excused from a criterion.
+    fn is_waived(&self, criterion: NodeIndex) -> bool {
+        self.subject.card.waived().waiver(criterion).is_some()
     }
 
     /// Returns what is filled in, as the program has admitted it.

@@ -2,13 +2,17 @@
 
 use super::expression::{literal, rounded};
 use super::{Content, Sheet, code, column, ranges};
-use crate::definition::{Combine, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage};
+use crate::definition::{
+    Combine, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage, Waived,
+};
 use crate::number::Exact;
 use crate::rule::InputId;
 use crate::scoring::{Outcome, Score, published};
 
 /// What a node's cell says when it is not asked of the unit.
 const NOT_ASSIGNED: u32 = 7;
+/// What it says when the unit is excused from it.
+const WAIVED: u32 = 8;
 
 /// A node's formulas.
 struct Scored {
@@ -46,16 +50,12 @@ impl Sheet<'_> {
         let score = self.score(node).clone();
         let maximum = &set.nodes[node].maximum;
         let full = literal(maximum);
-        let (none, all) = (Exact::ZERO, maximum.clone());
-        if !criterion.is_assigned_to(self.subject.kind) {
-            let given = match set.not_assigned {
-                NotAssigned::FullMarks => &all,
-                NotAssigned::Exclude => &none,
-            };
+        if let Some((said, is_full)) = self.without_asking(node, criterion) {
+            let given = if is_full { maximum } else { &Exact::ZERO };
             self.put(
                 row,
                 column::VALUE,
-                Content::formula(&NOT_ASSIGNED.to_string(), NOT_ASSIGNED),
+                Content::formula(&said.to_string(), said),
             );
             self.take_over(
                 node,
@@ -84,6 +84,17 @@ impl Sheet<'_> {
                 maximum,
             },
         );
+    }
+
+    /// Returns the state of a criterion that is settled whatever is filled in, and whether it then
+    /// gives full marks, or is out of the maximum.
+    fn without_asking(&self, node: NodeIndex, criterion: &Criterion) -> Option<(u32, bool)> {
+        if !criterion.is_assigned_to(self.subject.kind) {
+            let is_full = self.set.not_assigned == NotAssigned::FullMarks;
+            return Some((NOT_ASSIGNED, is_full));
+        }
+        let is_full = criterion.waived == Waived::FullMarks;
+        self.is_waived(node).then_some((WAIVED, is_full))
     }
 
     /// Writes why the formula halts and what it is worth, and returns state, points and maximum.
@@ -433,7 +444,12 @@ impl Sheet<'_> {
         // Only criteria have a state.
         let na = code::NOT_APPLICABLE;
         let answered = format!("COUNTIF({below},0)");
-        let all = format!("(COUNT({below})-COUNTIF({below},{na})-COUNTIF({below},{NOT_ASSIGNED}))");
+        let is_any_waived = (branch + 1..node.end).any(|node| self.is_waived(node));
+        let waived = is_any_waived.then(|| format!("-COUNTIF({below},{WAIVED})"));
+        let all = format!(
+            "(COUNT({below})-COUNTIF({below},{na})-COUNTIF({below},{NOT_ASSIGNED}){})",
+            waived.unwrap_or_default()
+        );
         let least = literal(least);
         Some(format!(
             "IF({all}=0,TRUE,ROUND({answered}/{all}-{least},10)>=0)"
@@ -454,7 +470,14 @@ impl Sheet<'_> {
             return Content::shown(&number, &shown);
         }
         let (pending, not_assigned) = (self.subject.pending, self.subject.not_assigned);
+        let waived = self.subject.waived;
         let state = cell('B');
+        // Whatever is filled in, a waived criterion is, and no other.
+        let number = if self.is_waived(node) {
+            format!("IF({state}={WAIVED},\"{waived}\",{number})")
+        } else {
+            number
+        };
         let text = format!(
             "IF({state}={},\"{pending}\",IF({state}={NOT_ASSIGNED},\"{not_assigned}\",{number}))",
             code::PENDING
@@ -462,6 +485,7 @@ impl Sheet<'_> {
         let shown = match score.outcome {
             Outcome::Pending => pending.to_owned(),
             Outcome::NotAssigned => not_assigned.to_owned(),
+            Outcome::Waived => waived.to_owned(),
             _ => shown,
         };
         Content::shown(&text, &shown)
@@ -518,9 +542,11 @@ fn state_now(outcome: Outcome) -> u32 {
     match outcome {
         Outcome::Scored | Outcome::NothingHappened => 0,
         Outcome::Blank => code::BLANK,
-        Outcome::NotApplicable => code::NOT_APPLICABLE,
+        // Only a branch lacks data, and a branch has no state here.
+        Outcome::NotApplicable | Outcome::InsufficientData => code::NOT_APPLICABLE,
         Outcome::Pending => code::PENDING,
         Outcome::NotAssigned => NOT_ASSIGNED,
+        Outcome::Waived => WAIVED,
         Outcome::Refused | Outcome::NotAccepted => code::REFUSED,
     }
 }

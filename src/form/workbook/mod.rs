@@ -133,6 +133,7 @@ impl<'d> Draft<'d> {
             words: [&lower[0], &lower[1], &lower[2]],
             pending: words.pending,
             not_assigned: words.not_assigned,
+            waived: words.waived,
         });
         Draft {
             form,
@@ -145,9 +146,12 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// Returns whether an input is asked of the unit: by a criterion it is given, or by nobody
-    /// in particular.
+    /// Returns whether an input is asked of the unit: by a criterion it is given and not excused
+    /// from, or by nobody in particular.
     fn is_asked(&self, input: InputId) -> bool {
+        if self.form.waived.sets_aside(input) {
+            return false;
+        }
         let criteria = self
             .form
             .set
@@ -165,6 +169,7 @@ impl<'d> Draft<'d> {
 fn filled_in(form: &Form, entries: &[Entry]) -> (Submission, Vec<u32>) {
     let set = form.set;
     let mut submission = Submission::of_values(&Source::new(""), vec![None; entries.len()]);
+    submission.waived = form.waived.clone();
     let mut states = vec![live::BLANK; entries.len()];
     for row in &form.rows {
         let Row::Input { input, filled, .. } = row else {

@@ -513,6 +513,10 @@ impl<'s> Side<'s> {
                 &criterion.not_applicable,
                 difference::not_applicable(criterion.not_applicable, language),
             ),
+            Change::Waived => Value::word(
+                &criterion.waived,
+                difference::waived(criterion.waived, language),
+            ),
             Change::AssignedTo => {
                 let kinds = &criterion.assigned_to;
                 Value::plain((!kinds.is_empty()).then(|| kinds.join(", ")))

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::waivers::WaiverEntry;
 use crate::finding::{Finding, Place, Problem, Severity};
 use crate::text::{self, Language};
 
@@ -42,6 +43,8 @@ pub struct CheckedFile {
     pub unit: Option<UnitName>,
     /// Its findings.
     pub counts: Counts,
+    /// What the unit is excused from.
+    pub waivers: Vec<WaiverEntry>,
     /// The place in words; not part of the data.
     #[serde(skip)]
     pub place: String,
@@ -61,6 +64,7 @@ impl CheckedFile {
             cell: place.cell().map(|cell| cell.to_string()),
             unit,
             counts,
+            waivers: Vec::new(),
             place: text::place(place, language),
         }
     }

@@ -8,6 +8,7 @@ use crate::definition::NodeIndex;
 use crate::level::{GateOutcome, Rung};
 use crate::number::Decimal;
 use crate::scorecard::Scorecard;
+use crate::text;
 
 /// A ladder, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,6 +62,9 @@ pub enum GateEntry {
         short_by: Option<Decimal>,
         /// Whether it holds.
         holds: bool,
+        /// Why nothing is there, in words; not part of the data.
+        #[serde(skip)]
+        why_nothing: &'static str,
     },
     /// A criterion with its full points.
     Met {
@@ -140,7 +144,7 @@ pub(super) fn entry(cards: Cards, card: &Scorecard, index: usize) -> LadderEntry
             name: cards.language.of(&level.name).to_owned(),
             condition_holds: rung.condition_holds,
             reached: rung.reached,
-            condition: judged(cards, &rung.gate),
+            condition: judged(cards, card, &rung.gate),
         }
     };
     LadderEntry {
@@ -153,10 +157,14 @@ pub(super) fn entry(cards: Cards, card: &Scorecard, index: usize) -> LadderEntry
     }
 }
 
-fn judged(cards: Cards, gate: &GateOutcome) -> GateEntry {
+fn judged(cards: Cards, card: &Scorecard, gate: &GateOutcome) -> GateEntry {
     let title = |node: NodeIndex| cards.language.of(&cards.set.nodes[node].title).to_owned();
-    let all =
-        |conditions: &[GateOutcome]| conditions.iter().map(|part| judged(cards, part)).collect();
+    let all = |conditions: &[GateOutcome]| {
+        conditions
+            .iter()
+            .map(|part| judged(cards, card, part))
+            .collect()
+    };
     let held = |conditions: &[GateOutcome]| conditions.iter().filter(|part| part.holds()).count();
     let holds = gate.holds();
     match gate {
@@ -176,6 +184,7 @@ fn judged(cards: Cards, gate: &GateOutcome) -> GateEntry {
                 required,
                 short_by: actual.filter(|_| !holds).map(|actual| required - actual),
                 holds,
+                why_nothing: text::outcome(card.counted().scores.of(*of).outcome, cards.language),
             }
         }
         GateOutcome::Met { of, .. } => GateEntry::Met {
@@ -215,7 +224,7 @@ fn judged(cards: Cards, gate: &GateOutcome) -> GateEntry {
         }
         GateOutcome::Not(condition) => GateEntry::Not {
             holds,
-            condition: Box::new(judged(cards, condition)),
+            condition: Box::new(judged(cards, card, condition)),
         },
         GateOutcome::All(conditions) => GateEntry::All {
             holds,

@@ -12,6 +12,7 @@ pub mod ladders;
 pub mod ranking;
 pub mod scorecards;
 pub mod summary;
+pub mod waivers;
 
 use serde::Serialize;
 

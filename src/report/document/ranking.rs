@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::findings::Counts;
+use super::waivers::{self, WaiverEntry};
 use super::{CriteriaSetReference, LevelHeld, levels_held};
 use crate::definition::CriteriaSet;
 use crate::number::Decimal;
@@ -57,6 +58,8 @@ pub struct CohortCounts {
     pub ranked: usize,
     /// Without a place.
     pub unranked: usize,
+    /// With a place, and excused from something.
+    pub with_waivers: usize,
 }
 
 /// What part of a ranking is shown; places and counts are always those of the whole.
@@ -106,6 +109,8 @@ pub struct Row {
     pub is_new: bool,
     /// Whether nothing was handed in, and the place is that of zero points.
     pub nothing_submitted: bool,
+    /// What the unit is excused from.
+    pub waivers: Vec<WaiverEntry>,
 }
 
 /// A unit.
@@ -147,10 +152,12 @@ pub struct Movement {
 pub struct UnrankedRow {
     /// The unit.
     pub unit: Unit,
-    /// Why: `not_submitted`, `errors`, `no_cohort`, `nothing_applies`.
+    /// Why: `not_submitted`, `errors`, `no_cohort`, `nothing_applies`, `insufficient_data`.
     pub reason: &'static str,
     /// Why, in words.
     pub explanation: String,
+    /// What the unit is excused from.
+    pub waivers: Vec<WaiverEntry>,
 }
 
 impl Unit {
@@ -219,11 +226,16 @@ impl RankingDocument {
                 expected: ranking.expected,
                 ranked: ranking.places.len(),
                 unranked: ranking.unranked.len(),
+                with_waivers: ranking
+                    .places
+                    .iter()
+                    .filter(|place| !place.standing.waived.is_empty())
+                    .count(),
             },
             compared_with: context.compared_with.map(|period| period.to_string()),
             rows,
             unranked: unranked
-                .map(|entry| unranked_row(entry, language))
+                .map(|entry| unranked_row(set, entry, language))
                 .collect(),
             findings: context.findings,
             provenance: context.provenance,
@@ -284,13 +296,15 @@ fn row(set: &CriteriaSet, place: &Place, language: Language) -> Row {
         }),
         is_new: place.is_new,
         nothing_submitted: place.nothing_submitted,
+        waivers: waivers::entries(set, &standing.waived, language),
     }
 }
 
-fn unranked_row(entry: &Unranked, language: Language) -> UnrankedRow {
+fn unranked_row(set: &CriteriaSet, entry: &Unranked, language: Language) -> UnrankedRow {
     UnrankedRow {
         unit: Unit::new(&entry.unit),
         reason: entry.reason.name(),
         explanation: text::reason(entry.reason, language),
+        waivers: waivers::entries(set, &entry.waived, language),
     }
 }

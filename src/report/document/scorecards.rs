@@ -7,6 +7,7 @@ use super::evidence::{self, DocumentEntry, EvidenceEntry};
 use super::findings::Counts;
 use super::ladders::{self, LadderEntry};
 use super::ranking::Unit;
+use super::waivers::{self, WaiverEntry};
 use crate::definition::{CriteriaSet, NodeIndex, Role};
 use crate::number::{Decimal, Exact};
 use crate::provenance::Provenance;
@@ -55,6 +56,8 @@ pub struct Card {
     pub ladders: Vec<LadderEntry>,
     /// Findings in this file.
     pub findings: Counts,
+    /// What the unit is excused from.
+    pub waivers: Vec<WaiverEntry>,
     /// The whole, and everything below it.
     pub tree: NodeEntry,
     /// The period in words; not part of the data.
@@ -98,6 +101,9 @@ pub struct NodeEntry {
     /// The state in words, of the score that counts; not part of the data.
     #[serde(skip)]
     pub state: String,
+    /// The waivers that have a part in it; in the data they stand with the unit.
+    #[serde(skip)]
+    pub waivers: Vec<WaiverEntry>,
     /// Steps below the whole; not part of the data.
     #[serde(skip)]
     pub depth: usize,
@@ -107,7 +113,7 @@ pub struct NodeEntry {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScoreEntry {
     /// How it came to be: `scored`, `blank`, `refused`, `nothing_happened`,
-    /// `not_applicable`, `not_assigned`.
+    /// `not_applicable`, `not_assigned`, `waived`.
     pub outcome: &'static str,
     /// The points, as published.
     pub points: Decimal,
@@ -189,6 +195,7 @@ impl Cards<'_> {
                 .map(|ladder| ladders::entry(self, card, ladder))
                 .collect(),
             findings,
+            waivers: waivers::entries(self.set, card.waived(), self.language),
             evidence: evidence::entries(self.set, card.valid.submission(), self.language),
             tree: self.node(card, 0),
         }
@@ -235,6 +242,7 @@ impl Cards<'_> {
                 .map(|child| self.node(card, child))
                 .collect(),
             state: text::outcome(counted, self.language).to_owned(),
+            waivers: waivers::within(self.set, index, card.waived(), self.language),
             depth: node.depth,
         }
     }

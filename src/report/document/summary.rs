@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::findings::Counts;
 use super::ranking::Unit;
 use super::scorecards::{Cards, Total};
+use super::waivers::{self, WaiverEntry};
 use super::{CriteriaSetReference, LevelHeld, levels_held, role};
 use crate::definition::NodeIndex;
 use crate::number::{Decimal, Exact};
@@ -58,6 +59,8 @@ pub struct Summary {
     pub levels: Vec<LevelHeld>,
     /// Findings in this file.
     pub findings: Counts,
+    /// What the unit is excused from.
+    pub waivers: Vec<WaiverEntry>,
     /// The whole, and every part and group.
     pub branches: Vec<BranchEntry>,
     /// The period in words; not part of the data.
@@ -85,6 +88,9 @@ pub struct BranchEntry {
     pub difference: Option<Decimal>,
     /// The criteria below.
     pub criteria: CriteriaCounts,
+    /// The waivers that have a part in it; in the data they stand with the unit.
+    #[serde(skip)]
+    pub waivers: Vec<WaiverEntry>,
 }
 
 /// The score of a branch.
@@ -143,6 +149,7 @@ pub fn summary(cards: Cards, card: &Scorecard, file: &str, findings: Counts) -> 
         difference: appraised.map(|appraised| appraised.score - own.score),
         levels: levels_held(cards.set, &card.counted().levels, cards.language),
         findings,
+        waivers: waivers::entries(cards.set, card.waived(), cards.language),
         branches: branches.collect(),
     }
 }
@@ -161,6 +168,7 @@ fn branch(cards: Cards, card: &Scorecard, index: NodeIndex) -> BranchEntry {
         own,
         appraised,
         criteria: counts(cards, card, index),
+        waivers: waivers::within(cards.set, index, card.waived(), cards.language),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Findings, laid out: by file, and one line for the run.
 
+use super::waivers;
 use super::{Field, counted, data, optional, optional_name, table, whole};
 use crate::report::Report;
 use crate::report::document::findings::{CheckedFile, Counts, FindingEntry, FindingsDocument};
@@ -25,12 +26,37 @@ fn blocks(document: &FindingsDocument, language: Language) -> Vec<Block> {
     if !document.findings.is_empty() {
         blocks.push(Block::Table(findings(&document.findings, language)));
     }
+    blocks.extend(waivers_of(&document.files, language));
     blocks.push(Block::Lines(vec![summary(
         document.counts,
         document.read(),
         language,
     )]));
     blocks
+}
+
+/// Returns the report of what the units of these files are excused from, for people; none where
+/// that is nothing.
+pub fn waived(document: &FindingsDocument, language: Language) -> Option<Report<'_>> {
+    let has_waivers = |file: &CheckedFile| !file.waivers.is_empty();
+    document.files.iter().any(has_waivers).then(|| {
+        Report::new(
+            language,
+            move || waivers_of(&document.files, language),
+            move || flat(&document.findings, language),
+            || data(document),
+        )
+    })
+}
+
+fn waivers_of(files: &[CheckedFile], language: Language) -> Vec<Block> {
+    let mut lines = Vec::new();
+    for file in files {
+        let unit = file.unit.as_ref();
+        let unit = unit.map(|unit| [unit.code.as_str(), unit.name.as_str()]);
+        lines.extend(waivers::of(unit, &file.waivers));
+    }
+    waivers::titled(&lines, language)
 }
 
 /// Returns the one line that sums up a run.

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod ranking;
 pub mod scorecards;
 pub mod summary;
+mod waivers;
 
 use serde::Serialize;
 

@@ -1,9 +1,11 @@
 //! The ranking, laid out.
 
+use super::waivers;
 use super::{Field, counted, criteria_set_lines, data, optional, optional_name, table, whole};
 use crate::report::Report;
 use crate::report::document::LevelHeld;
 use crate::report::document::ranking::{RankingDocument, Row, Unit, UnrankedRow};
+use crate::report::document::waivers::WaiverEntry;
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{self, Language, labels};
 
@@ -23,11 +25,26 @@ fn blocks(document: &RankingDocument, language: Language) -> Vec<Block> {
         Block::Lines(heading(document, language)),
         Block::Table(people(document, language)),
     ];
+    blocks.extend(waivers::titled(&waivers_of(document), language));
     if !document.unranked.is_empty() {
         blocks.push(Block::Heading(words.unranked_title.to_owned()));
         blocks.push(Block::Table(unranked(&document.unranked, language)));
     }
     blocks
+}
+
+/// Returns the waivers of the units shown, in the order of their places; those of units without
+/// a place come last.
+fn waivers_of(document: &RankingDocument) -> Vec<waivers::Line<'_>> {
+    let placed = document.rows.iter().map(Line::Ranked);
+    let shown = placed.chain(document.unranked.iter().map(Line::Unranked));
+    let mut lines = Vec::new();
+    for line in shown {
+        let unit = line.unit();
+        let unit = [unit.code.as_str(), unit.name.as_str()];
+        lines.extend(waivers::of(Some(unit), line.waivers()));
+    }
+    lines
 }
 
 fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
@@ -55,6 +72,12 @@ fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
         cohort.unranked,
         words.unranked
     ));
+    if cohort.with_waivers > 0 {
+        lines.push(format!(
+            "{}: {}",
+            words.units_with_waivers, cohort.with_waivers
+        ));
+    }
     if let Some(earlier) = document.compared_value {
         lines.push(format!(
             "{}: {}",
@@ -139,6 +162,13 @@ fn people(document: &RankingDocument, language: Language) -> Table {
         };
         fields.push(Field::new("rank_in_parent", rank_there, Right, in_parent).droppable(8));
     }
+    if has(|row| !row.waivers.is_empty()) {
+        let waived = |row: &Row| {
+            let codes = row.waivers.iter().map(|waiver| waiver.code.as_str());
+            Cell::text(codes.collect::<Vec<_>>().join(", "))
+        };
+        fields.push(Field::new("waived", words.waived, Left, waived).droppable(4));
+    }
     table(fields, &document.rows)
 }
 
@@ -177,11 +207,18 @@ enum Line<'l> {
     Unranked(&'l UnrankedRow),
 }
 
-impl Line<'_> {
-    fn unit(&self) -> &Unit {
+impl<'l> Line<'l> {
+    fn unit(&self) -> &'l Unit {
         match self {
             Line::Ranked(row) => &row.unit,
             Line::Unranked(row) => &row.unit,
+        }
+    }
+
+    fn waivers(&self) -> &'l [WaiverEntry] {
+        match self {
+            Line::Ranked(row) => &row.waivers,
+            Line::Unranked(row) => &row.waivers,
         }
     }
 
@@ -208,7 +245,7 @@ fn flat(document: &RankingDocument, language: Language) -> Table {
         Line::Ranked(_) => Cell::Empty,
         Line::Unranked(row) => Cell::text(row.reason),
     };
-    let fields: Vec<Field<Line>> = vec![
+    let mut fields: Vec<Field<Line>> = vec![
         Field::new("rank", words.rank, Right, |line: &Line| {
             line.ranked(|row| Cell::Whole(row.rank))
         }),
@@ -283,6 +320,7 @@ fn flat(document: &RankingDocument, language: Language) -> Table {
             Cell::text(&set)
         }),
     ];
+    fields.extend(waivers::fields(language, Line::waivers));
     let ranked = document.rows.iter().map(Line::Ranked);
     let lines: Vec<Line> = ranked
         .chain(document.unranked.iter().map(Line::Unranked))

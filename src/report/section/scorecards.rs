@@ -1,5 +1,6 @@
 //! Scorecards, laid out: one page per unit.
 
+use super::waivers;
 use super::{Field, counted, criteria_set_lines, data, evidence, optional, table};
 use crate::report::Report;
 use crate::report::document::ladders::{GateEntry, LadderEntry};
@@ -31,6 +32,7 @@ fn blocks(document: &ScorecardsDocument, detail: Detail, language: Language) -> 
     for card in &document.scorecards {
         blocks.push(Block::Lines(heading(document, card, language)));
         blocks.push(Block::Table(tree(card, language)));
+        blocks.extend(waivers::of_one(&card.waivers, language));
         if !card.evidence.is_empty() {
             blocks.push(Block::Heading(labels(language).evidence_title.to_owned()));
             blocks.push(Block::Table(evidence::documents(&card.evidence, language)));
@@ -224,10 +226,15 @@ fn gate_lines(
             required,
             short_by,
             holds,
+            why_nothing,
         } => {
             let suffix = if *unit == "percent" { " %" } else { "" };
+            let nothing = match *why_nothing {
+                "" => words.not_applicable,
+                why => why,
+            };
             let actual = actual.map_or_else(
-                || words.not_applicable.to_owned(),
+                || nothing.to_owned(),
                 |actual| language.number(actual) + suffix,
             );
             let missing = short_by
@@ -316,7 +323,7 @@ fn flat(document: &ScorecardsDocument, language: Language) -> Table {
     let outcome = |score: Option<&ScoreEntry>| Cell::text(score.map_or("", |score| score.outcome));
     let points = |score: Option<&ScoreEntry>| Cell::number(score.map(|score| score.points));
     let percent = |score: Option<&ScoreEntry>| Cell::number(score.and_then(|score| score.percent));
-    let fields: Vec<Field<Line>> = vec![
+    let mut fields: Vec<Field<Line>> = vec![
         Field::new("unit_code", words.code, Fixed, |(card, _): &Line| {
             Cell::text(&card.unit.code)
         }),
@@ -370,6 +377,7 @@ fn flat(document: &ScorecardsDocument, language: Language) -> Table {
             Cell::text(&card.file)
         }),
     ];
+    fields.extend(waivers::fields(language, |(_, node): &Line| &node.waivers));
     let cards = document.scorecards.iter();
     let lines: Vec<Line> = cards
         .flat_map(|card| {

@@ -1,6 +1,7 @@
 //! Scores branch by branch, laid out: one table per unit.
 
 use super::scorecards::total_line;
+use super::waivers;
 use super::{Field, counted, criteria_set_lines, data, table, whole};
 use crate::report::Report;
 use crate::report::document::summary::{
@@ -24,6 +25,7 @@ fn blocks(document: &SummariesDocument, language: Language) -> Vec<Block> {
     for summary in &document.summaries {
         blocks.push(Block::Lines(heading(document, summary, language)));
         blocks.push(Block::Table(branches(summary, language)));
+        blocks.extend(waivers::of_one(&summary.waivers, language));
     }
     blocks
 }
@@ -145,7 +147,7 @@ fn flat(document: &SummariesDocument, language: Language) -> Table {
         let states = states.map(|state| format!("{}={}", state.outcome, state.criteria));
         Cell::text(states.collect::<Vec<_>>().join(" "))
     };
-    let fields: Vec<Field<Line>> = vec![
+    let mut fields: Vec<Field<Line>> = vec![
         Field::new("unit_code", words.code, Fixed, |(summary, _): &Line| {
             Cell::text(&summary.unit.code)
         }),
@@ -208,6 +210,9 @@ fn flat(document: &SummariesDocument, language: Language) -> Table {
             Cell::text(&summary.file)
         }),
     ];
+    fields.extend(waivers::fields(language, |(_, branch): &Line| {
+        &branch.waivers
+    }));
     let lines: Vec<Line> = document
         .summaries
         .iter()

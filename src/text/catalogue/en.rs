@@ -305,6 +305,91 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Complete the row: put fields that contain a comma in double quotes, and keep the separators of \
                 empty fields.",
         },
+        Code::WaiverColumnMissing => Entry {
+            title: "the table of waivers lacks a column it needs",
+            why: "A waiver has to say which unit is excused from what, why, by whom, and until when; without \
+                one of these there is no ground for it.",
+            remedy: "Name the columns in the first row: “code”, “criterion”, “reason”, “approver”, “until”; \
+                “name”, “document”, “from” and “note” may stand beside them.",
+        },
+        Code::WaiverHeadingUnknown => Entry {
+            title: "a heading of the table of waivers means nothing",
+            why: "A column that is not understood would be passed over, and it may be the one that limits the \
+                waiver, such as a “from” with a slip in it.",
+            remedy: "Use one of “code”, “name”, “criterion”, “reason”, “approver”, “document”, “from”, “until”, \
+                “note”, or delete the column.",
+        },
+        Code::WaiverHeadingTwice => Entry {
+            title: "two columns of the table of waivers have one meaning",
+            why: "The two may say different things, and nobody can tell which to follow.",
+            remedy: "Delete one of them, or call the one that is only there to be read “note”.",
+        },
+        Code::WaiverRowLength => Entry {
+            title: "a row of the table of waivers does not have as many fields as the heading",
+            why: "One separator too many or too few shifts the fields, so that a reason may land in the column \
+                of criteria; the row cannot be read.",
+            remedy: "Complete the row: put fields that contain a comma in double quotes, and keep the separators \
+                of empty fields.",
+        },
+        Code::WaiverCellEmpty => Entry {
+            title: "a waiver lacks something it must have",
+            why: "A waiver changes the score of a unit, so it needs a unit, a criterion, a reason, an approver \
+                and a last day; what never ends belongs into the criteria set.",
+            remedy: "Fill in the cell as the decision has it; where nobody has decided yet, delete the row.",
+        },
+        Code::WaiverDate => Entry {
+            title: "a day in the table of waivers cannot be told",
+            why: "The days decide in which periods the unit is excused. 05/06/2025 may be 5 June or 6 May, as \
+                the computer was set that saved the file.",
+            remedy: "Write the day as year-month-day with its zeros, such as 2025-06-05. In Excel format the \
+                column as Text before typing, so that the day is not rewritten.",
+        },
+        Code::WaiverDaysReversed => Entry {
+            title: "a waiver ends before it begins",
+            why: "No day lies between its first and its last, so the unit would be excused in no period.",
+            remedy: "Correct the wrong day as the decision has it; with an empty “from” only “until” limits the \
+                waiver.",
+        },
+        Code::WaiverUnitUnknown => Entry {
+            title: "the unit of a waiver is not in the roster",
+            why: "Nobody can tell who is excused. The usual causes are a mistyped code, a leading zero cut by \
+                Excel, or a code that is not valid yet or no longer on the days of the waiver.",
+            remedy: "Correct the code as the roster has it, with its leading zeros; look at the unit's days of \
+                validity too.",
+        },
+        Code::WaiverUnitContradiction => Entry {
+            title: "code and name in the table of waivers belong to two units",
+            why: "By the code a unit might be excused for which nobody decided it.",
+            remedy: "Compare the decision with the roster, and correct the code or the name.",
+        },
+        Code::WaiverUnitUnclear => Entry {
+            title: "the code belongs to several units on the days of the waiver",
+            why: "Codes pass to other units when units are merged, and a waiver granted to the old unit does \
+                not pass on with the code.",
+            remedy: "Enter the unit's name in the column “name”, or keep “from” and “until” within the days of \
+                one unit.",
+        },
+        Code::WaiverCriterionUnknown => Entry {
+            title: "the criteria set has nothing of this code to be excused from",
+            why: "Nobody can tell what the unit is excused from; Excel may have turned 4.10 into 4.1 or into a \
+                day.",
+            remedy: "Enter the code of a criterion, group or part as the criteria set has it. In Excel format the \
+                column as Text before typing.",
+        },
+        Code::WaiverForbidden => Entry {
+            title: "the criteria set lets nobody be excused from this",
+            why: "What a waived criterion gives is for the criteria set to say; for this one it says nothing, \
+                so nobody can be excused from it.",
+            remedy: "Delete the row. Where the regulation knows waivers, whoever issues the criteria set adds \
+                “waived” (exclude or full_marks) to a new version of it.",
+        },
+        Code::WaivedTwice => Entry {
+            title: "a unit is excused twice from one criterion at the same time",
+            why: "The two rows may differ in reason and approver, and nobody can tell which to follow; a \
+                waiver of a group is one of every criterion in it.",
+            remedy: "Keep the row of the decision that is in force, and delete the other or change its days so \
+                that one follows the other.",
+        },
         Code::UnreadableFile => Entry {
             title: "the file cannot be read",
             why: "The file is damaged, locked or not readable for this user, so the submission in it has been neither \
@@ -701,6 +786,27 @@ pub(super) const fn entry(code: Code) -> Entry {
                 be right, but the appraiser should know.",
             remedy: "Leave it where the document proves both; where it was copied by mistake, name the right document.",
         },
+        Code::WaiverNotInForce => Entry {
+            title: "a waiver does not hold in this period",
+            why: "A waiver holds for a period when the period's last day is one of its days; here it is not, \
+                so the criterion is scored as for everybody.",
+            remedy: "Where the unit is still to be excused, add a row for the decision that prolongs it; \
+                otherwise nothing need be done. Keep old rows, so that earlier periods can be computed \
+                again.",
+        },
+        Code::WaiverWithoutEffect => Entry {
+            title: "a waiver has no effect",
+            why: "The criteria set does not ask this of the unit: the criterion is not for its type, or \
+                belongs to another version of the set.",
+            remedy: "Look at the code of the criterion, and at the unit's type in the roster; where both are \
+                right no waiver is needed and the row can be deleted.",
+        },
+        Code::WaivedAnswered => Entry {
+            title: "the unit answered in a criterion it is excused from",
+            why: "The unit is excused from this criterion, so the answer does not count.",
+            remedy: "The form need not be changed. Where the unit wants the criterion scored, whoever approved \
+                the waiver ends it (“until” in the table of waivers).",
+        },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",
             why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",
@@ -754,10 +860,11 @@ pub(super) const fn entry(code: Code) -> Entry {
                 “ranking.cohorts” of the criteria set.",
         },
         Code::NothingApplies => Entry {
-            title: "nothing of the criteria set applies to the unit",
+            title: "nothing of the criteria set counts for the unit",
             why: "The maximum that applies to the unit is 0, so there is no total to rank: 0 of 0 is not 0 points.",
-            remedy: "Check the unit's type in the roster, “assigned_to” and “minimum_data” in the criteria set, and what \
-                the unit declares not applicable.",
+            remedy: "Where too little is answered (“minimum_data” in the criteria set), ask the unit to fill in what is \
+                blank; else check the unit's type in the roster, “assigned_to” in the criteria set, the table of waivers, \
+                and what the unit declares not applicable.",
         },
     }
 }

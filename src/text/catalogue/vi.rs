@@ -307,6 +307,92 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Sửa dòng này cho đủ số ô: nội dung có dấu phẩy phải đặt trong dấu nháy kép, ô trống vẫn phải có \
                 dấu phân cách.",
         },
+        Code::WaiverColumnMissing => Entry {
+            title: "bảng miễn xét thiếu cột bắt buộc",
+            why: "Mỗi lần miễn xét phải ghi rõ đơn vị nào, tiêu chí nào, lý do gì, ai phê duyệt và đến hết \
+                ngày nào; thiếu một cột thì không có căn cứ để miễn.",
+            remedy: "Ghi đủ các tiêu đề ở dòng đầu: “Mã đơn vị”, “Tiêu chí”, “Lý do”, “Phê duyệt”, “Đến ngày”; có \
+                thể thêm “Đơn vị”, “Văn bản”, “Từ ngày”, “Ghi chú”.",
+        },
+        Code::WaiverHeadingUnknown => Entry {
+            title: "tiêu đề cột của bảng miễn xét không dùng được",
+            why: "Cột có tiêu đề không hiểu được phải bỏ qua, mà có thể chính cột đó giới hạn việc miễn xét, \
+                chẳng hạn “Từ ngày” gõ sai.",
+            remedy: "Sửa tiêu đề theo các tên dùng được: “Mã đơn vị”, “Đơn vị”, “Tiêu chí”, “Lý do”, “Phê duyệt”, \
+                “Văn bản”, “Từ ngày”, “Đến ngày”, “Ghi chú”; hoặc xóa cột.",
+        },
+        Code::WaiverHeadingTwice => Entry {
+            title: "hai cột của bảng miễn xét có cùng nội dung",
+            why: "Hai cột cùng nội dung có thể ghi khác nhau, nên không biết theo cột nào.",
+            remedy: "Xóa một trong hai cột, hoặc đổi tiêu đề của cột chỉ để tham khảo thành “Ghi chú”.",
+        },
+        Code::WaiverRowLength => Entry {
+            title: "số ô của dòng miễn xét không khớp với dòng tiêu đề",
+            why: "Thừa hoặc thiếu một dấu phân cách làm lệch các ô, chẳng hạn lý do rơi vào cột tiêu chí; vì \
+                vậy dòng này không đọc được.",
+            remedy: "Sửa dòng này cho đủ số ô: nội dung có dấu phẩy phải đặt trong dấu nháy kép, ô trống vẫn phải \
+                có dấu phân cách.",
+        },
+        Code::WaiverCellEmpty => Entry {
+            title: "dòng miễn xét thiếu nội dung bắt buộc",
+            why: "Miễn xét làm thay đổi điểm của đơn vị, nên phải ghi đơn vị, tiêu chí, lý do, người hoặc cơ \
+                quan phê duyệt và ngày hết hạn; miễn mãi mãi là việc của bộ tiêu chí, không phải của bảng \
+                này.",
+            remedy: "Điền ô đã nêu theo văn bản phê duyệt; nếu chưa được phê duyệt thì xóa dòng này.",
+        },
+        Code::WaiverDate => Entry {
+            title: "không xác định được ngày trong bảng miễn xét",
+            why: "Ngày quyết định kỳ nào được miễn. 05/06/2025 có thể là ngày 5 tháng 6 hoặc ngày 6 tháng 5, \
+                tùy cài đặt của máy đã lưu tệp.",
+            remedy: "Ghi ngày theo dạng năm-tháng-ngày, đủ số 0, ví dụ 2025-06-05. Trong Excel, đặt định dạng cột \
+                là Text trước khi gõ để ngày không bị đổi dạng.",
+        },
+        Code::WaiverDaysReversed => Entry {
+            title: "miễn xét kết thúc trước khi bắt đầu",
+            why: "Không ngày nào nằm trong thời gian miễn xét này, nên đơn vị không được miễn kỳ nào.",
+            remedy: "Sửa ngày ghi sai theo văn bản phê duyệt; “Từ ngày” để trống thì chỉ có “Đến ngày” giới hạn \
+                việc miễn xét.",
+        },
+        Code::WaiverUnitUnknown => Entry {
+            title: "đơn vị được miễn xét không có trong danh sách đơn vị",
+            why: "Mã không khớp thì không biết miễn cho đơn vị nào. Nguyên nhân thường gặp: gõ sai mã, Excel \
+                cắt số 0 ở đầu, hoặc mã chưa có hay đã hết hiệu lực trong thời gian miễn xét.",
+            remedy: "Sửa mã theo danh sách đơn vị, đủ số 0 ở đầu; kiểm tra cả thời gian hiệu lực của đơn vị trong \
+                danh sách.",
+        },
+        Code::WaiverUnitContradiction => Entry {
+            title: "mã và tên đơn vị trong bảng miễn xét là của hai đơn vị",
+            why: "Nếu theo mã thì có thể miễn cho một đơn vị không được phê duyệt.",
+            remedy: "Đối chiếu với văn bản phê duyệt và danh sách đơn vị, rồi sửa mã hoặc tên.",
+        },
+        Code::WaiverUnitUnclear => Entry {
+            title: "mã thuộc về nhiều đơn vị trong thời gian miễn xét",
+            why: "Mã đơn vị được dùng lại sau khi sắp xếp đơn vị hành chính, nhưng việc miễn xét cho đơn vị cũ \
+                không chuyển sang đơn vị mới.",
+            remedy: "Ghi thêm tên đơn vị ở cột “Đơn vị”, hoặc giới hạn “Từ ngày”, “Đến ngày” trong thời gian của \
+                một đơn vị.",
+        },
+        Code::WaiverCriterionUnknown => Entry {
+            title: "tiêu chí được miễn không có trong bộ tiêu chí",
+            why: "Mã không khớp thì không biết miễn tiêu chí nào; Excel có thể đã đổi 4.10 thành 4.1 hoặc \
+                thành ngày tháng.",
+            remedy: "Ghi mã của tiêu chí, nhóm tiêu chí hoặc hạng mục đúng như trong bộ tiêu chí. Trong Excel, \
+                đặt định dạng cột là Text trước khi gõ.",
+        },
+        Code::WaiverForbidden => Entry {
+            title: "bộ tiêu chí không cho phép miễn xét",
+            why: "Đơn vị được miễn thì tính điểm thế nào là do bộ tiêu chí quy định; với tiêu chí này bộ tiêu \
+                chí không quy định, nên không đơn vị nào được miễn.",
+            remedy: "Xóa dòng này. Nếu quy định cho phép miễn, cơ quan ban hành bổ sung “waived” (exclude hoặc \
+                full_marks) vào một phiên bản mới của bộ tiêu chí.",
+        },
+        Code::WaivedTwice => Entry {
+            title: "một tiêu chí được miễn hai lần trong cùng thời gian",
+            why: "Hai dòng có thể khác nhau về lý do và người phê duyệt, nên không biết theo dòng nào; miễn \
+                một nhóm là miễn mọi tiêu chí trong nhóm.",
+            remedy: "Giữ dòng theo văn bản đang có hiệu lực, rồi xóa dòng kia hoặc sửa ngày để hai dòng nối tiếp \
+                nhau.",
+        },
         Code::UnreadableFile => Entry {
             title: "không đọc được tệp",
             why: "Tệp bị hỏng, đang bị khóa hoặc không có quyền đọc, nên phiếu trong tệp chưa được kiểm tra và chưa \
@@ -695,6 +781,26 @@ pub(super) const fn entry(code: Code) -> Entry {
                 có thể đúng, nhưng người thẩm định cần biết.",
             remedy: "Nếu văn bản chứng minh cho cả hai tiêu chí thì để nguyên; nếu chép nhầm thì ghi văn bản đúng của tiêu chí này.",
         },
+        Code::WaiverNotInForce => Entry {
+            title: "miễn xét không có hiệu lực trong kỳ",
+            why: "Miễn xét áp dụng cho một kỳ khi ngày cuối kỳ nằm trong thời gian miễn; kỳ này thì không, nên \
+                tiêu chí vẫn được chấm bình thường.",
+            remedy: "Nếu vẫn cần miễn, ghi thêm một dòng theo văn bản gia hạn; nếu không thì không cần làm gì. \
+                Nên giữ dòng cũ để chấm lại được các kỳ trước.",
+        },
+        Code::WaiverWithoutEffect => Entry {
+            title: "miễn xét không có tác dụng",
+            why: "Bộ tiêu chí không đặt ra tiêu chí này cho đơn vị: tiêu chí không giao cho loại đơn vị đó, \
+                hoặc thuộc phiên bản khác của bộ tiêu chí.",
+            remedy: "Kiểm tra lại mã tiêu chí và loại của đơn vị trong danh sách đơn vị; nếu đúng thì không cần \
+                miễn, có thể xóa dòng này.",
+        },
+        Code::WaivedAnswered => Entry {
+            title: "đơn vị vẫn trả lời ở tiêu chí đã được miễn",
+            why: "Đơn vị được miễn xét tiêu chí này, nên câu trả lời không được tính điểm.",
+            remedy: "Không cần sửa phiếu. Nếu đơn vị muốn được chấm tiêu chí này, cơ quan phê duyệt phải chấm dứt \
+                việc miễn xét (sửa “Đến ngày” trong bảng miễn xét).",
+        },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",
             why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \
@@ -748,9 +854,10 @@ pub(super) const fn entry(code: Code) -> Entry {
                 một nhóm ở “ranking.cohorts” của bộ tiêu chí.",
         },
         Code::NothingApplies => Entry {
-            title: "không có tiêu chí nào áp dụng cho đơn vị",
+            title: "không có tiêu chí nào được tính cho đơn vị",
             why: "Điểm tối đa áp dụng cho đơn vị bằng 0, nên không có tổng điểm để xếp hạng: 0 trên 0 không phải là 0 điểm.",
-            remedy: "Kiểm tra loại đơn vị trong danh sách đơn vị, “assigned_to” và “minimum_data” của bộ tiêu chí, và các \
+            remedy: "Nếu phiếu chưa đủ số liệu (“minimum_data” của bộ tiêu chí), đề nghị đơn vị điền các ô còn trống; nếu \
+                không, kiểm tra loại đơn vị trong danh sách đơn vị, “assigned_to” của bộ tiêu chí, bảng miễn xét và các \
                 nội dung đơn vị khai “Không áp dụng”.",
         },
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
-    validity,
+    validity, waiver_column,
 };
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
@@ -256,11 +256,75 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "the code does not have {} like the others",
             counted(*length, "digit")
         ),
-        Problem::RosterRowLength { fields, expected } => {
+        Problem::RosterRowLength { fields, expected }
+        | Problem::WaiverRowLength { fields, expected } => {
             format!(
                 "the row has {}, the heading has {expected}",
                 counted(*fields, "field")
             )
+        }
+
+        Problem::WaiverColumnMissing { column } => {
+            format!("the column “{}” is missing", waiver_column(column, EN))
+        }
+        Problem::WaiverHeadingUnknown { nearest } => format!(
+            "nobody can tell what this column holds{}",
+            did_you_mean(nearest.as_slice(), EN)
+        ),
+        Problem::WaiverHeadingTwice { first } => {
+            format!("the column of cell {first} has the same meaning")
+        }
+        Problem::WaiverCellEmpty { column } => {
+            format!(
+                "the cell in the column “{}” is empty",
+                waiver_column(column, EN)
+            )
+        }
+        Problem::WaiverDate { readings } if readings.is_empty() => {
+            "a day of the calendar is needed, as year-month-day, for example 2025-06-30".to_owned()
+        }
+        Problem::WaiverDate { readings } => format!("it may be {}", readings.join(" or ")),
+        Problem::WaiverDaysReversed { from, until } => {
+            format!("the waiver begins on {from} but ends on {until}")
+        }
+        Problem::WaiverUnitUnknown { nearest } => format!(
+            "on the days of the waiver the roster has no such code{}",
+            did_you_mean(nearest.as_slice(), EN)
+        ),
+        Problem::WaiverUnitContradiction { roster_name } => {
+            format!("by the roster the code of this row belongs to “{roster_name}”")
+        }
+        Problem::WaiverUnitUnclear { units } => {
+            format!(
+                "on the days of the waiver the code belongs to{}",
+                listed(" ", units)
+            )
+        }
+        Problem::WaiverCriterionUnknown { nearest } => format!(
+            "no part, group or criterion has this code{}",
+            did_you_mean(nearest.as_slice(), EN)
+        ),
+        Problem::WaiverForbidden { criteria } => format!(
+            "the criteria set lets nobody be excused from{}",
+            listed(" ", criteria)
+        ),
+        Problem::WaivedTwice { first_row } => {
+            format!("row {first_row} excuses the unit from this already, at the same time")
+        }
+        Problem::WaiverNotInForce {
+            period: of,
+            from,
+            until,
+        } => format!(
+            "the waiver holds {}, not for {}",
+            validity(from.as_deref(), Some(until), EN),
+            period(of, EN)
+        ),
+        Problem::WaiverWithoutEffect => {
+            "the criteria set does not ask this of the unit, so the waiver has no effect".to_owned()
+        }
+        Problem::WaivedAnswered => {
+            "the unit is excused from this criterion, so the answer does not count".to_owned()
         }
 
         Problem::UnreadableFile { detail } => {
@@ -563,8 +627,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::NoCohort { kind } => {
             format!("the type “{kind}” belongs to no cohort of the criteria set")
         }
-        Problem::NothingApplies => {
+        Problem::NothingApplies { lacks_data: false } => {
             "nothing of the criteria set applies to the unit, so it has no place".to_owned()
+        }
+        Problem::NothingApplies { lacks_data: true } => {
+            "less is answered than the criteria set asks for, so the unit has no place".to_owned()
         }
         Problem::NobodyRanked => "no form can be used for a ranking".to_owned(),
     }

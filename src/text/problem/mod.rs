@@ -76,6 +76,25 @@ fn validity(from: Option<&str>, until: Option<&str>, language: Language) -> Stri
     stretch.join(" ")
 }
 
+/// Returns what stands above a column of the table of waivers.
+fn waiver_column(column: &str, language: Language) -> &str {
+    if language == Language::English {
+        return column;
+    }
+    match column {
+        "code" => "Mã đơn vị",
+        "name" => "Đơn vị",
+        "criterion" => "Tiêu chí",
+        "reason" => "Lý do",
+        "approver" => "Phê duyệt",
+        "document" => "Văn bản",
+        "from" => "Từ ngày",
+        "until" => "Đến ngày",
+        "note" => "Ghi chú",
+        other => other,
+    }
+}
+
 /// How the detail begins that is no fault of the file.
 const NO_READER: &str = "no reader: ";
 

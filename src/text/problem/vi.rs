@@ -2,7 +2,7 @@
 
 use super::{
     Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
-    validity,
+    validity, waiver_column,
 };
 use crate::finding::{Problem, Reference, Shape};
 use crate::number::Decimal;
@@ -262,8 +262,83 @@ pub(super) fn sentence(problem: &Problem) -> String {
             )
         }
         Problem::ZeroCut { length } => format!("mã không đủ {length} chữ số như các mã khác"),
-        Problem::RosterRowLength { fields, expected } => {
+        Problem::RosterRowLength { fields, expected }
+        | Problem::WaiverRowLength { fields, expected } => {
             format!("dòng này có {fields} ô, dòng tiêu đề có {expected} ô")
+        }
+
+        Problem::WaiverColumnMissing { column } => {
+            format!("thiếu cột “{}”", waiver_column(column, VI))
+        }
+        Problem::WaiverHeadingUnknown { nearest } => {
+            let nearest = nearest
+                .as_deref()
+                .map(|column| waiver_column(column, VI).to_owned());
+            let nearest: Vec<String> = nearest.into_iter().collect();
+            format!(
+                "không rõ cột này ghi nội dung gì{}",
+                did_you_mean(&nearest, VI)
+            )
+        }
+        Problem::WaiverHeadingTwice { first } => {
+            format!("cột này có cùng nội dung với cột ở ô {first}")
+        }
+        Problem::WaiverCellEmpty { column } => {
+            format!("ô ở cột “{}” đang để trống", waiver_column(column, VI))
+        }
+        Problem::WaiverDate { readings } if readings.is_empty() => {
+            "cần một ngày có trong lịch, dạng năm-tháng-ngày, ví dụ 2025-06-30".to_owned()
+        }
+        Problem::WaiverDate { readings } => {
+            let days: Vec<String> = readings.iter().map(|day| literal(day, VI)).collect();
+            format!("có thể là ngày {}", days.join(" hoặc ngày "))
+        }
+        Problem::WaiverDaysReversed { from, until } => format!(
+            "miễn xét bắt đầu từ ngày {} nhưng kết thúc ngày {}",
+            literal(from, VI),
+            literal(until, VI)
+        ),
+        Problem::WaiverUnitUnknown { nearest } => format!(
+            "trong thời gian miễn xét, danh sách đơn vị không có mã này{}",
+            did_you_mean(nearest.as_slice(), VI)
+        ),
+        Problem::WaiverUnitContradiction { roster_name } => {
+            format!("theo danh sách đơn vị, mã ở dòng này là của “{roster_name}”")
+        }
+        Problem::WaiverUnitUnclear { units } => {
+            format!(
+                "trong thời gian miễn xét, mã này là của{}",
+                listed(" ", units)
+            )
+        }
+        Problem::WaiverCriterionUnknown { nearest } => format!(
+            "bộ tiêu chí không có hạng mục, nhóm tiêu chí hay tiêu chí nào mang mã này{}",
+            did_you_mean(nearest.as_slice(), VI)
+        ),
+        Problem::WaiverForbidden { criteria } => {
+            format!(
+                "bộ tiêu chí không cho phép miễn xét tiêu chí{}",
+                listed(" ", criteria)
+            )
+        }
+        Problem::WaivedTwice { first_row } => {
+            format!("dòng {first_row} đã miễn xét tiêu chí này cho đơn vị trong cùng thời gian")
+        }
+        Problem::WaiverNotInForce {
+            period: of,
+            from,
+            until,
+        } => format!(
+            "miễn xét có hiệu lực {}, không áp dụng cho kỳ {}",
+            validity(from.as_deref(), Some(until), VI),
+            period(of, VI)
+        ),
+        Problem::WaiverWithoutEffect => {
+            "bộ tiêu chí không đặt ra tiêu chí này cho đơn vị, nên miễn xét không có tác dụng"
+                .to_owned()
+        }
+        Problem::WaivedAnswered => {
+            "đơn vị được miễn xét tiêu chí này, nên câu trả lời không được tính".to_owned()
         }
 
         Problem::UnreadableFile { detail } => {
@@ -537,8 +612,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::NoCohort { kind } => {
             format!("loại đơn vị “{kind}” không thuộc nhóm xếp hạng nào của bộ tiêu chí")
         }
-        Problem::NothingApplies => {
+        Problem::NothingApplies { lacks_data: false } => {
             "không có tiêu chí nào áp dụng cho đơn vị, nên không xếp hạng".to_owned()
+        }
+        Problem::NothingApplies { lacks_data: true } => {
+            "phiếu chưa đủ số liệu tối thiểu theo bộ tiêu chí, nên không xếp hạng".to_owned()
         }
         Problem::NobodyRanked => "không có phiếu nào đủ điều kiện để xếp hạng".to_owned(),
     }

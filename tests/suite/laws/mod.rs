@@ -15,6 +15,7 @@ mod rankings;
 mod scores;
 mod shapes;
 mod versions;
+mod waivers;
 
 use chamdiem::period::Period;
 use proptest::prelude::*;

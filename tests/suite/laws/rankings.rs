@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chamdiem::number::{Decimal, Exact};
 use chamdiem::ranking::{self, Field};
 use chamdiem::scorecard::Standing;
+use chamdiem::scoring::Outcome;
 use chamdiem::unit::{AdministrativeUnit, Tier};
+use chamdiem::waiver::Granted;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -50,6 +52,8 @@ fn standing(
         percent: Some(total),
         own_total: None,
         levels: Vec::new(),
+        waived: Granted::default(),
+        outcome: Outcome::Scored,
     }
 }
 

@@ -33,6 +33,7 @@ fn said(set: &CriteriaSet, files: Vec<(&str, Vec<u8>)>) -> BTreeMap<String, Said
         set,
         roster: None,
         targets: None,
+        waivers: None,
         period: Some(MONTH),
         reader: aside::reader(),
         digests: false,
