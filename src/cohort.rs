@@ -2,7 +2,8 @@
 //!
 //! The declared second pass: criteria that compare units need every unit's figures first. A
 //! statistic is computed from admitted answers and then handed to scoring like an answer, so
-//! that rules need not know of other units. A late submission can change everybody's score.
+//! that rules need not know of other units; those behind it in the set see it the same way. A
+//! late submission can change everybody's score.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,26 +24,40 @@ pub struct Member<'m> {
 /// Returns for every member the value of every statistic of the set, in its order; none where
 /// nobody has the figure, or where the member has no place among those who have.
 pub fn statistics(set: &CriteriaSet, members: &[Member]) -> Vec<Vec<Option<Exact>>> {
+    if set.statistics.is_empty() {
+        return vec![Vec::new(); members.len()];
+    }
+    let mut answers: Vec<Vec<Option<Value>>> = members
+        .iter()
+        .map(|member| member.values.to_vec())
+        .collect();
     let mut of_members = vec![Vec::with_capacity(set.statistics.len()); members.len()];
     for statistic in &set.statistics {
-        for (own, value) in of_members.iter_mut().zip(of_each(set, statistic, members)) {
+        let figures: Vec<Option<Exact>> = answers
+            .iter()
+            .map(|answers| figure(statistic, answers))
+            .collect();
+        let values = of_each(set, statistic, members, &figures);
+        for ((own, answers), value) in of_members.iter_mut().zip(&mut answers).zip(values) {
+            answers.push(Some(Value::of_statistic(value.clone())));
             own.push(value);
         }
     }
     of_members
 }
 
-fn of_each(set: &CriteriaSet, statistic: &Statistic, members: &[Member]) -> Vec<Option<Exact>> {
-    let figures: Vec<Option<Exact>> = members
-        .iter()
-        .map(|member| figure(statistic, member))
-        .collect();
+fn of_each(
+    set: &CriteriaSet,
+    statistic: &Statistic,
+    members: &[Member],
+    figures: &[Option<Exact>],
+) -> Vec<Option<Exact>> {
     let groups: Vec<Option<Group>> = members
         .iter()
         .map(|member| Group::of(set, statistic.among, member.unit))
         .collect();
     let mut by_group: BTreeMap<Group, Vec<Exact>> = BTreeMap::new();
-    for (member, figure) in members.iter().zip(&figures) {
+    for (member, figure) in members.iter().zip(figures) {
         if let Some(figure) = figure {
             for group in Group::joined_by(set, statistic.among, member.unit) {
                 by_group.entry(group).or_default().push(figure.clone());
@@ -58,11 +73,13 @@ fn of_each(set: &CriteriaSet, statistic: &Statistic, members: &[Member]) -> Vec<
     }
     groups
         .iter()
-        .zip(&figures)
+        .zip(figures)
         .map(|(group, own)| {
             let group = group.as_ref()?;
+            let all = || by_group.get(group);
             match statistic.kind {
-                StatisticKind::PercentileRank => share_below(by_group.get(group)?, own.as_ref()?),
+                StatisticKind::PercentileRank => share_below(all()?, own.as_ref()?),
+                StatisticKind::Rank => rank(all()?, own.as_ref()?),
                 // Nobody who counts is zero units, and what they have together is zero.
                 StatisticKind::Count | StatisticKind::Sum if !of_group.contains_key(group) => {
                     Some(Exact::ZERO)
@@ -74,13 +91,13 @@ fn of_each(set: &CriteriaSet, statistic: &Statistic, members: &[Member]) -> Vec<
 }
 
 /// Returns a unit's figure; none where it is blank or the unit is left out.
-fn figure(statistic: &Statistic, member: &Member) -> Option<Exact> {
+fn figure(statistic: &Statistic, answers: &[Option<Value>]) -> Option<Exact> {
     if let Some(test) = &statistic.filter
-        && test.holds(member.values) != Ok(true)
+        && test.holds(answers) != Ok(true)
     {
         return None;
     }
-    statistic.of.evaluate(member.values).ok()
+    statistic.of.evaluate(answers).ok()
 }
 
 /// Units that are compared with each other.
@@ -128,7 +145,7 @@ impl Group {
 
 /// Returns what a group has in common, from its figures in rising order.
 fn common(kind: StatisticKind, figures: &[Exact]) -> Option<Exact> {
-    let count = Exact::integer(i64::try_from(figures.len()).ok()?);
+    let count = count(figures.len());
     let mean = || Exact::sum(figures).settled().checked_div(&count);
     match kind {
         StatisticKind::Minimum => figures.first().cloned(),
@@ -157,17 +174,27 @@ fn common(kind: StatisticKind, figures: &[Exact]) -> Option<Exact> {
             Exact::sum(&squares).settled().checked_div(&count)?.sqrt()
         }
         // Each unit has its own.
-        StatisticKind::PercentileRank => None,
+        StatisticKind::PercentileRank | StatisticKind::Rank => None,
     }
 }
 
 /// Returns the share of the other figures that lie below; ties count half, and a unit alone has
 /// nobody to be compared with.
 fn share_below(figures: &[Exact], own: &Exact) -> Option<Exact> {
-    let count = |of: usize| Exact::integer(i64::try_from(of).unwrap_or(i64::MAX));
     let below = figures.partition_point(|figure| figure < own);
     let not_above = figures.partition_point(|figure| figure <= own);
     let others = figures.len().checked_sub(1)?;
     let ties = (not_above - below).checked_sub(1)?;
     (&count(2 * below) + &count(ties)).checked_div(&count(2 * others))
+}
+
+/// Returns one more than the figures below; of equal figures all have the lowest place. None for
+/// a unit that is not among those compared.
+fn rank(figures: &[Exact], own: &Exact) -> Option<Exact> {
+    figures.binary_search(own).ok()?;
+    Some(count(1 + figures.partition_point(|figure| figure < own)))
+}
+
+fn count(of: usize) -> Exact {
+    Exact::integer(i64::try_from(of).unwrap_or(i64::MAX))
 }

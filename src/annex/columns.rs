@@ -178,6 +178,7 @@ const LABELS: &[(&str, &str)] = &[
     ("scoring.scale", "Thang điểm quy đổi"),
     ("ranking.ties", "Thứ hạng khi bằng điểm"),
     ("ranking.compare", "So sánh theo điểm"),
+    ("ranking.best", "Điểm xếp hạng nhất"),
     ("ranking.missing", "Đơn vị không nộp phiếu"),
     ("ranking.cohorts", "Nhóm xếp hạng"),
     ("maximum", "Điểm tối đa của cả bộ"),

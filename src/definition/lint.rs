@@ -6,7 +6,10 @@ use rust_decimal::Decimal;
 
 use super::raw;
 use super::schema::Parsed;
-use super::{Combine, Condition, CriteriaSet, NodeIndex, NotApplicable, NotAssigned, Text};
+use super::{
+    Best, Combine, Condition, CriteriaSet, MissingSubmission, NodeIndex, NotApplicable,
+    NotAssigned, Text,
+};
 use crate::finding::{Finding, Findings, Problem};
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::rule::{Formula, Halt, InputId, InputKind, nearest};
@@ -36,6 +39,7 @@ pub(super) fn check(
         findings,
     };
     lint.validity(raw);
+    lint.ranking();
     lint.sums();
     lint.inputs();
     lint.rules();
@@ -82,6 +86,15 @@ impl Lint<'_, '_> {
                 "/scoring/scale",
                 Problem::TargetNotPositive { value: scale.0 },
             );
+        }
+    }
+
+    /// Where the lowest total is the best, whoever says nothing must not come first.
+    fn ranking(&mut self) {
+        let ranking = &self.set.ranking;
+        if (ranking.best, ranking.missing) == (Best::Lowest, MissingSubmission::Zero) {
+            let allowed = vec!["unranked".to_owned()];
+            self.report("/ranking/missing", Problem::ValueNotAllowed { allowed });
         }
     }
 

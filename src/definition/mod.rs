@@ -24,7 +24,7 @@ use crate::unit::AdministrativeUnit;
 
 pub use lint::{attainable, attainable_by};
 pub use raw::{
-    Among, Combine, Compare, Counted, DeclaredBy, GovernmentLevel, MissingSubmission,
+    Among, Best, Combine, Compare, Counted, DeclaredBy, GovernmentLevel, MissingSubmission,
     NotApplicable, NotAssigned, RoundingStage, StatisticKind, Text, Ties, Waived,
 };
 pub use schema::TEXT as SCHEMA;
@@ -107,6 +107,8 @@ pub struct RankingPolicy {
     pub ties: Ties,
     /// Whether rounded or unrounded scores are compared.
     pub compare: Compare,
+    /// Which of two scores is the better one.
+    pub best: Best,
     /// What becomes of a unit without a submission.
     pub missing: MissingSubmission,
     /// Units ranked apart; empty when all are ranked together.

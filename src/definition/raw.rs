@@ -125,6 +125,8 @@ pub struct Document {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GovernmentLevel {
+    /// Quốc gia.
+    Country,
     /// Cấp tỉnh.
     Province,
     /// Cấp huyện.
@@ -260,6 +262,9 @@ pub struct Ranking {
     pub ties: Ties,
     /// What is compared.
     pub compare: Compare,
+    /// Which of two totals is the better one; the higher unless said.
+    #[serde(default)]
+    pub best: Best,
     /// What becomes of a unit without a submission.
     pub missing: MissingSubmission,
     /// Groups of units ranked apart; everybody together when there are none.
@@ -287,6 +292,18 @@ pub enum Compare {
     Published,
     /// The unrounded value.
     Exact,
+}
+
+/// Which of two totals is the better one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Best {
+    /// The higher.
+    #[default]
+    Highest,
+    /// The lower: of inequality, of risk, of complaints.
+    Lowest,
 }
 
 /// What becomes of a unit without a submission.
@@ -505,7 +522,8 @@ pub struct NamedValue {
     pub name: String,
     /// What it is.
     pub label: Option<Text>,
-    /// How it is computed, from inputs and from values that stand before it.
+    /// How it is computed, from inputs, from values that stand before it and from figures of all
+    /// units.
     #[cfg_attr(test, schemars(length(min = 1)))]
     pub expression: String,
 }
@@ -522,7 +540,8 @@ pub struct Statistic {
     pub label: Option<Text>,
     /// Which figure.
     pub kind: StatisticKind,
-    /// What each unit has of it: an expression over inputs and the set's values.
+    /// What each unit has of it: an expression over inputs, the set's values and the statistics
+    /// that stand before it.
     #[cfg_attr(test, schemars(length(min = 1)))]
     pub of: String,
     /// The units compared with each other; all unless said.
@@ -553,6 +572,9 @@ pub enum StatisticKind {
     StandardDeviation,
     /// The share of the other units that lie below, each unit's own; ties count half.
     PercentileRank,
+    /// One more than the units that lie below, each unit's own: the least has 1, and of equal
+    /// figures all have the lowest place.
+    Rank,
 }
 
 /// Units compared with each other.

@@ -1,5 +1,7 @@
 //! The file's types → the tree: codes and names looked up, rules compiled.
 
+mod figures;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::raw;
@@ -64,6 +66,7 @@ pub(super) fn resolve(
         ranking: RankingPolicy {
             ties: raw.ranking.ties,
             compare: raw.ranking.compare,
+            best: raw.ranking.best,
             missing: raw.ranking.missing,
             cohorts: raw.ranking.cohorts.iter().map(cohort).collect(),
         },
@@ -406,11 +409,13 @@ impl Resolver<'_, '_> {
             .map(|input| input.shape.clone())
             .collect();
         let mut used = BTreeSet::new();
-        self.values(&raw.values, "", &shapes, &mut used);
-        let statistics = self.statistics(&raw.statistics, &shapes, &mut used);
+        let statistics = self.figures(raw, &shapes, &mut used);
         for (node, criterion, own_points) in std::mem::take(&mut self.criteria) {
             let pointer = self.pointers[node].clone();
-            self.values(&criterion.values, &pointer, &shapes, &mut used);
+            for (index, value) in criterion.values.iter().enumerate() {
+                let pointer = format!("{pointer}/values/{index}");
+                self.value(value, pointer, &shapes, &mut used);
+            }
             let scope = Scope {
                 names: &self.names,
                 shapes: &shapes,
@@ -475,66 +480,6 @@ impl Resolver<'_, '_> {
         statistics
     }
 
-    /// Compiles figures of all units together, which know inputs and the set's values only.
-    fn statistics(
-        &mut self,
-        raw: &[raw::Statistic],
-        shapes: &[InputShape],
-        used: &mut BTreeSet<String>,
-    ) -> Vec<Statistic> {
-        let mut statistics = Vec::new();
-        let mut names = BTreeMap::new();
-        for (index, statistic) in raw.iter().enumerate() {
-            let pointer = format!("/statistics/{index}");
-            let name = &statistic.name;
-            if self.names.contains_key(name)
-                || self.values.contains_key(name)
-                || names.contains_key(name)
-            {
-                let entry = name.clone();
-                let problem = Problem::DuplicateEntry { entry };
-                self.report(&format!("{pointer}/name"), problem);
-                continue;
-            }
-            let scope = Scope {
-                names: &self.names,
-                shapes,
-                statistics: &BTreeMap::new(),
-                values: &self.values,
-                own_points: None,
-            };
-            let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer.clone());
-            let of = compiler.expression("of", &statistic.of);
-            let filter = statistic.filter.as_ref();
-            let filter = filter.map(|text| compiler.condition("where", text));
-            used.extend(compiler.values().iter().cloned());
-            let (compiled, problems) = compiler.finish(of);
-            for (pointer, problem) in problems {
-                self.report(&pointer, problem);
-            }
-            self.used_by_statistics.extend(&compiled.inputs);
-            names.insert(
-                name.clone(),
-                NamedStatistic {
-                    id: InputId::new(self.inputs.len() + statistics.len()),
-                    inputs: compiled.inputs,
-                },
-            );
-            self.value_pointers
-                .push((name.clone(), format!("{pointer}/name")));
-            statistics.push(Statistic {
-                name: name.clone(),
-                label: statistic.label.clone(),
-                kind: statistic.kind,
-                of: compiled.formula,
-                among: statistic.among.unwrap_or(raw::Among::All),
-                filter,
-            });
-        }
-        self.statistics = names;
-        statistics
-    }
-
     /// Returns the criteria that take over a criterion's points.
     fn transfer_to(
         &mut self,
@@ -582,48 +527,6 @@ impl Resolver<'_, '_> {
             if self.uses_are_known && !used.contains(&name) {
                 self.report(&pointer, Problem::UnusedInput { name });
             }
-        }
-    }
-
-    /// Compiles figures computed from inputs and from those before them.
-    fn values(
-        &mut self,
-        raw: &[raw::NamedValue],
-        pointer: &str,
-        shapes: &[InputShape],
-        used: &mut BTreeSet<String>,
-    ) {
-        for (index, value) in raw.iter().enumerate() {
-            let pointer = format!("{pointer}/values/{index}");
-            if self.is_too_large(&pointer, 0) {
-                return;
-            }
-            if self.names.contains_key(&value.name) || self.values.contains_key(&value.name) {
-                let entry = value.name.clone();
-                let problem = Problem::DuplicateEntry { entry };
-                self.report(&format!("{pointer}/name"), problem);
-                continue;
-            }
-            let scope = Scope {
-                names: &self.names,
-                shapes,
-                statistics: &self.statistics,
-                values: &self.values,
-                own_points: None,
-            };
-            // What a zero means is for the rule to say that uses the value.
-            let place = pointer.clone();
-            let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer);
-            let formula = compiler.expression("expression", &value.expression);
-            used.extend(compiler.values().iter().cloned());
-            let (compiled, problems) = compiler.finish_value(formula);
-            for (pointer, problem) in problems {
-                self.report(&pointer, problem);
-            }
-            self.is_too_large(&place, compiled.compiled.formula.size());
-            self.values.insert(value.name.clone(), compiled);
-            self.value_pointers
-                .push((value.name.clone(), format!("{place}/name")));
         }
     }
 

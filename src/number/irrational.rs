@@ -39,6 +39,18 @@ impl Exact {
         rounded(working(&value).ln())
     }
 
+    /// Returns e to this power; none where it is absurdly large or small.
+    pub fn exp(&self) -> Option<Exact> {
+        let exponent = self.carried_out();
+        if exponent.is_zero() {
+            return Some(Exact::ONE);
+        }
+        let is_moderate = exponent.abs() <= BigRational::from_integer(LARGEST_EXPONENT.into());
+        is_moderate
+            .then(|| rounded(working(&exponent).exp()))
+            .flatten()
+    }
+
     /// Returns the square root; none of what is below zero.
     pub fn sqrt(&self) -> Option<Exact> {
         let value = self.carried_out();
@@ -211,6 +223,8 @@ mod tests {
     fn results_without_an_end_have_the_digits_of_the_tables() {
         assert_eq!(shown(exact("2").ln()), "0.693147181");
         assert_eq!(shown(exact("0.001").ln()), "-6.907755279");
+        assert_eq!(shown(exact("1").exp()), "2.718281828");
+        assert_eq!(shown(exact("-2.5").exp()), "0.082084999");
         assert_eq!(shown(exact("2").sqrt()), "1.414213562");
         assert_eq!(shown(exact("2").power(&exact("0.5"))), "1.414213562");
         assert_eq!(shown(exact("10").power(&exact("-0.3"))), "0.501187234");
@@ -226,6 +240,7 @@ mod tests {
         assert_eq!(third.power(&exact("3")), Exact::ratio(1, 27));
         assert_eq!(third.power(&exact("-2")), Some(exact("9")));
         assert_eq!(Exact::ONE.ln(), Some(Exact::ZERO));
+        assert_eq!(Exact::ZERO.exp(), Some(Exact::ONE));
     }
 
     #[test]
@@ -233,6 +248,8 @@ mod tests {
         assert_eq!(exact("0").ln(), None);
         assert_eq!(exact("-1").sqrt(), None);
         assert_eq!(exact("-8").power(&exact("0.5")), None);
+        assert_eq!(exact("1000").exp(), None);
+        assert_eq!(exact("-1000000").exp(), None);
         assert_eq!(exact("0").power(&exact("-1")), None);
         assert_eq!(exact("0").power(&exact("0")), None);
         assert_eq!(exact("10").power(&exact("1000000")), None);

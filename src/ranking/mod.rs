@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::definition::{CriteriaSet, MissingSubmission, Ties};
+use crate::definition::{Best, CriteriaSet, MissingSubmission, Ties};
 use crate::finding::{self, Finding, Findings, Problem};
 use crate::intake::FileOutcome;
 use crate::scorecard::{self, Standing};
@@ -246,7 +246,7 @@ fn without_place(standing: Standing, reason: Reason) -> Unranked {
 fn places_of(set: &CriteriaSet, cohort: Option<usize>, mut members: Vec<Entry>) -> Vec<Place> {
     // Equal scores are listed by code; their place is the same.
     members.sort_by(|(one, _), (two, _)| {
-        ahead(one, two).then_with(|| one.unit.code.cmp(&two.unit.code))
+        ahead(set, one, two).then_with(|| one.unit.code.cmp(&two.unit.code))
     });
     let of = members.len();
     let ranks = ranks(set, members.iter().map(|(standing, _)| standing));
@@ -283,8 +283,11 @@ fn places_of(set: &CriteriaSet, cohort: Option<usize>, mut members: Vec<Entry>) 
 }
 
 /// The better first.
-fn ahead(one: &Standing, two: &Standing) -> Ordering {
-    two.compared.cmp(&one.compared)
+fn ahead(set: &CriteriaSet, one: &Standing, two: &Standing) -> Ordering {
+    match set.ranking.best {
+        Best::Highest => two.compared.cmp(&one.compared),
+        Best::Lowest => one.compared.cmp(&two.compared),
+    }
 }
 
 /// Returns the places of standings that are in order.
@@ -296,7 +299,7 @@ fn ranks<'s>(set: &CriteriaSet, standings: impl Iterator<Item = &'s Standing>) -
     let mut before: Option<&Standing> = None;
     for (index, standing) in standings.enumerate() {
         let last = ranks.last().copied().unwrap_or(0);
-        let tied = before.is_some_and(|before| ahead(before, standing) == Ordering::Equal);
+        let tied = before.is_some_and(|before| ahead(set, before, standing) == Ordering::Equal);
         ranks.push(match (tied, set.ranking.ties) {
             (true, _) => last,
             (false, Ties::Competition) => index + 1,

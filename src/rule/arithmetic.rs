@@ -126,7 +126,10 @@ impl Compiler<'_> {
         if !is_arithmetic {
             return self.not_a_number(key, whole);
         }
-        let (one, two) = (self.number_of(key, &pair[0]), self.number_of(key, &pair[1]));
+        let one = self.number_of(key, &pair[0]);
+        let mistakes = self.mistakes();
+        let two = self.number_of(key, &pair[1]);
+        let is_understood = self.mistakes() == mistakes;
         match operator {
             Operator::Plus => joined(one, two, Formula::Sum, |of| match of {
                 Formula::Sum(terms) => Ok(terms),
@@ -137,7 +140,9 @@ impl Compiler<'_> {
                 other => Err(other),
             }),
             Operator::Minus => Formula::Difference(Box::new([one, two])),
-            _ => self.division(key, one, two),
+            _ if is_understood => self.division(key, one, two),
+            // What stands for a divisor that means nothing is no zero to be told of.
+            _ => one,
         }
     }
 
@@ -169,6 +174,7 @@ impl Compiler<'_> {
             Function::Min => Formula::Minimum(of),
             Function::Max => Formula::Maximum(of),
             Function::Ln => Formula::irrational(Irrational::Ln, of),
+            Function::Exp => Formula::irrational(Irrational::Exp, of),
             Function::Sqrt => Formula::irrational(Irrational::Sqrt, of),
             Function::Power => Formula::irrational(Irrational::Power, of),
             // The number of arguments was looked at above.

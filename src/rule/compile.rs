@@ -168,6 +168,11 @@ impl<'a> Compiler<'a> {
         &self.values
     }
 
+    /// Returns how many mistakes were met.
+    pub(super) const fn mistakes(&self) -> usize {
+        self.problems.len()
+    }
+
     /// Returns how many divisions were met that no rule has looked after.
     pub(super) const fn free_divisions(&self) -> usize {
         self.free_divisions

@@ -81,6 +81,8 @@ pub enum Function {
     Clamp,
     /// The natural logarithm.
     Ln,
+    /// e to the power of its argument.
+    Exp,
     /// The square root.
     Sqrt,
     /// `power(base, exponent)`
@@ -115,6 +117,7 @@ impl Function {
         Function::If,
         Function::Clamp,
         Function::Ln,
+        Function::Exp,
         Function::Sqrt,
         Function::Power,
     ];
@@ -127,6 +130,7 @@ impl Function {
             Function::If => "if",
             Function::Clamp => "clamp",
             Function::Ln => "ln",
+            Function::Exp => "exp",
             Function::Sqrt => "sqrt",
             Function::Power => "power",
         }
@@ -137,7 +141,7 @@ impl Function {
         match self {
             Function::Min | Function::Max => None,
             Function::If | Function::Clamp => Some(3),
-            Function::Ln | Function::Sqrt => Some(1),
+            Function::Ln | Function::Exp | Function::Sqrt => Some(1),
             Function::Power => Some(2),
         }
     }

@@ -68,6 +68,8 @@ pub enum Test {
 pub enum Irrational {
     /// The natural logarithm of one number.
     Ln,
+    /// e to the power of one number.
+    Exp,
     /// The square root of one number.
     Sqrt,
     /// One number to the power of another.
@@ -399,6 +401,7 @@ impl Irrational {
         let value = first.evaluate(answers)?;
         let result = match (self, rest) {
             (Irrational::Ln, _) => value.ln(),
+            (Irrational::Exp, _) => value.exp(),
             (Irrational::Sqrt, _) => value.sqrt(),
             (Irrational::Power, [exponent, ..]) => value.power(&exponent.evaluate(answers)?),
             (Irrational::Power, []) => None,
@@ -406,13 +409,15 @@ impl Irrational {
         result.ok_or(Halt::Undefined)
     }
 
-    /// Roots and logarithms rise with their argument; of powers nothing is promised.
+    /// Roots, logarithms and powers of e rise with their argument; of other powers nothing is
+    /// promised.
     fn bounds(self, arguments: &[Bounds]) -> Bounds {
         let [of] = arguments else {
             return Bounds::UNKNOWN;
         };
         let end = |end: &Option<Exact>| match self {
             Irrational::Ln => end.as_ref()?.ln(),
+            Irrational::Exp => end.as_ref()?.exp(),
             Irrational::Sqrt => end.as_ref()?.sqrt(),
             Irrational::Power => None,
         };

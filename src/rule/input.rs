@@ -90,3 +90,10 @@ pub enum Value {
     /// Not accepted by the appraiser: no points, whatever the unit answered.
     NotAccepted,
 }
+
+impl Value {
+    /// Returns a figure of all units as rules see it: where there is none, nothing applies.
+    pub fn of_statistic(figure: Option<Exact>) -> Value {
+        figure.map_or(Value::NotApplicable, Value::Number)
+    }
+}

@@ -3,8 +3,8 @@
 use super::Language;
 use crate::definition::diff::Change;
 use crate::definition::{
-    Compare, Counted, MissingSubmission, NotApplicable, NotAssigned, Role, RoundingStage, Ties,
-    Waived,
+    Best, Compare, Counted, MissingSubmission, NotApplicable, NotAssigned, Role, RoundingStage,
+    Ties, Waived,
 };
 use crate::number::{Rounding, RoundingMode};
 use crate::rule::ZeroDenominator;
@@ -50,6 +50,7 @@ pub const fn change(change: Change, language: Language) -> &'static str {
         Change::Scale => ["thang điểm quy đổi", "scale"],
         Change::Ties => ["hạng khi bằng điểm", "places of equal scores"],
         Change::Ranked => ["điểm dùng để xếp hạng", "values ranked"],
+        Change::Best => ["điểm xếp hạng nhất", "score that comes first"],
         Change::MissingSubmission => ["đơn vị không nộp phiếu", "units without a submission"],
         Change::Cohorts => ["nhóm xếp hạng", "cohorts"],
     };
@@ -149,6 +150,14 @@ pub const fn compared(compare: Compare, language: Language) -> &'static str {
     match compare {
         Compare::Published => language.pick("đã làm tròn", "rounded"),
         Compare::Exact => language.pick("chưa làm tròn", "unrounded"),
+    }
+}
+
+/// Returns which of two scores comes first.
+pub const fn best(best: Best, language: Language) -> &'static str {
+    match best {
+        Best::Highest => language.pick("điểm cao nhất", "the highest"),
+        Best::Lowest => language.pick("điểm thấp nhất", "the lowest"),
     }
 }
 

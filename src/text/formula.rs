@@ -55,6 +55,7 @@ impl Writer<'_> {
             Formula::OrWhenZero(pair) => self.write(&pair[0]),
             Formula::Irrational(function, of) => match function {
                 Irrational::Ln => self.call("ln", of),
+                Irrational::Exp => self.call("exp", of),
                 Irrational::Sqrt => self.call("sqrt", of),
                 Irrational::Power => self.call("power", of),
             },

@@ -438,9 +438,11 @@ pub fn input_kind(kind: &str, language: Language) -> &str {
 /// Returns the name of a level of government.
 pub const fn government_level(level: GovernmentLevel, language: Language) -> &'static str {
     match (language, level) {
+        (Language::Vietnamese, GovernmentLevel::Country) => "quốc gia",
         (Language::Vietnamese, GovernmentLevel::Province) => "cấp tỉnh",
         (Language::Vietnamese, GovernmentLevel::District) => "cấp huyện",
         (Language::Vietnamese, GovernmentLevel::Commune) => "cấp xã",
+        (Language::English, GovernmentLevel::Country) => "country",
         (Language::English, GovernmentLevel::Province) => "province",
         (Language::English, GovernmentLevel::District) => "district",
         (Language::English, GovernmentLevel::Commune) => "commune",

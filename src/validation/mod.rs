@@ -61,8 +61,8 @@ impl ValidSubmission {
     /// unit cannot be compared by does not apply to it.
     #[must_use]
     pub fn with_statistics(mut self, statistics: Vec<Option<Exact>>) -> ValidSubmission {
-        let values = |of: Option<Exact>| Some(of.map_or(Value::NotApplicable, Value::Number));
-        let statistics: Vec<Option<Value>> = statistics.into_iter().map(values).collect();
+        let statistics = statistics.into_iter().map(Value::of_statistic);
+        let statistics: Vec<Option<Value>> = statistics.map(Some).collect();
         if let Some(appraised) = &mut self.submission.appraised {
             appraised.values.extend(statistics.iter().cloned());
         }

@@ -139,6 +139,7 @@ pub struct Branch {
     pub code: String,
     pub groups: Vec<Branch>,
     pub criteria: Vec<Criterion>,
+    more: String,
 }
 
 /// A group of criteria.
@@ -147,10 +148,17 @@ pub fn group(code: &str, criteria: Vec<Criterion>) -> Branch {
         code: code.to_owned(),
         groups: Vec::new(),
         criteria,
+        more: String::new(),
     }
 }
 
 impl Branch {
+    /// Adds any other key.
+    pub fn also(mut self, key: &str) -> Branch {
+        let _ = write!(self.more, ", {key}");
+        self
+    }
+
     fn maximum(&self) -> Decimal {
         self.groups
             .iter()
@@ -161,12 +169,13 @@ impl Branch {
 
     fn text(&self) -> String {
         format!(
-            r#"{{ "code": "{}", "title": {}, "maximum": {}, "groups": [{}], "criteria": [{}] }}"#,
+            r#"{{ "code": "{}", "title": {}, "maximum": {}, "groups": [{}], "criteria": [{}]{} }}"#,
             self.code,
             both(&format!("Nhóm {}", self.code)),
             self.maximum(),
             joined(&self.groups, Branch::text),
-            joined(&self.criteria, Criterion::text)
+            joined(&self.criteria, Criterion::text),
+            self.more
         )
     }
 }
@@ -178,6 +187,7 @@ pub struct Set {
     pub groups: Vec<Branch>,
     pub criteria: Vec<Criterion>,
     inputs: Vec<String>,
+    values: String,
     statistics: String,
     ladders: Vec<String>,
     scoring: BTreeMap<String, String>,
@@ -198,6 +208,7 @@ pub fn set(criteria: Vec<Criterion>) -> Set {
         groups: Vec::new(),
         criteria,
         inputs: Vec::new(),
+        values: String::new(),
         statistics: String::new(),
         ladders: Vec::new(),
         scoring: entries(&[
@@ -229,6 +240,12 @@ impl Set {
     /// Adds a yes/no input that no criterion owns.
     pub fn fact(mut self, name: &str) -> Set {
         self.inputs.push(input_text(name, "yes_no", ""));
+        self
+    }
+
+    /// Adds values under names of their own, as a list of JSON objects without its brackets.
+    pub fn values(mut self, values: &str) -> Set {
+        values.clone_into(&mut self.values);
         self
     }
 
@@ -309,6 +326,7 @@ impl Set {
               "ranking": {{ {} }},
               "maximum": {maximum},
               "inputs": [{}],
+              "values": [{}],
               "statistics": [{}],
               "parts": [{}],
               "groups": [{}],
@@ -320,6 +338,7 @@ impl Set {
             entries(&self.scoring),
             entries(&self.ranking),
             self.inputs.join(", "),
+            self.values,
             self.statistics,
             joined(&self.parts, Branch::text),
             joined(&self.groups, Branch::text),

@@ -133,6 +133,77 @@ fn a_percentile_rank_counts_the_others_below_and_ties_half() {
 }
 
 #[test]
+fn a_rank_counts_those_below_and_ties_share_the_lowest_place() {
+    let rank = r#"{ "name": "hang", "kind": "rank", "of": "v" },
+        { "name": "so_don_vi", "kind": "count", "of": "v" }"#;
+    let set = comparing(
+        rank,
+        r#"{ "kind": "formula", "share": "(hang - 1) / (so_don_vi - 1)" }"#,
+    );
+    // Places 4, 2, 2, 1 of 4: the share of the others below, ties counting not at all.
+    assert_eq!(
+        exact_totals(&set, ["9", "5", "5", "1"]),
+        ["00001 10/1", "00002 10/3", "00003 10/3", "00004 0/1"]
+    );
+}
+
+/// As a survey does that standardises its indicators, takes their mean, and spreads the means
+/// between 0 and 1 over all units.
+#[test]
+fn a_statistic_is_made_of_values_and_these_of_statistics() {
+    let criterion = criterion("1", "10")
+        .asks("v", "decimal")
+        .asks("w", "decimal")
+        .rule(r#"{ "kind": "formula", "share": "(z - z_thap) / (z_cao - z_thap)" }"#);
+    let set = set(vec![criterion])
+        .values(
+            r#"{ "name": "z", "expression": "((v - tb_v) / lech_v + (w - tb_w) / lech_w) / 2" }"#,
+        )
+        .statistics(
+            r#"{ "name": "tb_v", "kind": "mean", "of": "v" },
+               { "name": "lech_v", "kind": "standard_deviation", "of": "v" },
+               { "name": "tb_w", "kind": "mean", "of": "w" },
+               { "name": "lech_w", "kind": "standard_deviation", "of": "w" },
+               { "name": "z_thap", "kind": "minimum", "of": "z" },
+               { "name": "z_cao", "kind": "maximum", "of": "z" }"#,
+        )
+        .rounding(4, "half_away_from_zero", "published");
+    // v: 1, 3, 3, 5, mean 3, σ = √2; w: 10, 10, 20, 20, mean 15, σ = 5.
+    // z: −1/√2 − 1/2, −1/2, 1/2, 1/√2 + 1/2; with the greatest a = 1/√2 + 1/2 and the least −a,
+    // 10 (z + a) ÷ 2a: 0, 10 × (1/√2) ÷ (√2 + 1) = 10 ÷ (2 + √2) = 2.9289, 7.0711, 10.
+    let files = [
+        ("00001", "1", "10"),
+        ("00002", "3", "10"),
+        ("00003", "3", "20"),
+        ("00004", "5", "20"),
+    ]
+    .map(|(code, v, w)| (code, form(code, v).answer("w", w).csv()));
+    let round = folder(files).ranked(&set.read(), Some(&roster(UNITS)), "2021-11");
+    assert_eq!(
+        round.places(),
+        [
+            "1. 00004 10.0000",
+            "2. 00003 7.0711",
+            "3. 00002 2.9289",
+            "4. 00001 0.0000"
+        ]
+    );
+}
+
+#[test]
+fn a_statistic_of_a_statistic_leaves_out_whoever_has_none() {
+    // Places among those above zero; the mean of the places is of those who have one.
+    let both = r#"{ "name": "hang", "kind": "rank", "of": "v", "where": "v > 0" },
+        { "name": "hang_tb", "kind": "mean", "of": "hang" }"#;
+    let set = comparing(both, r#"{ "kind": "formula", "points": "hang_tb" }"#);
+    // 8, 4 and 2 have 3, 2 and 1: the mean is 2; 0 has none, but is told the mean.
+    assert_eq!(
+        exact_totals(&set, ["8", "4", "2", "0"]),
+        ["00001 2/1", "00002 2/1", "00003 2/1", "00004 2/1"]
+    );
+}
+
+#[test]
 fn units_are_compared_within_their_district_or_cohort_where_the_set_says() {
     let siblings = r#"{ "name": "tot_nhat", "kind": "maximum", "of": "v", "among": "siblings" }"#;
     let rule = r#"{ "kind": "formula", "share": "v / tot_nhat" }"#;

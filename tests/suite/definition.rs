@@ -9,7 +9,7 @@ use chamdiem::finding::{Finding, Findings, Place, Problem, Reference, Source};
 use chamdiem::text::Language;
 
 use crate::builder::{
-    Criterion, Set, codes, criterion, decimal, group, ratio, set, set_of_groups, yes_no,
+    Branch, Criterion, Set, codes, criterion, decimal, group, ratio, set, set_of_groups, yes_no,
 };
 
 /// Reads a definition; returns what was found, in the order of the places.
@@ -767,4 +767,45 @@ fn mistakes_of_syntax_are_told_in_vietnamese() {
         let told = chamdiem::text::finding(&found[0], Language::Vietnamese);
         assert!(!told.contains(said.as_str()), "{text}: {told}");
     }
+}
+
+#[test]
+fn figures_that_wait_for_each_other_are_told_as_names_of_nothing() {
+    let rule = |share| format!(r#"{{ "kind": "formula", "share": "{share}" }}"#);
+    let asks = |share| {
+        set(vec![
+            criterion("1", "10").asks("v", "decimal").rule(&rule(share)),
+        ])
+    };
+    let name = |set: &Set| match only(set).0 {
+        Problem::UnknownReference { name, .. } => name,
+        problem => panic!("{problem:?}"),
+    };
+    let circle = asks("z / 2")
+        .values(r#"{ "name": "z", "expression": "v / cao" }"#)
+        .statistics(r#"{ "name": "cao", "kind": "maximum", "of": "z" }"#);
+    assert_eq!(name(&circle), "cao");
+    let too_early = asks("v / hieu").statistics(
+        r#"{ "name": "hieu", "kind": "maximum", "of": "v - thap" },
+           { "name": "thap", "kind": "minimum", "of": "v" }"#,
+    );
+    assert_eq!(name(&too_early), "thap");
+}
+
+/// A set of groups whose lowest total is the best.
+fn lowest_of(groups: Vec<Branch>) -> Set {
+    set_of_groups(groups).ranking("best", "\"lowest\"")
+}
+
+#[test]
+fn where_the_lowest_is_best_nothing_handed_in_cannot_be_no_points() {
+    let best_is_lowest = lowest_of(vec![
+        group("A", vec![yes_no("1", "2", "co")]).also(r#""minimum_data": 1"#),
+    ]);
+    best_is_lowest.read();
+    let zero = best_is_lowest.ranking("missing", "\"zero\"");
+    let (problem, quoted) = only(&zero);
+    let allowed = vec!["unranked".to_owned()];
+    assert_eq!(problem, Problem::ValueNotAllowed { allowed });
+    assert_eq!(quoted, "\"zero\"");
 }

@@ -11,7 +11,8 @@ use chamdiem::submission::Reader;
 use chamdiem::unit::Roster;
 
 use crate::builder::{
-    Folder, Form, Round, Set, codes, criterion, decimal, folder, plain_unit, roster, set, unit,
+    Folder, Form, Round, Set, codes, criterion, decimal, folder, group, plain_unit, roster, set,
+    set_of_groups, unit,
 };
 
 const UNITS: &str = "\
@@ -483,6 +484,38 @@ fn places_of_those_who_sent_nothing_are_no_result() {
     let somebody = files(&[("b.csv", points("01840", "50"))]);
     let somebody = somebody.ranked(&set, Some(&units()), "2021-11").ranking;
     assert!(!somebody.is_hollow());
+}
+
+#[test]
+fn where_the_lowest_is_best_places_are_gained_by_falling() {
+    let all = group("A", vec![criterion("1", "100")]).also(r#""minimum_data": 1"#);
+    let set = set_of_groups(vec![all])
+        .ranking("best", "\"lowest\"")
+        .read();
+    let ranked = |boc_bo: &str| {
+        files(&[
+            ("a.csv", points("01864", boc_bo)),
+            ("b.csv", points("01870", "20")),
+            ("c.csv", points("01840", "30")),
+            ("d.csv", points("01906", "30")),
+        ])
+        .ranked(&set, Some(&units()), "2021-11")
+    };
+    let (mut now, before) = (ranked("10"), ranked("40"));
+    assert_eq!(
+        now.places(),
+        [
+            "1. 01864 10.00",
+            "2. 01870 20.00",
+            "3. 01840 30.00",
+            "3. 01906 30.00"
+        ]
+    );
+    assert_eq!(now.place("01870").in_parent, Some((2, 2)));
+    now.ranking.compare_with(&before.ranking);
+    // From the fourth place to the first, with thirty points fewer.
+    let change = now.place("01864").change.expect("it was there before");
+    assert_eq!((change.places, change.score), (3, decimal("-30")));
 }
 
 #[test]

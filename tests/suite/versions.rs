@@ -380,6 +380,16 @@ fn what_holds_for_the_whole_set_is_told() {
         told(r#""ties": "competition""#, r#""ties": "dense""#),
         ["set: ties"]
     );
+    let order = r#""ties": "competition", "best": "#;
+    assert_eq!(
+        told(r#""ties": "competition""#, &format!("{order}\"lowest\"")),
+        ["set: best"]
+    );
+    assert_eq!(
+        told(r#""ties": "competition""#, &format!("{order}\"highest\"")),
+        NOTHING,
+        "the highest is the best unless the set says otherwise"
+    );
     assert_eq!(
         told(
             r#""level": "commune""#,

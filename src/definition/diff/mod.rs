@@ -97,6 +97,8 @@ pub enum Change {
     Ties,
     /// Whether rounded or unrounded scores are ranked.
     Ranked,
+    /// Which of two scores is the better one.
+    Best,
     /// What becomes of a unit without a submission.
     MissingSubmission,
     /// Groups of units ranked apart.
@@ -145,6 +147,7 @@ impl Change {
             Change::Scale => "scale",
             Change::Ties => "ties",
             Change::Ranked => "ranked",
+            Change::Best => "best",
             Change::MissingSubmission => "missing_submission",
             Change::Cohorts => "cohorts",
         }
@@ -315,6 +318,7 @@ fn set_changes(old: &CriteriaSet, new: &CriteriaSet) -> Vec<Change> {
     let (before, after) = (&old.ranking, &new.ranking);
     changes.note(Change::Ties, before.ties != after.ties);
     changes.note(Change::Ranked, before.compare != after.compare);
+    changes.note(Change::Best, before.best != after.best);
     changes.note(Change::MissingSubmission, before.missing != after.missing);
     changes.note(Change::Cohorts, before.cohorts != after.cohorts);
     changes.0

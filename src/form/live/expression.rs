@@ -477,6 +477,8 @@ impl Sheet<'_> {
         let second = parts.get(1).map_or("1", |part| part.text.as_str());
         let (undefined, name) = match function {
             Irrational::Ln => (format!("{first}<=0"), "LN"),
+            // Beyond these there are more digits than any score is made of (`number`).
+            Irrational::Exp => (format!("OR({first}>573,{first}<-347)"), "EXP"),
             Irrational::Sqrt => (format!("{first}<0"), "SQRT"),
             Irrational::Power => (
                 format!("OR(AND({first}=0,{second}<=0),AND({first}<0,{second}<>INT({second})))"),

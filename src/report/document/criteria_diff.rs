@@ -434,6 +434,10 @@ impl<'s> Side<'s> {
                 let compare = set.ranking.compare;
                 Value::word(&compare, difference::compared(compare, language))
             }
+            Change::Best => {
+                let best = set.ranking.best;
+                Value::word(&best, difference::best(best, language))
+            }
             Change::MissingSubmission => {
                 let missing = set.ranking.missing;
                 Value::word(&missing, difference::missing(missing, language))

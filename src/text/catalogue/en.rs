@@ -172,7 +172,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "the expression cannot be read",
             why: "Without its expression a criterion has no points.",
             remedy: "Correct it: + - * /, comparisons >= > <= < = !=, and, or, not, the functions min, max, if, clamp, ln, \
-                sqrt, power; names as they are declared; decimals with a point.",
+                exp, sqrt, power; names as they are declared; decimals with a point.",
         },
         Code::WrongOperand => Entry {
             title: "a condition where a number is wanted, or the other way round",
@@ -183,8 +183,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::WrongArguments => Entry {
             title: "a function with too many or too few arguments",
             why: "Every function takes so many arguments; with others nobody can tell what is meant.",
-            remedy: "Write if(condition, when true, when false), clamp(value, least, greatest), ln(number), sqrt(number), \
-                power(base, exponent).",
+            remedy: "Write if(condition, when true, when false), clamp(value, least, greatest), ln(number), exp(number), \
+                sqrt(number), power(base, exponent).",
         },
         Code::FormulaTooLarge => Entry {
             title: "the formula or the list is too large",

@@ -173,7 +173,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "biểu thức viết sai",
             why: "Không hiểu được biểu thức thì không tính được điểm.",
             remedy: "Sửa biểu thức: các phép + - * /, so sánh >= > <= < = !=, and, or, not, các hàm min, max, if, clamp, \
-                ln, sqrt, power; tên số liệu viết đúng như khai báo; số thập phân dùng dấu chấm.",
+                ln, exp, sqrt, power; tên số liệu viết đúng như khai báo; số thập phân dùng dấu chấm.",
         },
         Code::WrongOperand => Entry {
             title: "lẫn lộn giữa số và điều kiện trong biểu thức",
@@ -185,7 +185,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "hàm thừa hoặc thiếu tham số",
             why: "Mỗi hàm nhận một số tham số nhất định; thừa hoặc thiếu thì không rõ phải tính thế nào.",
             remedy: "Viết if(điều kiện, giá trị nếu đúng, giá trị nếu sai), clamp(giá trị, nhỏ nhất, lớn nhất), ln(số), \
-                sqrt(số), power(cơ số, số mũ).",
+                exp(số), sqrt(số), power(cơ số, số mũ).",
         },
         Code::FormulaTooLarge => Entry {
             title: "công thức hoặc danh sách quá dài",

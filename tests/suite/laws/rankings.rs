@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::cases;
-use crate::builder::{self, criterion, plain_unit};
+use crate::builder::{self, criterion, group, plain_unit};
 
 /// A unit of a drawn ranking: total in tenths of a hundredth, district, kind.
 fn field() -> impl Strategy<Value = Vec<(i64, u8, u8)>> {
@@ -65,13 +65,17 @@ proptest! {
         field in field(),
         ties in select(vec!["competition", "dense"]),
         compare in select(vec!["published", "exact"]),
+        best in select(vec!["highest", "lowest"]),
         apart in any::<bool>(),
     ) {
         let cohorts = r#"[
             { "id": "xa", "title": { "vi": "Xã", "en": "Rural" }, "types": ["Xã"] },
             { "id": "do-thi", "title": { "vi": "Đô thị", "en": "Urban" }, "types": ["phường", "thị trấn"] }
         ]"#;
-        let set = builder::set(vec![criterion("1", "100")])
+        // Where the lowest is the best a set has to ask for data.
+        let all = group("A", vec![criterion("1", "100")]).also(r#""minimum_data": 1"#);
+        let set = builder::set_of_groups(vec![all])
+            .ranking("best", &format!("\"{best}\""))
             .ranking("ties", &format!("\"{ties}\""))
             .ranking("compare", &format!("\"{compare}\""))
             .ranking("cohorts", if apart { cohorts } else { "[]" })
@@ -84,7 +88,10 @@ proptest! {
         let value = |standing: &Standing| standing.compared.clone();
         let cohort = |standing: &Standing| apart.then(|| usize::from(standing.unit.kind != "xã"));
         let place = |standing: &Standing, others: &[&Standing]| {
-            let mut ahead: Vec<Exact> = others.iter().map(|other| value(other)).filter(|other| *other > value(standing)).collect();
+            let mut ahead: Vec<Exact> = others.iter().map(|other| value(other)).filter(|other| match best {
+                "lowest" => *other < value(standing),
+                _ => *other > value(standing),
+            }).collect();
             if ties == "dense" {
                 ahead.sort();
                 ahead.dedup();

@@ -1,0 +1,180 @@
+//! Named figures: what is computed from one unit's answers, and what all units have together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Resolver;
+use crate::definition::{Statistic, raw};
+use crate::finding::Problem;
+use crate::rule::{Compiler, InputId, InputShape, NamedStatistic, Scope, ZeroDenominator};
+
+impl Resolver<'_, '_> {
+    /// Compiles the set's values and its figures of all units, which may be made of each other:
+    /// each list in its order, and of the two first what the other one is waiting for.
+    pub(super) fn figures(
+        &mut self,
+        raw: &raw::CriteriaSet,
+        shapes: &[InputShape],
+        used: &mut BTreeSet<String>,
+    ) -> Vec<Statistic> {
+        let places_of_values = places(raw.values.iter().map(|value| value.name.as_str()));
+        let places_of_statistics = places(raw.statistics.iter().map(|other| other.name.as_str()));
+        // How many of the other list have to stand before each.
+        let statistics_before: Vec<usize> = raw
+            .values
+            .iter()
+            .map(|value| last(named([value.expression.as_str()], &places_of_statistics)))
+            .collect();
+        let values_before: Vec<usize> = raw
+            .statistics
+            .iter()
+            .map(|statistic| {
+                let texts = std::iter::once(&statistic.of).chain(&statistic.filter);
+                last(named(texts.map(String::as_str), &places_of_values))
+            })
+            .collect();
+        // Who waits in vain is told so; what it waits for is not called unused on top of that.
+        let expressions = raw.values.iter().map(|value| value.expression.as_str());
+        let of = raw.statistics.iter().map(|statistic| statistic.of.as_str());
+        used.extend(named(expressions, &places_of_statistics).map(|(name, _)| name.to_owned()));
+        used.extend(named(of, &places_of_statistics).map(|(name, _)| name.to_owned()));
+        let (mut value, mut statistic) = (0, 0);
+        let mut compiled = Vec::with_capacity(raw.statistics.len());
+        loop {
+            // Where each waits for the other, the value is told that there is no such name.
+            let waits = statistics_before.get(value).is_some_and(|before| {
+                let can_go_on = values_before.get(statistic).is_some_and(|at| *at <= value);
+                *before > statistic && can_go_on
+            });
+            if let Some(next) = raw.values.get(value).filter(|_| !waits) {
+                self.value(next, format!("/values/{value}"), shapes, used);
+                value += 1;
+            } else if let Some(next) = raw.statistics.get(statistic) {
+                let id = InputId::new(self.inputs.len() + compiled.len());
+                let pointer = format!("/statistics/{statistic}");
+                compiled.extend(self.statistic(next, id, pointer, shapes, used));
+                statistic += 1;
+            } else {
+                return compiled;
+            }
+        }
+    }
+
+    /// Compiles a figure of all units together, from what stands before it.
+    fn statistic(
+        &mut self,
+        statistic: &raw::Statistic,
+        id: InputId,
+        pointer: String,
+        shapes: &[InputShape],
+        used: &mut BTreeSet<String>,
+    ) -> Option<Statistic> {
+        let name = &statistic.name;
+        if self.is_too_large(&pointer, 0) || self.is_taken(name, &pointer) {
+            return None;
+        }
+        let place = format!("{pointer}/name");
+        let scope = Scope {
+            names: &self.names,
+            shapes,
+            statistics: &self.statistics,
+            values: &self.values,
+            own_points: None,
+        };
+        let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer);
+        let of = compiler.expression("of", &statistic.of);
+        let filter = statistic.filter.as_ref();
+        let filter = filter.map(|text| compiler.condition("where", text));
+        used.extend(compiler.values().iter().cloned());
+        let (compiled, problems) = compiler.finish(of);
+        for (pointer, problem) in problems {
+            self.report(&pointer, problem);
+        }
+        self.is_too_large(&place, compiled.formula.size());
+        self.used_by_statistics.extend(&compiled.inputs);
+        let inputs = compiled.inputs;
+        self.statistics
+            .insert(name.clone(), NamedStatistic { id, inputs });
+        self.value_pointers.push((name.clone(), place));
+        Some(Statistic {
+            name: name.clone(),
+            label: statistic.label.clone(),
+            kind: statistic.kind,
+            of: compiled.formula,
+            among: statistic.among.unwrap_or(raw::Among::All),
+            filter,
+        })
+    }
+
+    /// Returns whether something is called so already, and says so.
+    fn is_taken(&mut self, name: &str, pointer: &str) -> bool {
+        let is_taken = self.names.contains_key(name)
+            || self.values.contains_key(name)
+            || self.statistics.contains_key(name);
+        if is_taken {
+            let entry = name.to_owned();
+            self.report(
+                &format!("{pointer}/name"),
+                Problem::DuplicateEntry { entry },
+            );
+        }
+        is_taken
+    }
+
+    /// Compiles a figure computed from inputs and from what stands before it.
+    pub(super) fn value(
+        &mut self,
+        value: &raw::NamedValue,
+        pointer: String,
+        shapes: &[InputShape],
+        used: &mut BTreeSet<String>,
+    ) {
+        if self.is_too_large(&pointer, 0) || self.is_taken(&value.name, &pointer) {
+            return;
+        }
+        let scope = Scope {
+            names: &self.names,
+            shapes,
+            statistics: &self.statistics,
+            values: &self.values,
+            own_points: None,
+        };
+        // What a zero means is for the rule to say that uses the value.
+        let place = format!("{pointer}/name");
+        let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer);
+        let formula = compiler.expression("expression", &value.expression);
+        used.extend(compiler.values().iter().cloned());
+        let (compiled, problems) = compiler.finish_value(formula);
+        for (pointer, problem) in problems {
+            self.report(&pointer, problem);
+        }
+        self.is_too_large(&place, compiled.compiled.formula.size());
+        self.values.insert(value.name.clone(), compiled);
+        self.value_pointers.push((value.name.clone(), place));
+    }
+}
+
+/// Returns where each name stands last, counted from one.
+fn places<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<&'n str, usize> {
+    names.zip(1..).collect()
+}
+
+/// Returns those of the names that occur in expressions.
+fn named<'t>(
+    expressions: impl IntoIterator<Item = &'t str>,
+    places: &BTreeMap<&'t str, usize>,
+) -> impl Iterator<Item = (&'t str, usize)> {
+    let ends = |letter: char| !letter.is_ascii_alphanumeric() && letter != '_';
+    let words = expressions
+        .into_iter()
+        .flat_map(move |text| text.split(ends));
+    words.filter_map(|word| {
+        places
+            .get_key_value(word)
+            .map(|(name, place)| (*name, *place))
+    })
+}
+
+/// Returns the last place of those named; 0 for none.
+fn last<'t>(named: impl Iterator<Item = (&'t str, usize)>) -> usize {
+    named.map(|(_, place)| place).max().unwrap_or(0)
+}
