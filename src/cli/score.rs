@@ -62,7 +62,8 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         let folded = arguments.unit.as_deref().map(chamdiem::unit::fold);
         folded.is_none_or(|name| {
             let own = chamdiem::unit::fold(&unit.name);
-            unit.code.as_str() == name || own == name || own.ends_with(&format!(" {name}"))
+            let code = chamdiem::unit::fold(unit.code.as_str());
+            code == name || own == name || own.ends_with(&format!(" {name}"))
         })
     };
     let within = || outcomes.iter().flat_map(|file| &file.submissions);
