@@ -11,11 +11,16 @@ use serde_json::Value;
 
 use crate::builder;
 
-const SHIPPED: [&str; 5] = [
+const SHIPPED: [&str; 10] = [
     "criteria/minh-hoa-cqdt-cap-xa",
     "criteria/tayninh-dti-xa-2025",
     "samples/findings",
     "samples/first-steps",
+    "samples/indices/council-climate-2021",
+    "samples/indices/egdi-2018",
+    "samples/indices/gii-2021",
+    "samples/indices/hdi-2021",
+    "samples/indices/spbe-2018",
     "samples/tai-lieu-kiem-chung",
 ];
 

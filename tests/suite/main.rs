@@ -14,6 +14,7 @@ mod formats;
 mod generator;
 mod golden;
 mod hostile;
+mod indices;
 mod intake;
 mod laws;
 mod levels;

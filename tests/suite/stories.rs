@@ -13,5 +13,6 @@ fn every_command_in_the_readme_and_the_stories_prints_what_it_says() {
         .case("README.md")
         .case("docs/*.md")
         .case("samples/*/README.md")
+        .case("samples/indices/*/README.md")
         .case("tests/cli/*.md");
 }
