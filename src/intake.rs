@@ -7,10 +7,12 @@
 //! and rows, whatever thread was first. A file that cannot be read is a finding, and the other
 //! files go on.
 
+mod bytes;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,7 +28,7 @@ use crate::rule::Value;
 use crate::scorecard::{self, Scorecard};
 use crate::submission::sheet::Sheet;
 use crate::submission::target::{self, Targets};
-use crate::submission::{self, Limits, Names, Part, Submission};
+use crate::submission::{self, Names, Part, Submission};
 use crate::unit::{AdministrativeUnit, Roster};
 use crate::validation::{self, ValidSubmission};
 use crate::waiver::Waivers;
@@ -299,7 +301,7 @@ impl Reader<'_> {
     ) -> FileOutcome<T> {
         let source = Source::new(&path.display().to_string());
         let mut outcome = FileOutcome::new(source.clone());
-        let bytes = match read_bytes(path, &self.request.reader.limits) {
+        let bytes = match bytes::read(path, &self.request.reader.limits) {
             Ok(bytes) => bytes,
             Err(problem) => {
                 let finding = Finding::new(problem, Place::File(source));
@@ -406,32 +408,6 @@ impl File<'_> {
         outcome.findings = findings;
         outcome
     }
-}
-
-fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let unreadable = |error: io::Error| Problem::UnreadableFile {
-        detail: error.kind().to_string(),
-    };
-    // Looked at before it is opened: opening a pipe waits for whoever writes into it.
-    let metadata = fs::metadata(path).map_err(unreadable)?;
-    if metadata.is_dir() {
-        fs::read_dir(path).map_err(unreadable)?;
-    }
-    if !metadata.is_file() {
-        return Err(Problem::UnsupportedFormat {
-            kind: "not a file".to_owned(),
-        });
-    }
-    limits.check_file(metadata.len())?;
-    // A little room behind the end, so that the read that finds the end needs no more.
-    let length = usize::try_from(metadata.len()).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(length + 64);
-    let file = fs::File::open(path).map_err(unreadable)?;
-    file.take(limits.file + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    limits.check_file(bytes.len() as u64)?;
-    Ok(bytes)
 }
 
 /// Two submissions of one unit and period: none is taken, since nobody said which.

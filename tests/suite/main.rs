@@ -10,6 +10,7 @@ mod cohorts;
 mod definition;
 mod encoder;
 mod evidence;
+mod files;
 mod formats;
 mod generator;
 mod golden;

@@ -105,6 +105,12 @@ fn unreadable(detail: &str, language: Language) -> String {
     }
     match (language, detail) {
         (Language::Vietnamese, "damaged workbook") => "tệp bảng tính bị hỏng".to_owned(),
+        (Language::Vietnamese, "being saved") => {
+            "có người đang lưu tệp này; đợi lưu xong rồi chạy lại".to_owned()
+        }
+        (Language::English, "being saved") => {
+            "somebody is saving it; wait until that is done and run again".to_owned()
+        }
         (Language::Vietnamese, "lost") => {
             "tệp bảng tính bị hỏng, hoặc cần quá nhiều bộ nhớ để đọc".to_owned()
         }

@@ -1,0 +1,168 @@
+//! Files are written whole or not at all, whatever happens to the run.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// `rank` of Bắc Kạn in November 2021, as JSON.
+fn rank() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chamdiem"));
+    command
+        .current_dir(root())
+        .args([
+            "-C",
+            "samples/backan",
+            "rank",
+            "2021-11",
+            "--format",
+            "json",
+        ])
+        .args(["--lang", "en", "--quiet"]);
+    command
+}
+
+fn whole_report() -> Vec<u8> {
+    let output = rank().output().expect("it runs");
+    assert!(output.status.success());
+    output.stdout
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr)
+        .trim_end()
+        .to_owned()
+}
+
+/// What a folder holds besides `name`.
+fn beside(folder: &Path, name: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    entries
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .filter(|entry| entry != name)
+        .collect()
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = rank()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(
+        (output.status.code(), said(&output)),
+        (Some(0), String::new())
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_the_code_is_2() {
+    let full = File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("a device that is full");
+    let output = rank().stdout(full).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(said(&output), "error: the disk is full");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_nobody_may_write_in_is_said_and_nothing_is_left() {
+    // A folder of the system's that refuses even the administrator.
+    let output = rank()
+        .args(["--out", "/proc/self/xep-hang.json"])
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    assert!(
+        said.starts_with("error: cannot write /proc/self/xep-hang.json: "),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_grow_no_further_leaves_the_old_one() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("xep-hang.json");
+    fs::write(&out, "cũ").expect("a file");
+    // The system ends a process that writes beyond the limit, as it does one that is killed.
+    let limited = format!(
+        "ulimit -f 1; exec '{}' -C samples/backan rank 2021-11 --format json --out '{}'",
+        env!("CARGO_BIN_EXE_chamdiem"),
+        out.display()
+    );
+    let output = Command::new("bash")
+        .current_dir(root())
+        .args(["-c", &limited])
+        .output()
+        .expect("it runs");
+    assert!(!output.status.success());
+    assert_eq!(fs::read_to_string(&out).expect("the old file"), "cũ");
+}
+
+/// Lets a run live for a while, and kills it.
+fn killed_after(mut child: Child, while_: Duration) {
+    std::thread::sleep(while_);
+    // It may have ended by itself.
+    let _ = child.kill();
+    child.wait().expect("it has ended");
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("xep-hang.json");
+    let new = whole_report();
+    let (mut old_seen, mut new_seen) = (0, 0);
+    for step in 0..24 {
+        fs::write(&out, "cũ").expect("a file");
+        let child = rank().arg("--out").arg(&out).spawn().expect("it runs");
+        killed_after(child, Duration::from_millis(step * step));
+        let left = fs::read(&out).expect("a file is there");
+        match left.as_slice() {
+            left if left == "cũ".as_bytes() => old_seen += 1,
+            left if left == new => new_seen += 1,
+            left => panic!("{} bytes that are neither", left.len()),
+        }
+    }
+    assert_eq!(old_seen + new_seen, 24);
+    // What a killed run leaves is hidden, and no submission.
+    let left = beside(folder.path(), "xep-hang.json");
+    assert!(
+        left.iter().all(|name| name.starts_with(".chamdiem-")),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn two_runs_at_once_write_one_whole_file() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("xep-hang.json");
+    let runs: Vec<Child> = (0..4)
+        .map(|_| rank().arg("--out").arg(&out).spawn().expect("it runs"))
+        .collect();
+    for mut run in runs {
+        assert!(run.wait().expect("it ends").success());
+    }
+    assert_eq!(fs::read(&out).expect("the report"), whole_report());
+    assert_eq!(beside(folder.path(), "xep-hang.json"), Vec::<String>::new());
+}
