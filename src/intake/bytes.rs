@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::finding::Problem;
 use crate::submission::Limits;
@@ -15,22 +15,6 @@ const PAUSE: Duration = Duration::from_millis(150);
 
 /// What the text of a finding calls a file that somebody is saving.
 const BEING_SAVED: &str = "being saved";
-
-/// What changes with the content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    length: u64,
-    modified: Option<SystemTime>,
-}
-
-impl Stamp {
-    fn of(metadata: &Metadata) -> Stamp {
-        Stamp {
-            length: metadata.len(),
-            modified: metadata.modified().ok(),
-        }
-    }
-}
 
 /// Reads a file whole, within its limit.
 ///
@@ -83,7 +67,9 @@ fn attempt(path: &Path, limits: &Limits) -> Result<Attempt<Vec<u8>>, Problem> {
         Err(error) if is_held(&error) => return Ok(Attempt::Changed),
         Err(error) => return Err(unreadable(&error)),
     };
-    let before = Stamp::of(&file.metadata().map_err(|error| unreadable(&error))?);
+    // What changes with the content.
+    let stamp = |metadata: &Metadata| (metadata.len(), metadata.modified().ok());
+    let before = stamp(&file.metadata().map_err(|error| unreadable(&error))?);
     // A little room behind the end, so that the read that finds the end needs no more.
     let length = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = Vec::with_capacity(length + 64);
@@ -94,14 +80,10 @@ fn attempt(path: &Path, limits: &Limits) -> Result<Attempt<Vec<u8>>, Problem> {
         Err(error) => return Err(unreadable(&error)),
     }
     limits.check_file(bytes.len() as u64)?;
-    let after = Stamp::of(
-        &file
-            .into_inner()
-            .metadata()
-            .map_err(|error| unreadable(&error))?,
-    );
+    let metadata = file.into_inner().metadata();
+    let after = stamp(&metadata.map_err(|error| unreadable(&error))?);
     // A file that was put in its place is another one, and this one is whole.
-    let is_whole = before == after && after.length == bytes.len() as u64;
+    let is_whole = before == after && after.0 == bytes.len() as u64;
     Ok(if is_whole {
         Attempt::Whole(bytes)
     } else {
