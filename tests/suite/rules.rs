@@ -1,21 +1,20 @@
 //! Every rule page is a test: its criteria are read as an author writes them, and every row of
 //! its tables is filled into a form, read, checked and scored.
 //!
-//! The last column of a table says what comes out: points, exactly (`1.975`, `205/8`); or
-//! `blank`, `refused`, `nothing happened (2)`, `not applicable (2)` with the points in brackets.
-//! `not applicable` without points is out of the points and out of the maximum.
+//! The last column of a table says what comes out (`pages::expectation` says how).
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chamdiem::definition::{self, CriteriaSet, NodeIndex};
+use chamdiem::definition::{CriteriaSet, NodeIndex};
 use chamdiem::finding::{Findings, Source};
-use chamdiem::number::{Exact, parse_plain};
 use chamdiem::period::Period;
 use chamdiem::rule::Rule;
 use chamdiem::scoring::{self, Outcome, Score};
 use chamdiem::submission::{self, Stage};
 use chamdiem::validation::{self, ValidSubmission};
+
+use crate::pages::{self, Block};
 
 /// The period of the forms.
 const PERIOD: Period = Period::Month(2021, 11);
@@ -151,151 +150,67 @@ fn examples() -> Vec<Example> {
             Some(format!("# `{kind}`").as_str()),
             "{name}: the first line"
         );
-        let on_page = examples_of(&name, &text);
+        let on_page = pages::blocks(&name, &text);
         assert!(
             !on_page.is_empty(),
             "{name}: no criterion in a ```json block"
         );
-        for example in &on_page {
+        for block in &on_page {
             assert!(
-                example.uses(kind),
+                block.text.contains(&format!("\"kind\": \"{kind}\"")),
                 "{}: the criterion has no rule of kind {kind}",
-                example.place
+                block.place
             );
         }
-        examples.extend(on_page.into_iter().map(Block::read));
+        examples.extend(on_page.into_iter().map(Example::read));
     }
     examples
 }
 
-/// A block and its table, as they stand on the page.
-struct Block {
-    place: String,
-    criterion: String,
-    heading: Vec<String>,
-    rows: Vec<(usize, Vec<String>)>,
+/// Returns a criterion's maximum as it is written, so that no digit goes through a double.
+fn maximum(block: &Block) -> &str {
+    let mut lines = block.text.lines();
+    let line = lines.find_map(|line| line.strip_prefix("  \"maximum\": "));
+    let line =
+        line.unwrap_or_else(|| panic!("{}: the maximum has no line of its own", block.place));
+    line.trim_end_matches(',')
 }
 
-fn examples_of(name: &str, text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut lines = text.lines().zip(1..).peekable();
-    while let Some((line, number)) = lines.next() {
-        assert!(
-            !line.starts_with('|'),
-            "{name}:{number}: a table that follows no ```json block"
-        );
-        if line != "```json" {
-            continue;
-        }
-        let place = format!("{name}, block {} (line {number})", blocks.len() + 1);
-        let criterion: Vec<&str> = lines
-            .by_ref()
-            .map(|(line, _)| line)
-            .take_while(|line| *line != "```")
-            .collect();
-        while lines.next_if(|(line, _)| line.is_empty()).is_some() {}
-        let mut table = Vec::new();
-        while let Some((row, number)) = lines.next_if(|(line, _)| line.starts_with('|')) {
-            table.push((number, cells(row)));
-        }
-        assert!(
-            table.len() > 2,
-            "{place}: no table directly below the block"
-        );
-        let mut table = table.into_iter();
-        let (_, heading) = table.next().expect("a table has a heading");
-        let rows = table.skip(1).collect();
-        blocks.push(Block {
-            place,
-            criterion: criterion.join("\n"),
-            heading,
-            rows,
-        });
-    }
-    blocks
-}
-
-/// Returns the cells of a row `| a | b |`; identifiers stand in backticks on the page.
-fn cells(row: &str) -> Vec<String> {
-    let row = row.trim();
-    let inner = row.strip_prefix('|').and_then(|row| row.strip_suffix('|'));
-    let inner = inner.unwrap_or_else(|| panic!("a row begins and ends with a bar: {row}"));
-    inner
-        .split('|')
-        .map(|cell| cell.trim().trim_matches('`').to_owned())
-        .collect()
-}
-
-impl Block {
-    fn uses(&self, kind: &str) -> bool {
-        self.criterion.contains(&format!("\"kind\": \"{kind}\""))
-    }
-
-    /// Returns the criterion's maximum as it is written, so that no digit goes through a double.
-    fn maximum(&self) -> &str {
-        let line = self
-            .criterion
-            .lines()
-            .find_map(|line| line.strip_prefix("  \"maximum\": "));
-        let line =
-            line.unwrap_or_else(|| panic!("{}: the maximum has no line of its own", self.place));
-        line.trim_end_matches(',')
-    }
-
+impl Example {
     /// Reads the criterion in a set of its own, in which it may have no fault at all.
-    fn read(self) -> Example {
-        let text = format!(
-            r#"{{
-  "format": "chamdiem/criteria-set/1",
-  "id": "trang-quy-tac",
-  "version": "1",
-  "title": {{ "vi": "Trang quy tắc", "en": "Rule page" }},
-  "document": {{ "level": "commune" }},
-  "scoring": {{
-    "rounding": {{ "digits": 2, "mode": "half_away_from_zero", "stage": "published" }},
-    "not_applicable": "forbidden",
-    "zero_denominator": "error",
-    "counted": "self"
-  }},
-  "ranking": {{ "ties": "competition", "compare": "published", "missing": "unranked" }},
-  "maximum": {},
-  "criteria": [{}]
-}}"#,
-            self.maximum(),
-            self.criterion
-        );
-        let mut findings = Findings::new();
-        let set = definition::read(&Source::new(&self.place), &text, &mut findings);
-        let found: Vec<_> = findings.iter().map(|finding| &finding.problem).collect();
-        assert!(found.is_empty(), "{}: {found:?}", self.place);
-        let set = set.unwrap_or_else(|| panic!("{}: no criteria set", self.place));
+    fn read(block: Block) -> Example {
+        let (maximum, criterion) = (maximum(&block), &block.text);
+        let keys = format!("\"maximum\": {maximum}, \"criteria\": [{criterion}]");
+        let place = block.place;
+        let set = pages::criteria_set(&place, &keys);
         let criterion = set.nodes.iter().position(|node| node.criterion().is_some());
-        let criterion = criterion.unwrap_or_else(|| panic!("{}: no criterion", self.place));
-        let mut inputs = self.heading;
+        let criterion = criterion.unwrap_or_else(|| panic!("{place}: no criterion"));
+        let bare = |cells: Vec<String>| -> Vec<String> {
+            let bare = |cell: &String| cell.trim_matches('`').to_owned();
+            cells.iter().map(bare).collect()
+        };
+        let mut inputs = bare(block.heading);
         assert_eq!(
             inputs.pop().as_deref(),
             Some("points"),
-            "{}: the last column",
-            self.place
+            "{place}: the last column"
         );
         let names: Vec<&String> = set.inputs.iter().map(|input| &input.name).collect();
         assert_eq!(
             inputs.iter().collect::<Vec<_>>(),
             names,
-            "{}: the columns are the inputs",
-            self.place
+            "{place}: the columns are the inputs"
         );
+        let rows = block.rows.into_iter();
         Example {
-            place: self.place,
             criterion,
             inputs,
-            rows: self.rows,
+            rows: rows.map(|(line, cells)| (line, bare(cells))).collect(),
             set,
+            place,
         }
     }
-}
 
-impl Example {
     fn scored(&self) -> impl Iterator<Item = Scored> {
         self.rows.iter().enumerate().map(|(index, (line, row))| {
             let place = format!(
@@ -311,7 +226,7 @@ impl Example {
                 "{place}: as many cells as columns"
             );
             let maximum = &self.set.nodes[self.criterion].maximum;
-            let expected = expectation(expected, maximum).unwrap_or_else(|| {
+            let expected = pages::expectation(expected, maximum).unwrap_or_else(|| {
                 panic!("{place}: \"{expected}\" is neither points nor an outcome")
             });
             let mut findings = Findings::new();
@@ -353,37 +268,5 @@ impl Example {
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let row = |(name, value): (&str, &str)| format!("{},{}\n", quoted(name), quoted(value));
         header.into_iter().chain(answers).map(row).collect()
-    }
-}
-
-/// Returns what a cell of the last column says of a criterion worth `maximum`.
-fn expectation(cell: &str, maximum: &Exact) -> Option<Score> {
-    let (word, points) = match cell.split_once(" (") {
-        Some((word, rest)) => (word, Some(exact(rest.strip_suffix(')')?)?)),
-        None => (cell, None),
-    };
-    let (outcome, points, maximum) = match (word, points) {
-        ("blank", None) => (Outcome::Blank, Exact::ZERO, maximum.clone()),
-        ("refused", None) => (Outcome::Refused, Exact::ZERO, maximum.clone()),
-        ("nothing happened", Some(points)) => (Outcome::NothingHappened, points, maximum.clone()),
-        ("not applicable", Some(points)) => (Outcome::NotApplicable, points, maximum.clone()),
-        ("not applicable", None) => (Outcome::NotApplicable, Exact::ZERO, Exact::ZERO),
-        (number, None) => (Outcome::Scored, exact(number)?, maximum.clone()),
-        _ => return None,
-    };
-    Some(Score {
-        outcome,
-        points,
-        maximum,
-    })
-}
-
-/// Returns the number written `1.975`, `-5` or `205/8`.
-fn exact(text: &str) -> Option<Exact> {
-    match text.split_once('/') {
-        Some((numerator, denominator)) => {
-            Exact::ratio(numerator.parse().ok()?, denominator.parse().ok()?)
-        }
-        None => parse_plain(text).map(Exact::from),
     }
 }
