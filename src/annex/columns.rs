@@ -183,6 +183,7 @@ const LABELS: &[(&str, &str)] = &[
     ("ranking.cohorts", "Nhóm xếp hạng"),
     ("maximum", "Điểm tối đa của cả bộ"),
     ("values", "Giá trị trung gian dùng chung"),
+    ("checks", "Kiểm tra chéo giữa các câu trả lời"),
     ("format", "Định dạng tệp"),
     ("$schema", "Lược đồ cho trình soạn thảo"),
     ("remark", "Ghi chú"),

@@ -69,6 +69,8 @@ pub struct CriteriaSet {
     pub nodes: Vec<Node>,
     /// Figures of all units together; in answers they stand behind the inputs.
     pub statistics: Vec<Statistic>,
+    /// What has to hold between the answers of one form.
+    pub checks: Vec<CrossCheck>,
     /// The ladders of maturity levels.
     pub ladders: Vec<Ladder>,
     /// Inputs by name.
@@ -77,6 +79,21 @@ pub struct CriteriaSet {
     named_values: BTreeMap<String, NamedValue>,
     /// Figures of all units, by name.
     named_statistics: BTreeMap<String, NamedStatistic>,
+}
+
+/// What has to hold between the answers of one form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CrossCheck {
+    /// The condition as written.
+    pub holds: String,
+    /// One where the condition holds, zero where it does not.
+    pub formula: Formula,
+    /// The inputs it is about, in the order of their first use.
+    pub inputs: Vec<InputId>,
+    /// What is told to the clerk where it does not hold.
+    pub message: Text,
+    /// Whether that is an error.
+    pub is_error: bool,
 }
 
 /// The decision behind a criteria set.

@@ -77,6 +77,9 @@ pub struct CriteriaSet {
     /// Figures of all units together, for criteria that compare units.
     #[serde(default)]
     pub statistics: Vec<Statistic>,
+    /// What has to hold between the answers of one form.
+    #[serde(default)]
+    pub checks: Vec<CrossCheck>,
     /// The parts (hạng mục).
     #[serde(default)]
     pub parts: Vec<Branch>,
@@ -549,6 +552,31 @@ pub struct Statistic {
     /// A condition for the units that count; all unless said.
     #[serde(rename = "where")]
     pub filter: Option<String>,
+}
+
+/// What has to hold between the answers of one form, such as that a sum is that of its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CrossCheck {
+    /// The condition: an expression over inputs and the set's values.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub holds: String,
+    /// What is told to the clerk where it does not hold.
+    pub message: Text,
+    /// How bad that is; an error unless said.
+    pub severity: Option<CheckSeverity>,
+}
+
+/// How bad it is that a check does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CheckSeverity {
+    /// The answers contradict each other; the unit has no place until that is mended.
+    Error,
+    /// Somebody should look.
+    Warning,
 }
 
 /// A figure of several units.

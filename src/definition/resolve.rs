@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::raw;
 use super::schema::Parsed;
 use super::{
-    Cohort, Condition, CriteriaSet, Criterion, Document, Input, Ladder, Level, Node, NodeIndex,
-    RankingPolicy, Role, Statistic, example, lint,
+    Cohort, Condition, CriteriaSet, Criterion, CrossCheck, Document, Input, Ladder, Level, Node,
+    NodeIndex, RankingPolicy, Role, Statistic, example, lint,
 };
 use crate::finding::{Finding, Findings, Place, Problem, Reference};
 use crate::number::{Exact, Literal, Rounding};
@@ -35,7 +35,7 @@ pub(super) fn resolve(
         values: BTreeMap::new(),
         statistics: BTreeMap::new(),
         worked: Vec::new(),
-        used_by_statistics: BTreeSet::new(),
+        used_elsewhere: BTreeSet::new(),
         value_pointers: Vec::new(),
         uses_are_known: true,
         parts: 0,
@@ -43,7 +43,7 @@ pub(super) fn resolve(
         criteria: Vec::new(),
     };
     resolver.tree(raw);
-    let statistics = resolver.compile(raw);
+    let (statistics, checks) = resolver.compile(raw);
     let ladders = resolver.ladders(raw);
     let set = CriteriaSet {
         id: raw.id.clone(),
@@ -80,6 +80,7 @@ pub(super) fn resolve(
         inputs: std::mem::take(&mut resolver.inputs),
         nodes: std::mem::take(&mut resolver.nodes),
         statistics,
+        checks,
         ladders,
     };
     resolver.examples(&set);
@@ -88,7 +89,7 @@ pub(super) fn resolve(
         nodes: &resolver.pointers,
         inputs: &resolver.input_pointers,
         uses_are_known: resolver.uses_are_known,
-        used_elsewhere: &resolver.used_by_statistics,
+        used_elsewhere: &resolver.used_elsewhere,
     };
     lint::check(raw, &set, &places, resolver.findings);
     set
@@ -137,8 +138,8 @@ struct Resolver<'r, 'p> {
     statistics: BTreeMap<String, NamedStatistic>,
     /// The worked examples of each criterion.
     worked: Vec<(NodeIndex, Vec<raw::Example>)>,
-    /// Inputs only statistics use.
-    used_by_statistics: BTreeSet<InputId>,
+    /// Inputs that figures of all units or checks use.
+    used_elsewhere: BTreeSet<InputId>,
     /// The JSON pointer of each value's name.
     value_pointers: Vec<(String, String)>,
     /// Whether every expression was understood.
@@ -402,7 +403,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Compiles every rule, now that every name is known.
-    fn compile(&mut self, raw: &raw::CriteriaSet) -> Vec<Statistic> {
+    fn compile(&mut self, raw: &raw::CriteriaSet) -> (Vec<Statistic>, Vec<CrossCheck>) {
         let shapes: Vec<InputShape> = self
             .inputs
             .iter()
@@ -410,6 +411,7 @@ impl Resolver<'_, '_> {
             .collect();
         let mut used = BTreeSet::new();
         let statistics = self.figures(raw, &shapes, &mut used);
+        let checks = self.checks(raw, &shapes, &mut used);
         for (node, criterion, own_points) in std::mem::take(&mut self.criteria) {
             let pointer = self.pointers[node].clone();
             for (index, value) in criterion.values.iter().enumerate() {
@@ -477,7 +479,7 @@ impl Resolver<'_, '_> {
             }));
         }
         self.report_unused_values(&used);
-        statistics
+        (statistics, checks)
     }
 
     /// Returns the criteria that take over a criterion's points.

@@ -358,6 +358,8 @@ catalogue! {
         /// What became of it.
         becomes: String,
     }
+    /// A check between answers that looks at none.
+    "D041" "check-of-nothing" Error CheckOfNothing
 
     /// The roster lacks a column it needs.
     "U001" "roster-column-missing" Error RosterColumnMissing {
@@ -774,6 +776,24 @@ catalogue! {
     "V030" "waiver-without-effect" Info WaiverWithoutEffect
     /// The unit answered in a criterion it is excused from; the answer does not count.
     "V031" "waived-answered" Info WaivedAnswered
+    /// Answers contradict each other, as a check of the criteria set says.
+    "V032" "contradiction" Error Contradiction {
+        /// What the check says in Vietnamese.
+        vi: String,
+        /// What it says in English.
+        en: String,
+        /// The answers it is about: cell and what stands there.
+        answers: Vec<(String, String)>,
+    }
+    /// Answers are doubtful together, as a check of the criteria set says.
+    "V033" "doubtful" Warning Doubtful {
+        /// What the check says in Vietnamese.
+        vi: String,
+        /// What it says in English.
+        en: String,
+        /// The answers it is about: cell and what stands there.
+        answers: Vec<(String, String)>,
+    }
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {

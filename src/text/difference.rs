@@ -38,6 +38,7 @@ pub const fn change(change: Change, language: Language) -> &'static str {
         Change::NeedsLevelBelow => ["phải đạt các mức thấp hơn", "needs every level below"],
         Change::Gate => ["đổi điều kiện đạt mức", "condition"],
         Change::Notice => ["lưu ý", "notice"],
+        Change::Checks => ["điều kiện kiểm tra chéo", "checks between answers"],
         Change::Number => ["số văn bản", "number of the document"],
         Change::Date => ["ngày ban hành", "date of the document"],
         Change::Issuer => ["cơ quan ban hành", "issuer"],

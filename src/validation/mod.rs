@@ -5,6 +5,7 @@
 
 mod applicable;
 mod blank;
+mod cross_check;
 mod evidence;
 mod part_of_whole;
 mod range;
@@ -99,6 +100,7 @@ const CHECKS: &[Check] = &[
     part_of_whole::CHECK,
     zero_denominator::CHECK,
     blank::CHECK,
+    cross_check::CHECK,
     evidence::CHECK,
     waived::CHECK,
 ];

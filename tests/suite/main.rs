@@ -6,6 +6,7 @@ mod architecture;
 mod aside;
 mod builder;
 mod catalogue;
+mod checks;
 mod cohorts;
 mod definition;
 mod encoder;

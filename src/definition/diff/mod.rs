@@ -73,6 +73,8 @@ pub enum Change {
     Gate,
     /// What every reader of a result must know.
     Notice,
+    /// What has to hold between the answers of one form.
+    Checks,
     /// The number of the decision.
     Number,
     /// The day it was signed.
@@ -135,6 +137,7 @@ impl Change {
             Change::NeedsLevelBelow => "needs_level_below",
             Change::Gate => "gate",
             Change::Notice => "notice",
+            Change::Checks => "checks",
             Change::Number => "number",
             Change::Date => "date",
             Change::Issuer => "issuer",
@@ -304,6 +307,13 @@ fn set_changes(old: &CriteriaSet, new: &CriteriaSet) -> Vec<Change> {
     let mut changes = Changes::default();
     let (before, after) = (&old.document, &new.document);
     changes.note(Change::Notice, old.notice != new.notice);
+    let checks = |set: &CriteriaSet| -> Vec<_> {
+        let checks = set.checks.iter();
+        checks
+            .map(|check| (check.holds.clone(), check.message.clone(), check.is_error))
+            .collect()
+    };
+    changes.note(Change::Checks, checks(old) != checks(new));
     changes.note(Change::Number, before.number != after.number);
     changes.note(Change::Date, before.date != after.date);
     changes.note(Change::Issuer, before.issuer != after.issuer);

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
-use crate::definition::{Statistic, raw};
+use crate::definition::{CrossCheck, Statistic, raw};
 use crate::finding::Problem;
-use crate::rule::{Compiler, InputId, InputShape, NamedStatistic, Scope, ZeroDenominator};
+use crate::rule::{Compiler, Formula, InputId, InputShape, NamedStatistic, Scope, ZeroDenominator};
 
 impl Resolver<'_, '_> {
     /// Compiles the set's values and its figures of all units, which may be made of each other:
@@ -90,7 +90,7 @@ impl Resolver<'_, '_> {
             self.report(&pointer, problem);
         }
         self.is_too_large(&place, compiled.formula.size());
-        self.used_by_statistics.extend(&compiled.inputs);
+        self.used_elsewhere.extend(&compiled.inputs);
         let inputs = compiled.inputs;
         self.statistics
             .insert(name.clone(), NamedStatistic { id, inputs });
@@ -118,6 +118,54 @@ impl Resolver<'_, '_> {
             );
         }
         is_taken
+    }
+
+    /// Compiles what has to hold between the answers of one form.
+    pub(super) fn checks(
+        &mut self,
+        raw: &raw::CriteriaSet,
+        shapes: &[InputShape],
+        used: &mut BTreeSet<String>,
+    ) -> Vec<CrossCheck> {
+        // What all units have together is not known when a form is checked.
+        let of_all_units = BTreeMap::new();
+        let mut checks = Vec::with_capacity(raw.checks.len());
+        for (index, check) in raw.checks.iter().enumerate() {
+            let pointer = format!("/checks/{index}");
+            if self.is_too_large(&pointer, 0) {
+                break;
+            }
+            let scope = Scope {
+                names: &self.names,
+                shapes,
+                statistics: &of_all_units,
+                values: &self.values,
+                own_points: None,
+            };
+            let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer.clone());
+            let test = compiler.condition("holds", &check.holds);
+            used.extend(compiler.values().iter().cloned());
+            let told = Formula::when(test, Formula::integer(1), Formula::integer(0));
+            let (compiled, problems) = compiler.finish(told);
+            let is_understood = problems.is_empty();
+            for (pointer, problem) in problems {
+                self.report(&pointer, problem);
+            }
+            self.is_too_large(&format!("{pointer}/holds"), compiled.formula.size());
+            if is_understood && compiled.inputs.is_empty() {
+                let pointer = format!("{pointer}/holds");
+                self.report(&pointer, Problem::CheckOfNothing);
+            }
+            self.used_elsewhere.extend(&compiled.inputs);
+            checks.push(CrossCheck {
+                holds: check.holds.clone(),
+                formula: compiled.formula,
+                inputs: compiled.inputs,
+                message: check.message.clone(),
+                is_error: check.severity != Some(raw::CheckSeverity::Warning),
+            });
+        }
+        checks
     }
 
     /// Compiles a figure computed from inputs and from what stands before it.

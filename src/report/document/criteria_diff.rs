@@ -404,6 +404,12 @@ impl<'s> Side<'s> {
         };
         match change {
             Change::Notice => Value::text(set.notice.as_ref()),
+            Change::Checks => {
+                let checks = set.checks.iter().map(|check| check.holds.as_str());
+                Value::plain(
+                    (!set.checks.is_empty()).then(|| checks.collect::<Vec<_>>().join("; ")),
+                )
+            }
             Change::Number => Value::plain(document.number.clone()),
             Change::Date => day(document.date),
             Change::Issuer => Value::text(document.issuer.as_ref()),

@@ -807,6 +807,21 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "The form need not be changed. Where the unit wants the criterion scored, whoever approved \
                 the waiver ends it (“until” in the table of waivers).",
         },
+        Code::CheckOfNothing => Entry {
+            title: "a check between answers uses none",
+            why: "A condition without a figure of the form always holds or never does.",
+            remedy: "Write the condition with the names of inputs, such as \"holds\": \"online + at_the_counter = dossiers\".",
+        },
+        Code::Contradiction => Entry {
+            title: "answers contradict each other",
+            why: "The criteria set says how these figures hang together; where they do not, one of them at least is wrong.",
+            remedy: "Compare these cells with the records, mend the wrong one and hand the form in again.",
+        },
+        Code::Doubtful => Entry {
+            title: "answers go badly together",
+            why: "The criteria set holds it unlikely that these figures go together; they are scored as they stand.",
+            remedy: "Look at these cells again; if they are right, say why in the column “Ghi chú”.",
+        },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",
             why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",

@@ -801,6 +801,21 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Không cần sửa phiếu. Nếu đơn vị muốn được chấm tiêu chí này, cơ quan phê duyệt phải chấm dứt \
                 việc miễn xét (sửa “Đến ngày” trong bảng miễn xét).",
         },
+        Code::CheckOfNothing => Entry {
+            title: "điều kiện kiểm tra chéo không có câu trả lời nào",
+            why: "Điều kiện không dùng số liệu nào của phiếu thì lúc nào cũng đúng hoặc lúc nào cũng sai.",
+            remedy: "Viết điều kiện với tên các số liệu, ví dụ \"holds\": \"truc_tuyen + truc_tiep = tong_ho_so\".",
+        },
+        Code::Contradiction => Entry {
+            title: "các câu trả lời mâu thuẫn nhau",
+            why: "Bộ tiêu chí quy định các số liệu này phải khớp với nhau; không khớp thì ít nhất một số liệu sai.",
+            remedy: "Đối chiếu các ô nêu trên với sổ sách, sửa ô sai rồi gửi lại phiếu.",
+        },
+        Code::Doubtful => Entry {
+            title: "các câu trả lời khó khớp với nhau",
+            why: "Bộ tiêu chí coi các số liệu này ít khi đi cùng nhau; số liệu vẫn được tính như đã ghi.",
+            remedy: "Xem lại các ô nêu trên; nếu đúng thì ghi lý do ở cột “Ghi chú”.",
+        },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",
             why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \

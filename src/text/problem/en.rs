@@ -327,6 +327,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "the unit is excused from this criterion, so the answer does not count".to_owned()
         }
 
+        Problem::CheckOfNothing => "the check looks at no answer".to_owned(),
+        Problem::Contradiction { en, answers, .. } | Problem::Doubtful { en, answers, .. } => {
+            super::with_answers(en, answers)
+        }
+
         Problem::UnreadableFile { detail } => {
             format!("the file cannot be read: {}", unreadable(detail, EN))
         }

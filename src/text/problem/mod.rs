@@ -7,6 +7,7 @@ mod en;
 mod vi;
 
 use super::Language;
+use super::safe::cut;
 use crate::finding::Problem;
 use crate::number::parse_plain;
 use crate::period::{Date, Period};
@@ -96,6 +97,9 @@ fn waiver_column(column: &str, language: Language) -> &str {
 }
 
 /// How the detail begins that is no fault of the file.
+/// Letters shown of an answer within a sentence.
+const LONGEST_ANSWER: usize = 40;
+
 const NO_READER: &str = "no reader: ";
 
 /// Returns why a file cannot be read; what a library says of its inside is quoted.
@@ -133,6 +137,18 @@ fn unreadable(detail: &str, language: Language) -> String {
         (Language::Vietnamese, other) => format!("nội dung tệp bị hỏng ({other})"),
         (Language::English, other) => other.to_owned(),
     }
+}
+
+/// Returns what a check says, with the answers it is about: `… (E12: 130; E13: 120)`.
+fn with_answers(message: &str, answers: &[(String, String)]) -> String {
+    let answers: Vec<String> = answers
+        .iter()
+        .map(|(cell, answer)| format!("{cell}: {}", cut(answer, LONGEST_ANSWER)))
+        .collect();
+    if answers.is_empty() {
+        return message.to_owned();
+    }
+    format!("{message} ({})", answers.join("; "))
 }
 
 /// Returns numbers of rows, those in a row as a stretch: `12, 15–18`.

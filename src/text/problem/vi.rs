@@ -341,6 +341,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "đơn vị được miễn xét tiêu chí này, nên câu trả lời không được tính".to_owned()
         }
 
+        Problem::CheckOfNothing => "điều kiện kiểm tra chéo không dùng câu trả lời nào".to_owned(),
+        Problem::Contradiction { vi, answers, .. } | Problem::Doubtful { vi, answers, .. } => {
+            super::with_answers(vi, answers)
+        }
+
         Problem::UnreadableFile { detail } => {
             format!("không đọc được tệp: {}", unreadable(detail, VI))
         }
