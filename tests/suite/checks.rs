@@ -58,7 +58,7 @@ fn a_contradiction_is_told_at_its_first_answer_with_all_of_them() {
         .answer("b", "2")
         .answer("c", "4");
     let assessed = form.assessed(&set("a + b = c"));
-    let finding = assessed.findings.iter().next().expect("a finding");
+    let finding = assessed.findings.first().expect("a finding");
     let sentence = chamdiem::text::finding(finding, chamdiem::text::Language::English);
     let cells: Vec<&str> = sentence
         .split('(')
