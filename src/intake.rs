@@ -8,6 +8,7 @@
 //! files go on.
 
 mod bytes;
+mod later;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use crate::period::Period;
 use crate::provenance::sha256;
 use crate::rule::Value;
 use crate::scorecard::{self, Scorecard};
+use crate::submission::recognised::Recognised;
 use crate::submission::sheet::Sheet;
 use crate::submission::target::{self, Targets};
 use crate::submission::{self, Names, Part, Submission};
@@ -48,11 +50,27 @@ pub struct Request<'r> {
     pub period: Option<Period>,
     /// What they are read with.
     pub reader: submission::Reader<'r>,
+    /// The digest of the criteria set's file, which forms carry; without one they are not
+    /// compared.
+    pub set_digest: Option<&'r str>,
+    /// What is taken of several submissions of one unit.
+    pub of_several: OfSeveral,
+    /// Whether what was recognised of each submission is wanted.
+    pub recognised: bool,
     /// Whether a digest of each file is wanted.
     pub digests: bool,
     /// Whether the files are all that were handed in for the period, so that criteria that
     /// compare units can be scored.
     pub is_whole_period: bool,
+}
+
+/// What is taken of several submissions of one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfSeveral {
+    /// The latest, where the files' names say which that is; else none.
+    Latest,
+    /// None, whatever they are called.
+    Nothing,
 }
 
 /// What became of one file.
@@ -81,6 +99,8 @@ pub struct Outcome<T> {
     pub result: Option<T>,
     /// What was found.
     pub findings: Findings,
+    /// What was recognised of it, where asked for.
+    pub recognised: Option<Box<Recognised>>,
 }
 
 impl<T> Outcome<T> {
@@ -92,6 +112,7 @@ impl<T> Outcome<T> {
             period: self.period,
             result: self.result.and_then(of),
             findings: self.findings,
+            recognised: self.recognised,
         }
     }
 
@@ -189,7 +210,7 @@ pub fn run<T: Send>(
         .and_then(|period| Some((period, request.roster?.in_force(period))));
     let set = request.set;
     let reader = Reader {
-        names: Names::of(set),
+        names: Names::mapped(set, request.reader.mapping),
         request,
         in_force,
     };
@@ -290,6 +311,9 @@ impl Reader<'_> {
     ) -> Vec<FileOutcome<T>> {
         let mut outcomes: Vec<FileOutcome<T>> =
             files.par_iter().map(|path| self.read(path, &of)).collect();
+        if self.request.of_several == OfSeveral::Latest {
+            set_earlier_aside(&mut outcomes);
+        }
         report_duplicates(&mut outcomes);
         outcomes
     }
@@ -346,6 +370,24 @@ struct File<'f> {
 }
 
 impl File<'_> {
+    /// Returns the period asked for; or else that of the file, or else that of its folder.
+    fn period(&self, submission: &Submission, findings: &mut Findings) -> Option<Period> {
+        if let Some(period) = self.reader.request.period {
+            return Some(period);
+        }
+        let of_folder = period_of_folder(submission.sheet.source());
+        let own = submission.period();
+        if let (Some(own), Some(folder), Some((text, at))) =
+            (own, of_folder, &submission.header.period)
+            && !folder.contains(own)
+        {
+            let folder = folder.to_string();
+            let problem = Problem::OtherPeriodInFolder { folder };
+            findings.push(Finding::new(problem, submission.place(*at)).quoting(text));
+        }
+        own.or(of_folder)
+    }
+
     fn outcome<T>(
         &mut self,
         mut submission: Submission,
@@ -360,8 +402,11 @@ impl File<'_> {
             period: None,
             result: None,
             findings: Findings::new(),
+            recognised: request
+                .recognised
+                .then(|| Box::new(Recognised::of(request.set, &submission))),
         };
-        let Some(period) = request.period.or_else(|| submission.period()) else {
+        let Some(period) = self.period(&submission, &mut findings) else {
             findings.push(Finding::new(Problem::PeriodUnknown, place));
             outcome.findings = findings;
             return outcome;
@@ -374,7 +419,8 @@ impl File<'_> {
             }
             (None, None) => None,
         };
-        let unit = submission::identify(&submission, roster, &mut findings);
+        let names = &self.reader.names;
+        let unit = submission::identify_mapped(&submission, roster, names, &mut findings);
         // What stands above a table is told once, and of the file.
         let is_shared = matches!(submission.part, Part::Row(_));
         let is_told = |headed: &Arc<Sheet>| is_shared && Arc::ptr_eq(headed, &submission.sheet);
@@ -385,12 +431,12 @@ impl File<'_> {
             } else {
                 &mut findings
             };
-            scorecard::check_criteria_set(request.set, &submission, found);
-            if !submission.has_own_period() {
+            scorecard::check_criteria_set(request.set, request.set_digest, &submission, found);
+            if !submission.has_own_period {
                 scorecard::check_period(&submission, period, found);
             }
         }
-        if is_shared && submission.has_own_period() {
+        if submission.has_own_period {
             scorecard::check_period(&submission, period, &mut findings);
         }
         if let Some(unit) = unit {
@@ -410,20 +456,77 @@ impl File<'_> {
     }
 }
 
-/// Two submissions of one unit and period: none is taken, since nobody said which.
-fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
-    /// The place of a submission in its file, and of the file.
-    type At = (usize, usize);
-    let mut by_unit: BTreeMap<(String, Option<Period>), Vec<At>> = BTreeMap::new();
+/// Returns the period the nearest folder is called after that is called after one.
+fn period_of_folder(source: &Source) -> Option<Period> {
+    let path = Path::new(source.name());
+    let mut folders = path.ancestors().skip(1).filter_map(Path::file_name);
+    folders.find_map(|folder| Period::from_folder(&folder.to_string_lossy()))
+}
+
+/// Returns the submissions of each unit for each period that has several, as the places of file
+/// and submission.
+fn several_of_one_unit<T>(outcomes: &[FileOutcome<T>]) -> Vec<Vec<At>> {
+    let mut by_unit: BTreeMap<(&str, Option<Period>), Vec<At>> = BTreeMap::new();
     for (file, outcome) in outcomes.iter().enumerate() {
         for (index, one) in outcome.submissions.iter().enumerate() {
-            if let Some(unit) = &one.unit {
-                let key = (unit.code.as_str().to_owned(), one.period);
+            if let Some(unit) = one.unit.as_ref().filter(|_| one.result.is_some()) {
+                let key = (unit.code.as_str(), one.period);
                 by_unit.entry(key).or_default().push((file, index));
             }
         }
     }
-    for places in by_unit.values().filter(|places| places.len() > 1) {
+    by_unit
+        .into_values()
+        .filter(|places| places.len() > 1)
+        .collect()
+}
+
+/// The place of a file, and of a submission in it.
+type At = (usize, usize);
+
+/// Of several files of one unit in one folder the latest is taken, where their names say which it
+/// is. The others are only told: what is wrong in them is no longer of concern.
+fn set_earlier_aside<T>(outcomes: &mut [FileOutcome<T>]) {
+    for places in several_of_one_unit(outcomes) {
+        let is_whole = |&(file, index): &At| {
+            let one: &Outcome<T> = &outcomes[file].submissions[index];
+            one.place == Place::File(outcomes[file].source.clone())
+        };
+        if !places.iter().all(is_whole) {
+            continue;
+        }
+        let names: Vec<String> = places
+            .iter()
+            .map(|&(file, _)| outcomes[file].source.name().to_owned())
+            .collect();
+        let paths: Vec<&Path> = names.iter().map(Path::new).collect();
+        let is_one_folder = paths.iter().all(|path| path.parent() == paths[0].parent());
+        let stems: Vec<&str> = paths
+            .iter()
+            .filter_map(|path| path.file_stem()?.to_str())
+            .collect();
+        if !is_one_folder || stems.len() != paths.len() {
+            continue;
+        }
+        let Some(latest) = later::latest(&stems) else {
+            continue;
+        };
+        for (number, &(file, index)) in places.iter().enumerate() {
+            if number != latest {
+                let one = &mut outcomes[file].submissions[index];
+                one.result = None;
+                one.findings = Findings::new();
+                let later = names[latest].clone();
+                one.report(Problem::EarlierSubmission { later });
+            }
+        }
+    }
+}
+
+/// Two submissions of one unit and period: none is taken, since nobody said which.
+fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
+    for places in several_of_one_unit(outcomes) {
+        let places = &places;
         for &(file, index) in places {
             let within: Vec<&Place> = places
                 .iter()
@@ -458,11 +561,12 @@ fn repeated(places: &[&Place]) -> Problem {
         .filter_map(|place| place.sheet())
         .map(str::to_owned)
         .collect();
-    let mut cells = places.iter().filter_map(|place| place.cell());
-    match cells.next() {
-        Some(first) => Problem::UnitRepeated {
-            first: first.to_string(),
-        },
+    let mut first = places.iter().filter_map(|place| match place {
+        Place::Text { position, .. } => Some(format!("{}:{}", position.line, position.column)),
+        place => place.cell().map(|cell| cell.to_string()),
+    });
+    match first.next() {
+        Some(first) => Problem::UnitRepeated { first },
         None => Problem::SeveralForms { sheets },
     }
 }

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A day of the calendar, such as 2021-11-30.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -130,6 +132,70 @@ impl Period {
     }
 }
 
+impl Period {
+    /// Reads a period as folders are called: as forms print it, or with other marks and short
+    /// words (`Thang 11-2021`, `T11.2021`, `11_2021`).
+    pub fn from_folder(name: &str) -> Option<Period> {
+        if let Some(period) = Period::from_form(name) {
+            return Some(period);
+        }
+        let lower = name.nfc().collect::<String>().to_lowercase();
+        let mut words: Vec<&str> = Vec::new();
+        let mut rest = lower.as_str();
+        while let Some(first) = rest.chars().next() {
+            let same = |letter: char| {
+                letter.is_ascii_digit() == first.is_ascii_digit()
+                    && letter.is_alphanumeric() == first.is_alphanumeric()
+            };
+            let end = rest.find(|letter| !same(letter)).unwrap_or(rest.len());
+            words.push(&rest[..end]);
+            rest = &rest[end..];
+        }
+        let is_word = |word: &&str| word.chars().all(char::is_alphanumeric);
+        words.retain(is_word);
+        let is_of_quarter = |word: &str| matches!(word, "quý" | "quy" | "q");
+        let (numbers, texts): (Vec<&str>, Vec<&str>) = words
+            .into_iter()
+            .partition(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_known = |word: &&str| {
+            is_of_quarter(word)
+                || matches!(*word, "tháng" | "thang" | "t" | "kỳ" | "ky" | "năm" | "nam")
+        };
+        if !texts.iter().all(is_known) {
+            return None;
+        }
+        let (year, part) = match numbers.as_slice() {
+            [one, two] if two.len() == 4 => (two, one),
+            [one, two] if one.len() == 4 => (one, two),
+            _ => return None,
+        };
+        let year = digits(Some(year), 4)?;
+        let part: u8 = part.parse().ok()?;
+        if texts.into_iter().any(is_of_quarter) {
+            return (1..=4)
+                .contains(&part)
+                .then_some(Period::Quarter(year, part));
+        }
+        (1..=12)
+            .contains(&part)
+            .then_some(Period::Month(year, part))
+    }
+
+    /// Returns whether another period is this one, or within it.
+    pub fn contains(self, other: Period) -> bool {
+        let quarter = |month: u8| month.div_ceil(3);
+        match (self, other) {
+            (Period::Year(year), Period::Month(other, _) | Period::Quarter(other, _)) => {
+                year == other
+            }
+            (Period::Quarter(year, number), Period::Month(other, month)) => {
+                year == other && number == quarter(month)
+            }
+            (one, other) => one == other,
+        }
+    }
+}
+
 /// Parses `2021-11`, `2021-Q4` or `2021`.
 impl FromStr for Period {
     type Err = NotATime;
@@ -248,5 +314,39 @@ mod tests {
             Period::Quarter(2021, 4)
         );
         assert_eq!(Period::Month(2024, 2).last_day().to_string(), "2024-02-29");
+    }
+
+    #[test]
+    fn folders_are_called_after_periods_in_many_ways() {
+        for (name, period) in [
+            ("2021-11", Some("2021-11")),
+            ("Tháng 11-2021", Some("2021-11")),
+            ("Thang 11.2021", Some("2021-11")),
+            ("Tha\u{301}ng 11 năm 2021", Some("2021-11")),
+            ("T11.2021", Some("2021-11")),
+            ("11_2021", Some("2021-11")),
+            ("2021_11", Some("2021-11")),
+            ("Quý 4-2021", Some("2021-Q4")),
+            ("2021", Some("2021")),
+            ("13-2021", None),
+            ("11", None),
+            ("phieu 11-2021", None),
+            ("submissions", None),
+        ] {
+            let expected = period.map(|period| period.parse().expect("a period"));
+            assert_eq!(Period::from_folder(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_year_contains_its_months_and_a_month_itself() {
+        let contains = |one: &str, other: &str| {
+            let period = |text: &str| text.parse::<Period>().expect("a period");
+            period(one).contains(period(other))
+        };
+        assert!(contains("2021", "2021-11") && contains("2021-Q4", "2021-11"));
+        assert!(contains("2021-11", "2021-11") && contains("2021", "2021-Q4"));
+        assert!(!contains("2021-11", "2021") && !contains("2021-Q3", "2021-11"));
+        assert!(!contains("2020", "2021-11"));
     }
 }

@@ -8,6 +8,7 @@ use crate::level::{self, Evidence, Rung};
 use crate::number::{Decimal, Exact};
 use crate::period::Period;
 use crate::scoring::{self, Outcome, ScoreTree, published};
+use crate::submission::layout::Origin;
 use crate::submission::{Answers, Stage, Submission};
 use crate::unit::AdministrativeUnit;
 use crate::validation::{self, ValidSubmission};
@@ -156,23 +157,42 @@ pub fn check_period(submission: &Submission, period: Period, findings: &mut Find
     }
 }
 
-/// Reports the criteria set a form names against the one it is scored by.
+/// Reports the criteria set a form names against the one it is scored by, of whose file this is the
+/// digest.
 ///
-/// A form for another set is an error; one that does not say is taken for this one, with a
-/// warning.
-pub fn check_criteria_set(set: &CriteriaSet, submission: &Submission, findings: &mut Findings) {
+/// A form for another set is an error; one for another version of it, or one that does not say, is
+/// taken for this one, with a warning.
+pub fn check_criteria_set(
+    set: &CriteriaSet,
+    digest: Option<&str>,
+    submission: &Submission,
+    findings: &mut Findings,
+) {
     let Some((text, at)) = &submission.header.criteria_set else {
         let assumed = set.id.clone();
         let place = submission.whole_of_header();
         findings.push(Finding::new(Problem::NoCriteriaSet { assumed }, place));
         return;
     };
-    if text.split_whitespace().next() != Some(set.id.as_str()) {
+    let origin = Origin::of(text);
+    let problem = if origin.id != set.id {
         let expected = set.id.clone();
-        let finding = Finding::new(
-            Problem::OtherCriteriaSet { expected },
-            submission.place(*at),
-        );
+        Some(Problem::OtherCriteriaSet { expected })
+    } else if let Some(written) = origin.version.filter(|version| *version != set.version) {
+        Some(Problem::OtherVersion {
+            written: written.to_owned(),
+            expected: set.version.clone(),
+        })
+    } else {
+        let other = origin.digest.zip(digest);
+        let other = other.filter(|(written, digest)| !digest.starts_with(written));
+        other.map(|(written, digest)| Problem::OtherDigest {
+            expected: digest.get(..written.len()).unwrap_or(digest).to_owned(),
+            written: written.to_owned(),
+        })
+    };
+    if let Some(problem) = problem {
+        let finding = Finding::new(problem, submission.place(*at));
         findings.push(finding.quoting(text));
     }
 }

@@ -118,6 +118,9 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
         targets: None,
         waivers: None,
         reader: submission::Reader::default(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: true,
     };

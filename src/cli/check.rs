@@ -12,6 +12,7 @@ use chamdiem::period::Period;
 use chamdiem::ranking;
 use chamdiem::report::Format;
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument, UnitName};
+use chamdiem::report::document::mapping::MappingDocument;
 use chamdiem::report::document::waivers;
 use chamdiem::report::section;
 use chamdiem::returned;
@@ -43,6 +44,9 @@ pub(super) struct Arguments {
     /// Replaces what was handed back before.
     #[arg(long, requires = "return_to")]
     overwrite: bool,
+    /// Shows what was recognised of each file instead of what is wrong in it.
+    #[arg(long)]
+    show_mapping: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -60,10 +64,19 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         waivers: basis.waivers.as_ref(),
         reader: basis.reader(),
         period: work.period,
+        set_digest: Some(basis.set_digest()),
+        of_several: basis.of_several,
+        recognised: arguments.show_mapping,
         digests: false,
         is_whole_period: work.is_whole_period,
     };
     let mut outcomes = intake::run(request, &work.files, |card| card.waived().clone());
+    if arguments.show_mapping {
+        let document = MappingDocument::new(&outcomes, language);
+        let report = section::mapping::report(&document, language);
+        arguments.output.write(&report, language)?;
+        return Ok(Status::Done);
+    }
     for file in &mut outcomes {
         judge.apply(&mut file.findings);
         for submission in &mut file.submissions {

@@ -205,6 +205,9 @@ impl Round {
             waivers: basis.waivers.as_ref(),
             reader: basis.reader(),
             period: Some(period),
+            set_digest: Some(basis.set_digest()),
+            of_several: basis.of_several,
+            recognised: false,
             digests,
             is_whole_period: true,
         };

@@ -54,6 +54,9 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         waivers: basis.waivers.as_ref(),
         reader: basis.reader(),
         period: work.period,
+        set_digest: Some(basis.set_digest()),
+        of_several: basis.of_several,
+        recognised: false,
         digests: true,
         is_whole_period: work.is_whole_period,
     };

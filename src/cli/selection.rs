@@ -11,11 +11,12 @@ use clap::Args;
 
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Finding, Findings, Source};
-use chamdiem::intake;
+use chamdiem::intake::{self, OfSeveral};
 use chamdiem::period::Period;
 use chamdiem::provenance::{InputFile, Provenance, sha256};
-use chamdiem::submission::Reader;
+use chamdiem::submission::mapping::Mapping;
 use chamdiem::submission::target::Targets;
+use chamdiem::submission::{Names, Reader};
 use chamdiem::text::Language;
 use chamdiem::unit::{self, Roster};
 use chamdiem::waiver::{self, Waivers};
@@ -40,6 +41,9 @@ pub(super) struct Selection {
     submissions: Option<PathBuf>,
     #[arg(long = "period", id = "period_option")]
     period: Option<Period>,
+    /// Takes none of several submissions of one unit.
+    #[arg(long)]
+    strict: bool,
 }
 
 /// A criteria set and a roster, read and found in order.
@@ -56,6 +60,8 @@ pub(super) struct Basis {
     workspace: Option<Workspace>,
     submissions: Option<PathBuf>,
     aside: Child,
+    mapping: Option<Mapping>,
+    pub(super) of_several: OfSeveral,
 }
 
 impl Selection {
@@ -90,7 +96,8 @@ impl Selection {
         let given = words
             .into_iter()
             .filter_map(|(option, value)| Some(format!(" {option} {}", quoted(value?))));
-        format!("chamdiem{}", given.collect::<String>())
+        let strict = if self.strict { " --strict" } else { "" };
+        format!("chamdiem{}{strict}", given.collect::<String>())
     }
 
     /// Reads criteria set and roster.
@@ -132,6 +139,10 @@ impl Selection {
             .or_else(|| from_workspace(Workspace::waivers));
         let waivers = waivers.map(|path| read_waivers(&set, roster.as_ref(), &path, session));
         let (waivers, waivers_file) = waivers.transpose()?.unzip();
+        let mapping = workspace.as_ref().and_then(Workspace::mapping);
+        if let Some(workspace) = &workspace {
+            check_mapping(workspace, &set, roster.as_ref(), language)?;
+        }
         Ok(Basis {
             set,
             roster,
@@ -144,6 +155,12 @@ impl Selection {
             workspace,
             submissions: self.submissions.clone(),
             aside: Child::of_this_program(),
+            mapping,
+            of_several: if self.strict {
+                OfSeveral::Nothing
+            } else {
+                OfSeveral::Latest
+            },
         })
     }
 }
@@ -213,6 +230,7 @@ impl Basis {
                 .map(Workspace::limits)
                 .unwrap_or_default(),
             aside: Some(&self.aside),
+            mapping: self.mapping.as_ref(),
         }
     }
 
@@ -232,6 +250,42 @@ impl Basis {
             submissions,
         }
     }
+}
+
+/// Refuses words of the mapping that name nothing: what they were meant for would be passed over.
+fn check_mapping(
+    workspace: &Workspace,
+    set: &CriteriaSet,
+    roster: Option<&Roster>,
+    language: Language,
+) -> Result<()> {
+    let names = Names::of(set);
+    for (text, name) in workspace.questions() {
+        if names.coded(name).len() != 1 {
+            bail!(match language {
+                Language::Vietnamese => format!(
+                    "chamdiem.toml, [mapping.questions]: “{text}” trỏ tới “{name}”, không phải mã của một số liệu trong bộ tiêu chí"
+                ),
+                Language::English => format!(
+                    "chamdiem.toml, [mapping.questions]: “{text}” means “{name}”, which is not the code of one input of the criteria set"
+                ),
+            });
+        }
+    }
+    let Some(roster) = roster else { return Ok(()) };
+    for (text, code) in workspace.unit_names() {
+        if roster.by_code(code).is_none() {
+            bail!(match language {
+                Language::Vietnamese => format!(
+                    "chamdiem.toml, [mapping.units]: “{text}” trỏ tới “{code}”, không phải mã đơn vị trong danh sách"
+                ),
+                Language::English => format!(
+                    "chamdiem.toml, [mapping.units]: “{text}” means “{code}”, which is no unit's code in the roster"
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Returns what is said to whoever names two periods.

@@ -203,6 +203,9 @@ fn earlier(basis: &Basis, period: Period, language: Language) -> Result<Before> 
         targets: basis.targets.as_ref(),
         waivers: basis.waivers.as_ref(),
         period: Some(earlier),
+        set_digest: Some(basis.set_digest()),
+        of_several: basis.of_several,
+        recognised: false,
         digests: false,
         is_whole_period: false,
     };

@@ -1,6 +1,7 @@
 //! `chamdiem.toml`: what a folder's commands take for granted, found from the current folder
 //! upwards.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use chamdiem::finding::Position;
 use chamdiem::submission::Limits;
+use chamdiem::submission::mapping::{Heading, Mapping};
 use chamdiem::text::Language;
 
 /// The name of the file.
@@ -18,19 +20,6 @@ const FILE_NAME: &str = "chamdiem.toml";
 const PERIOD: &str = "{period}";
 /// Where forms go when the workspace does not say.
 const FORMS: &str = "forms/{period}";
-
-/// The keys of the file.
-const KEYS: &[&str] = &[
-    "criteria",
-    "units",
-    "targets",
-    "waivers",
-    "submissions",
-    "forms",
-    "notice",
-    "lang",
-    "limits",
-];
 
 /// A workspace.
 #[derive(Debug, Clone)]
@@ -62,6 +51,48 @@ struct Settings {
     /// How much of everything a submission may hold.
     #[serde(default)]
     limits: LimitSettings,
+    /// What headings, texts and names of somebody's own mean.
+    mapping: Option<MappingSettings>,
+}
+
+/// What is written in the submissions, each with what it means.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappingSettings {
+    /// The sheets that hold submissions; without any, all do.
+    #[serde(default)]
+    sheets: Vec<String>,
+    /// Headings of columns, and labels above the table.
+    #[serde(default)]
+    columns: BTreeMap<String, HeadingSetting>,
+    /// What stands in a row or above a column for an input.
+    #[serde(default)]
+    questions: BTreeMap<String, String>,
+    /// Names of units, for their codes.
+    #[serde(default)]
+    units: BTreeMap<String, String>,
+}
+
+/// The word for what a column is.
+#[derive(Debug, Clone, Copy)]
+struct HeadingSetting(Heading);
+
+impl<'de> Deserialize<'de> for HeadingSetting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let mut all = Heading::ALL.iter();
+        match all.find(|(known, _)| *known == word) {
+            Some((_, heading)) => Ok(HeadingSetting(*heading)),
+            None => Err(D::Error::custom(format!(
+                "unknown variant `{word}`, expected one of {}",
+                Heading::ALL
+                    .iter()
+                    .map(|(known, _)| format!("`{known}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ))),
+        }
+    }
 }
 
 /// The limits that are not those of the program.
@@ -78,19 +109,6 @@ struct LimitSettings {
     text: Option<UpTo<1_000_000>>,
     nesting: Option<UpTo<10_000>>,
 }
-
-/// The keys of the limits.
-const LIMIT_KEYS: &[&str] = &[
-    "file_mb",
-    "part_mb",
-    "expanded_mb",
-    "sheets",
-    "rows",
-    "columns",
-    "cells",
-    "text",
-    "nesting",
-];
 
 /// A whole number of at least one.
 #[derive(Debug, Clone, Copy)]
@@ -197,6 +215,8 @@ impl Mistake {
     fn what(&self, language: Language) -> String {
         let said = self.said.trim();
         let named = || said.split('`').nth(1).unwrap_or_default();
+        // What is possible is listed behind it.
+        let expected = || said.split('`').skip(3).step_by(2).collect::<Vec<&str>>();
         let one_of = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
             names.join(", ")
@@ -213,9 +233,7 @@ impl Mistake {
             };
         }
         if said.starts_with("unknown field") {
-            let is_of_limits = said.contains(LIMIT_KEYS[0]);
-            let keys = one_of(if is_of_limits { LIMIT_KEYS } else { KEYS });
-            let key = named();
+            let (key, keys) = (named(), one_of(&expected()));
             return match language {
                 Language::Vietnamese => {
                     format!("khóa “{key}” không dùng được; các khóa dùng được: {keys}")
@@ -226,7 +244,7 @@ impl Mistake {
             };
         }
         if said.starts_with("unknown variant") {
-            let (value, values) = (named(), one_of(&["vi", "en"]));
+            let (value, values) = (named(), one_of(&expected()));
             return match language {
                 Language::Vietnamese => {
                     format!("không dùng được giá trị “{value}”; chỉ dùng được: {values}")
@@ -333,6 +351,39 @@ impl Workspace {
         self.settings.limits.applied()
     }
 
+    /// Returns what headings, texts and names of somebody's own mean.
+    pub(super) fn mapping(&self) -> Option<Mapping> {
+        let settings = self.settings.mapping.as_ref()?;
+        let mut mapping = Mapping::default();
+        for (text, HeadingSetting(heading)) in &settings.columns {
+            mapping.heading(text, *heading);
+        }
+        for (text, input) in &settings.questions {
+            mapping.question(text, input);
+        }
+        for (text, code) in &settings.units {
+            mapping.unit(text, code);
+        }
+        for name in &settings.sheets {
+            mapping.sheet(name);
+        }
+        Some(mapping)
+    }
+
+    /// Returns the texts that stand for questions, each with the name of an input.
+    pub(super) fn questions(&self) -> impl Iterator<Item = (&str, &str)> {
+        let settings = self.settings.mapping.iter();
+        let questions = settings.flat_map(|settings| &settings.questions);
+        questions.map(|(text, name)| (text.as_str(), name.as_str()))
+    }
+
+    /// Returns the names that stand for units, each with a code.
+    pub(super) fn unit_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let settings = self.settings.mapping.iter();
+        let units = settings.flat_map(|settings| &settings.units);
+        units.map(|(text, code)| (text.as_str(), code.as_str()))
+    }
+
     /// Returns the language asked for.
     pub(super) fn language(&self) -> Option<Language> {
         Some(match self.settings.lang? {
@@ -346,6 +397,33 @@ impl Workspace {
 mod tests {
     use super::*;
 
+    /// The keys of the file.
+    const KEYS: &[&str] = &[
+        "criteria",
+        "units",
+        "targets",
+        "waivers",
+        "submissions",
+        "forms",
+        "notice",
+        "lang",
+        "limits",
+        "mapping",
+    ];
+
+    /// The keys of the limits.
+    const LIMIT_KEYS: &[&str] = &[
+        "file_mb",
+        "part_mb",
+        "expanded_mb",
+        "sheets",
+        "rows",
+        "columns",
+        "cells",
+        "text",
+        "nesting",
+    ];
+
     fn told(text: &str) -> String {
         let error = toml::from_str::<Settings>(text).expect_err("a mistake");
         Mistake::new(&error, text).told(Language::Vietnamese)
@@ -356,7 +434,7 @@ mod tests {
         assert_eq!(
             told("units = \"units.csv\"\ncriterai = \"a.json\"\n"),
             "dòng 2, cột 1: khóa “criterai” không dùng được; các khóa dùng được: “criteria”, \
-             “units”, “targets”, “waivers”, “submissions”, “forms”, “notice”, “lang”, “limits”"
+             “units”, “targets”, “waivers”, “submissions”, “forms”, “notice”, “lang”, “limits”, “mapping”"
         );
         assert_eq!(
             told("lang = \"fr\"\n"),

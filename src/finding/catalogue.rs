@@ -647,6 +647,64 @@ catalogue! {
     }
     /// Neither sheet nor row of a file of several units has an answer.
     "S037" "nothing-filled-in" Warning NothingFilledIn
+    /// Points where the criteria set asks for figures.
+    "S038" "points-for-figures" Error PointsForFigures
+    /// The unit was told by the name of the file or of the sheet.
+    "S039" "unit-by-name" Info UnitByName {
+        /// The name.
+        name: String,
+    }
+    /// A name can mean several units of the roster.
+    "S040" "ambiguous-unit" Error AmbiguousUnit {
+        /// The units.
+        candidates: Vec<String>,
+    }
+    /// A spreadsheet has cut the zeros a unit's code begins with.
+    "S041" "unit-code-cut" Warning UnitCodeCut {
+        /// The code it was taken for.
+        read_as: String,
+    }
+    /// The name of the file has the code of another unit.
+    "S042" "other-unit-in-file-name" Warning OtherUnitInFileName {
+        /// The other unit.
+        named: String,
+    }
+    /// The form says another period than the folder it lies in.
+    "S043" "other-period-in-folder" Warning OtherPeriodInFolder {
+        /// The period of the folder.
+        folder: String,
+    }
+    /// A later submission of the unit takes the place of this one.
+    "S044" "earlier-submission" Warning EarlierSubmission {
+        /// The later one.
+        later: String,
+    }
+    /// The form was made for another version of the criteria set.
+    "S045" "other-version" Warning OtherVersion {
+        /// The version of the form.
+        written: String,
+        /// The version in use.
+        expected: String,
+    }
+    /// The form was made for another state of this version of the criteria set.
+    "S046" "other-digest" Warning OtherDigest {
+        /// The digest in the form.
+        written: String,
+        /// The digest of the set in use.
+        expected: String,
+    }
+    /// A text that is no JSON.
+    "S047" "invalid-json-submission" Error InvalidJsonSubmission {
+        /// What the JSON parser says.
+        detail: String,
+    }
+    /// JSON that is no submission: a key missing, unknown or twice, a value of another type.
+    "S048" "malformed-json-submission" Error MalformedJsonSubmission {
+        /// The key.
+        key: String,
+        /// What is the matter with it: `missing`, `unknown`, `twice` or what is wanted.
+        wanted: String,
+    }
 
     /// The answer is not a number.
     "V001" "not-a-number" Error NotANumber

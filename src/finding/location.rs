@@ -249,12 +249,19 @@ impl Place {
         }
     }
 
-    fn key(&self) -> (Option<&Source>, Option<&str>, Option<CellRef>, Option<Span>) {
-        let span = match self {
-            Place::Text { span, .. } => Some(*span),
+    fn key(
+        &self,
+    ) -> (
+        Option<&Source>,
+        Option<&str>,
+        Option<CellRef>,
+        Option<Position>,
+    ) {
+        let position = match self {
+            Place::Text { position, .. } => Some(*position),
             _ => None,
         };
-        (self.source(), self.sheet(), self.cell(), span)
+        (self.source(), self.sheet(), self.cell(), position)
     }
 }
 

@@ -121,6 +121,8 @@ impl Field {
             for (one, errors) in file.submissions.into_iter().zip(errors) {
                 match (one.unit, one.result) {
                     (Some(_), Some(standing)) if errors == 0 => standings.push(standing),
+                    // An earlier one, which a later one has replaced.
+                    (Some(_), None) if errors == 0 => {}
                     (Some(unit), _) => {
                         refused.entry(unit.code.clone()).or_insert((unit, 0)).1 += errors;
                     }

@@ -5,11 +5,11 @@
 
 use std::cell::Cell;
 
-use super::Table;
 use super::encoding::{Evidence, Font};
 use super::layout::{self, Layout};
 use super::names::Names;
 use super::sheet::{self, Content, Row, Sheet};
+use super::tables::Table;
 use super::value::Reading;
 use crate::finding::{CellRef, Finding, Place, Problem};
 use crate::rule::Value;
@@ -21,7 +21,7 @@ const SEARCHED: usize = 10_000;
 /// font, they are converted, and so is the rest of a form whose headings were.
 pub(super) fn find(sheet: Sheet, names: &Names) -> Option<(Sheet, Table)> {
     match Table::find(&sheet, names) {
-        Some(Table::Form(layout)) => Some(with_plain_header(sheet, layout)),
+        Some(Table::Form(layout)) => Some(with_plain_header(sheet, layout, names)),
         Some(wide) => Some((sheet, wide)),
         None => with_plain_headings(&sheet, names),
     }
@@ -46,7 +46,7 @@ pub fn answer(content: Content, read: impl Fn(Content) -> Reading) -> Option<(Va
 
 /// The form is found; what stands above its table is looked at where it does not say whose it
 /// is, or says it in words that are none.
-fn with_plain_header(mut sheet: Sheet, layout: Layout) -> (Sheet, Table) {
+fn with_plain_header(mut sheet: Sheet, layout: Layout, names: &Names) -> (Sheet, Table) {
     let header = &layout.header;
     let is_doubtful = match (&header.unit_name, &header.unit_code) {
         (Some((name, _)), _) => Font::may_be_of(name) && Evidence::of(name).is_doubtful(),
@@ -61,7 +61,7 @@ fn with_plain_header(mut sheet: Sheet, layout: Layout) -> (Sheet, Table) {
         let meant = above(at).then(|| meant(text)).flatten()?;
         Some(meant.1)
     });
-    let Some(found) = layout::find(&sheet).filter(|_| !replaced.is_empty()) else {
+    let Some(found) = layout::find(&sheet, names).filter(|_| !replaced.is_empty()) else {
         return (before, Table::Form(layout));
     };
     // What matters is the name; without it, the first cell stands for all.

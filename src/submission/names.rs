@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::layout::{Column, Label};
+use super::mapping::{Heading, Mapping};
 use super::sheet::Content;
 use crate::definition::CriteriaSet;
 use crate::number::parse_plain;
-use crate::rule::InputId;
+use crate::rule::{InputId, nearest};
 use crate::unit::{fold, is_name_of};
 
 /// Bytes of the longest text that may name a question; what is longer is a notice.
@@ -19,8 +21,18 @@ const LONGEST_TEXT: usize = 1_500;
 pub struct Names<'s> {
     /// The criteria set.
     pub set: &'s CriteriaSet,
+    mapping: Option<&'s Mapping>,
     /// Inputs by the folded texts that name them; only files in layouts of their own need it.
-    texts: OnceLock<BTreeMap<String, Vec<Called>>>,
+    texts: OnceLock<Texts>,
+}
+
+/// The texts of a criteria set, folded.
+#[derive(Debug, Default)]
+struct Texts {
+    /// What names inputs.
+    inputs: BTreeMap<String, Vec<Called>>,
+    /// What names parts and groups.
+    branches: BTreeMap<String, Vec<String>>,
 }
 
 /// A text of the criteria set, and an input it names.
@@ -37,10 +49,57 @@ pub struct LostCode;
 impl<'s> Names<'s> {
     /// Returns the names of a criteria set.
     pub fn of(set: &'s CriteriaSet) -> Names<'s> {
+        Names::mapped(set, None)
+    }
+
+    /// Returns the names of a criteria set, and what else was written down to mean the same.
+    pub fn mapped(set: &'s CriteriaSet, mapping: Option<&'s Mapping>) -> Names<'s> {
         Names {
             set,
+            mapping,
             texts: OnceLock::new(),
         }
+    }
+
+    /// Returns the column a heading names.
+    pub(super) fn column(&self, text: &str) -> Option<Column> {
+        match self.written_down(text) {
+            Some(Heading::Column(column)) => Some(column),
+            Some(Heading::Label(_)) => None,
+            None => Column::of_heading(text),
+        }
+    }
+
+    /// Returns what a label above the table names.
+    pub(super) fn label(&self, text: &str) -> Option<Label> {
+        match self.written_down(text) {
+            Some(Heading::Label(label)) => Some(label),
+            Some(Heading::Column(_)) => None,
+            None => Label::of(text),
+        }
+    }
+
+    /// Returns what the heading of a column says of a table's units.
+    pub(super) fn label_of_column(&self, text: &str) -> Option<Label> {
+        match self.written_down(text) {
+            Some(Heading::Label(label)) => Some(label),
+            Some(Heading::Column(_)) => None,
+            None => Label::of_column(text),
+        }
+    }
+
+    fn written_down(&self, text: &str) -> Option<Heading> {
+        self.mapping?.named(text)
+    }
+
+    /// Returns whether a sheet is to be read.
+    pub(super) fn has_sheet(&self, name: &str) -> bool {
+        self.mapping.is_none_or(|mapping| mapping.has_sheet(name))
+    }
+
+    /// Returns the code of the unit a name was written down to mean.
+    pub(super) fn unit_meant(&self, name: &str) -> Option<&'s str> {
+        self.mapping?.meant(name)
     }
 
     /// Returns the inputs asked of the unit that a cell names, in the order of the form.
@@ -65,7 +124,8 @@ impl<'s> Names<'s> {
         if text.is_empty() || text.len() > LONGEST_TEXT {
             return Vec::new();
         }
-        let by_code = self.coded(text);
+        let mapped = self.mapping.and_then(|mapping| mapping.asked(text));
+        let by_code = self.coded(mapped.unwrap_or(text));
         if !by_code.is_empty() {
             return by_code;
         }
@@ -74,6 +134,22 @@ impl<'s> Names<'s> {
             return by_text;
         }
         self.coded_and_called(text)
+    }
+
+    /// Returns the inputs of a criterion, by its code.
+    pub(super) fn of_code(&self, code: &str) -> Vec<InputId> {
+        self.set
+            .node(code)
+            .map_or_else(Vec::new, |node| self.of_criterion(node))
+    }
+
+    /// Returns the name or the text that is nearest to one that means nothing, to be offered.
+    pub(super) fn nearest(&self, text: &str) -> Option<String> {
+        let inputs = self.set.inputs.iter();
+        let names = inputs.clone().map(|input| input.name.as_str());
+        let labels = inputs.map(|input| input.label.vi.as_str());
+        let titles = self.set.nodes.iter().map(|node| node.title.vi.as_str());
+        nearest(text.trim(), names.chain(labels).chain(titles))
     }
 
     /// Returns the inputs of a code: the input of that name, or those of the criterion.
@@ -109,7 +185,7 @@ impl<'s> Names<'s> {
 
     /// Returns the inputs of which a text is the label, or their criterion's title.
     fn called(&self, text: &str) -> Vec<InputId> {
-        let texts = self.texts.get_or_init(|| self.index());
+        let texts = &self.texts.get_or_init(|| self.index()).inputs;
         let mut tried = Some(text);
         while let Some(text) = tried {
             let text_trimmed = plain(text);
@@ -147,8 +223,34 @@ impl<'s> Names<'s> {
         both.copied().collect()
     }
 
-    fn index(&self) -> BTreeMap<String, Vec<Called>> {
-        let mut index: BTreeMap<String, Vec<Called>> = BTreeMap::new();
+    /// Returns whether a text is the title of a part or a group, perhaps behind its code.
+    pub(super) fn is_branch(&self, text: &str) -> bool {
+        let texts = &self.texts.get_or_init(|| self.index()).branches;
+        let is_title = |text: &str| {
+            let text = plain(text);
+            let mut found = texts.get(&fold(text)).into_iter().flatten();
+            found.any(|title| is_name_of(text, title))
+        };
+        let text = text.trim();
+        if text.len() > LONGEST_TEXT {
+            return false;
+        }
+        let behind_code = text.split_once(char::is_whitespace).map(|(_, rest)| rest);
+        let tried = [Some(text), without_remark(text), behind_code];
+        tried.into_iter().flatten().any(is_title)
+    }
+
+    fn index(&self) -> Texts {
+        let mut texts = Texts::default();
+        for node in self.set.nodes.iter().skip(1) {
+            if node.criterion().is_none() {
+                for title in [&node.title.vi, &node.title.en] {
+                    let titles = texts.branches.entry(fold(plain(title))).or_default();
+                    titles.push(plain(title).to_owned());
+                }
+            }
+        }
+        let index = &mut texts.inputs;
         let mut add = |text: &str, input: InputId| {
             let text = plain(text);
             let called = Called {
@@ -168,7 +270,7 @@ impl<'s> Names<'s> {
                 add(&text.en, id);
             }
         }
-        index
+        texts
     }
 
     fn of_criterion(&self, node: usize) -> Vec<InputId> {

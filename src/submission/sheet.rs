@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::delimited::Table;
-use crate::finding::{CellRef, Finding, Place, Source};
+use crate::finding::{CellRef, Finding, Place, Position, Source, Span};
 use crate::period::Date;
 
 /// One sheet's cells that hold something, from top to bottom and left to right.
@@ -13,6 +13,8 @@ use crate::period::Date;
 pub struct Sheet {
     source: Source,
     name: Option<Arc<str>>,
+    /// Whether cells are lines and columns of a text that is no table.
+    is_json: bool,
     /// The texts of all cells, one after the other.
     texts: String,
     cells: Vec<(CellRef, Stored)>,
@@ -102,6 +104,7 @@ impl Sheet {
         Sheet {
             source: source.clone(),
             name: name.map(Arc::from),
+            is_json: false,
             texts: String::new(),
             cells: Vec::new(),
             longest: 0,
@@ -111,6 +114,19 @@ impl Sheet {
             hidden_columns: Vec::new(),
             remarks: Vec::new(),
         }
+    }
+
+    /// Returns an empty sheet of a text whose values stand at lines and columns.
+    pub fn of_json(source: &Source) -> Sheet {
+        Sheet {
+            is_json: true,
+            ..Sheet::new(source, None)
+        }
+    }
+
+    /// Returns whether cells are lines and columns of a text that is no table.
+    pub fn is_json(&self) -> bool {
+        self.is_json
     }
 
     /// Returns the sheet of a delimited text.
@@ -136,6 +152,7 @@ impl Sheet {
         Sheet {
             source: source.clone(),
             name: None,
+            is_json: false,
             texts: table.into_text(),
             cells,
             longest,
@@ -341,6 +358,14 @@ impl Sheet {
                 source,
                 sheet: Arc::clone(name),
                 cell,
+            },
+            None if self.is_json => Place::Text {
+                source,
+                span: Span::default(),
+                position: Position {
+                    line: cell.row() as usize + 1,
+                    column: cell.column() as usize + 1,
+                },
             },
             None => Place::Field { source, cell },
         }

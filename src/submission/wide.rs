@@ -6,15 +6,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::bind::{self, Take};
 use super::layout::{self, Column, Header, Label};
+use super::mapping::Heading;
 use super::names::{LostCode, Names};
+use super::recognised::Meaning;
 use super::sheet::{Cell, Content, Row, Sheet};
-use super::{Answers, Part, Stage, Submission, Take};
+use super::{Answers, Part, Stage, Submission};
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::rule::{InputId, nearest};
-use crate::unit::fold;
 use crate::waiver::Granted;
 
+/// Rows among which the headings begin.
+const MOST_ABOVE: usize = 60;
 /// Rows that headings may take.
 const MOST_HEADINGS: usize = 4;
 
@@ -26,7 +30,7 @@ pub struct Wide {
     /// The last row of headings.
     pub heading_row: u32,
     /// The columns that say whose row it is, and for which period.
-    labels: Vec<(u32, Label)>,
+    labels: Vec<(CellRef, Label)>,
     /// The columns that are read, in their order.
     columns: Vec<Asked>,
     /// Headings that name something already named, or nothing that is asked.
@@ -46,14 +50,17 @@ struct Asked {
 pub fn find(sheet: &Sheet, names: &Names) -> Option<Wide> {
     let rows: Vec<Row> = sheet.rows().collect();
     let mut header = Header::default();
-    for (index, row) in rows.iter().enumerate() {
-        if labels(*row).iter().any(|(_, label)| is_of_unit(*label)) {
+    for (index, row) in rows.iter().enumerate().take(MOST_ABOVE) {
+        if labels(*row, names)
+            .iter()
+            .any(|(_, label)| is_of_unit(*label))
+        {
             let above = index.checked_sub(1).map(|above| rows[above]);
             if let Some(wide) = table_at(above, &rows[index..], names, &header) {
                 return Some(wide);
             }
         }
-        layout::read_header_row(*row, &mut header);
+        layout::read_header_row(*row, names, &mut header);
     }
     None
 }
@@ -63,9 +70,9 @@ const fn is_of_unit(label: Label) -> bool {
 }
 
 /// Returns the headings of a row that say whose a row is.
-fn labels(row: Row) -> Vec<(u32, Label)> {
+fn labels(row: Row, names: &Names) -> Vec<(CellRef, Label)> {
     let texts = row.cells().filter_map(|cell| match cell.content {
-        Content::Text(text) => Some((cell.at.column(), Label::of_column(text)?)),
+        Content::Text(text) => Some((cell.at, names.label_of_column(text)?)),
         _ => None,
     });
     texts.collect()
@@ -73,21 +80,28 @@ fn labels(row: Row) -> Vec<(u32, Label)> {
 
 /// Returns the table whose headings begin in the first of these rows.
 fn table_at(above: Option<Row>, rows: &[Row], names: &Names, header: &Header) -> Option<Wide> {
-    let mut labels = labels(rows[0]);
+    let mut labels = labels(rows[0], names);
     let mut headings: Vec<Row> = vec![rows[0]];
     for row in rows[1..].iter().take(MOST_HEADINGS - 1) {
         // Below a heading over several rows nothing stands where the units will.
-        let is_of_table =
-            |cell: &Cell| labels.iter().any(|(column, _)| *column == cell.at.column());
+        let is_of_table = |cell: &Cell| {
+            labels
+                .iter()
+                .any(|(column, _)| column.column() == cell.at.column())
+        };
         if row.cells().any(|cell| is_of_table(&cell)) {
             break;
         }
-        labels.extend(self::labels(*row));
+        labels.extend(self::labels(*row, names));
         headings.push(*row);
     }
     // The names of groups, or the codes, may stand one row above the word for the units.
     let above = above.filter(|above| {
-        let is_free = |cell: Cell| labels.iter().all(|(column, _)| *column != cell.at.column());
+        let is_free = |cell: Cell| {
+            labels
+                .iter()
+                .all(|(column, _)| column.column() != cell.at.column())
+        };
         above.cells().count() > 1 && above.cells().all(is_free)
     });
     if let Some(above) = above {
@@ -99,7 +113,7 @@ fn table_at(above: Option<Row>, rows: &[Row], names: &Names, header: &Header) ->
     }
     let heading_row = headings.last().map_or(0, |row| row.index());
     let heading_row = match rows.iter().find(|row| row.index() > heading_row) {
-        Some(next) if layout::numbers_columns(*next) => next.index(),
+        Some(next) if layout::numbers_columns(*next, names) => next.index(),
         _ => heading_row,
     };
     Some(Wide {
@@ -118,7 +132,7 @@ struct Columns {
 }
 
 /// Understands each column by all headings above it: what they name together.
-fn columns_of(headings: &[Row], names: &Names, labels: &[(u32, Label)]) -> Columns {
+fn columns_of(headings: &[Row], names: &Names, labels: &[(CellRef, Label)]) -> Columns {
     let mut stacks: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
     for (depth, row) in headings.iter().enumerate() {
         for cell in row.cells() {
@@ -141,7 +155,7 @@ fn columns_of(headings: &[Row], names: &Names, labels: &[(u32, Label)]) -> Colum
     }
     let mut columns = Columns::default();
     for (column, stack) in stacks {
-        if labels.iter().any(|(other, _)| *other == column) {
+        if labels.iter().any(|(other, _)| other.column() == column) {
             continue;
         }
         columns.add(column, &stack, names);
@@ -157,8 +171,8 @@ impl Columns {
         let heading = CellRef::from_absolute(lowest, column);
         for cell in stack {
             if let Content::Text(text) = cell.content
-                && let Some(named) = Column::of_heading(text.trim())
-                && named != Column::Code
+                && let Some(named) = names.column(text.trim())
+                && !named.names_rows()
             {
                 what = Some(named);
                 continue;
@@ -180,7 +194,7 @@ impl Columns {
                 }
             }
         }
-        let what = what.unwrap_or(Column::Value);
+        let what = what.unwrap_or(Column::Figures);
         match meant.as_deref() {
             Some(&[input]) => {
                 let same = |asked: &&Asked| asked.input == input && asked.what == what;
@@ -241,22 +255,28 @@ impl Wide {
         each: &mut dyn FnMut(Submission, Findings),
     ) {
         self.report(names, sheet, findings);
+        let labels = self.labels.iter();
+        let labels = labels.map(|&(at, label)| (at, Meaning::Heading(Heading::Label(label))));
+        let asked = self.columns.iter();
+        let asked = asked.map(|asked| (asked.heading, Meaning::Question(asked.input, asked.what)));
+        let columns: Arc<[(CellRef, Meaning)]> = labels.chain(asked).collect();
         let mut rows_read = Vec::new();
         for row in sheet.rows().filter(|row| row.index() > self.heading_row) {
             let mut found = Findings::new();
-            if let Some(submission) = self.row(names, sheet, row, &mut found) {
+            if let Some(mut submission) = self.row(names, sheet, row, &mut found) {
+                submission.columns = Arc::clone(&columns);
                 rows_read.push(row.index());
                 each(submission, found);
             }
         }
-        let labels = self.labels.iter().map(|(column, _)| *column);
+        let labels = self.labels.iter().map(|(at, _)| at.column());
         let asked = self.columns.iter().map(|asked| asked.heading.column());
         let columns: Vec<u32> = labels.chain(asked).collect();
-        super::report_hidden(sheet, &rows_read, &columns, self.heading_row, findings);
+        bind::report_hidden(sheet, &rows_read, &columns, self.heading_row, findings);
     }
 
     fn report(&self, names: &Names, sheet: &Sheet, findings: &mut Findings) {
-        super::report_remarks(sheet, findings);
+        bind::report_remarks(sheet, findings);
         for (at, problem) in &self.problems {
             let finding = Finding::new(problem.clone(), sheet.place(*at));
             let text = sheet.at(*at).map(|cell| cell.content.shown());
@@ -271,7 +291,7 @@ impl Wide {
         };
         for (index, input) in names.set.inputs.iter().enumerate() {
             let id = InputId::new(index);
-            let is_asked = |asked: &Asked| asked.input == id && asked.what == Column::Value;
+            let is_asked = |asked: &Asked| asked.input == id && asked.what.is_own();
             let mut problems = self.problems.iter();
             if !input.is_set_by_superior
                 && !self.columns.iter().any(is_asked)
@@ -299,7 +319,7 @@ impl Wide {
             let label = self
                 .labels
                 .iter()
-                .find(|(column, _)| *column == cell.at.column());
+                .find(|(column, _)| column.column() == cell.at.column());
             let Some((_, label)) = label else { continue };
             if is_of_unit(*label) {
                 whose = whose.or(Some(cell.at));
@@ -318,7 +338,7 @@ impl Wide {
         }
         if header.unit_code.is_none()
             && let Some((name, _)) = &header.unit_name
-            && is_sum(name)
+            && bind::is_sum(name)
         {
             return None;
         }
@@ -336,21 +356,24 @@ impl Wide {
             let at = CellRef::from_absolute(row.index(), asked.heading.column());
             let index = asked.input.index();
             let cell = row.in_column(at.column());
+            let are_points = matches!(asked.what, Column::Points | Column::AppraisedPoints);
             match asked.what {
-                Column::Value | Column::Code => {
+                Column::Figures | Column::Points => {
                     take.own.cells[index] = Some(at);
                     if let Some(cell) = cell {
                         is_answered = true;
-                        take.answer(cell, asked.input, Stage::Own);
+                        take.answer(cell, asked.input, Stage::Own, are_points);
                     }
                 }
-                Column::Appraised => {
+                Column::AppraisedFigures | Column::AppraisedPoints => {
                     take.appraised.cells[index] = Some(at);
                     if let Some(cell) = cell {
                         is_answered = true;
-                        take.answer(cell, asked.input, Stage::Appraised);
+                        take.answer(cell, asked.input, Stage::Appraised, are_points);
                     }
                 }
+                // What says what a row is about answers nothing.
+                Column::Code | Column::Number | Column::Text => {}
                 Column::Evidence => evidence[index] = cell.map(|cell| cell.at),
                 Column::Note => notes[index] = cell.map(|cell| cell.at),
             }
@@ -360,6 +383,8 @@ impl Wide {
         is_answered.then(|| Submission {
             sheet: Arc::clone(sheet),
             part: Part::Row(whose.unwrap_or(first)),
+            columns: Arc::default(),
+            has_own_period: of_row(&header.period),
             header,
             own,
             appraised,
@@ -369,22 +394,4 @@ impl Wide {
             waived: Granted::default(),
         })
     }
-}
-
-/// Returns whether a row is what the others come to together.
-fn is_sum(name: &str) -> bool {
-    let folded = fold(name);
-    [
-        "tong",
-        "cong",
-        "trung binh",
-        "binh quan",
-        "total",
-        "average",
-    ]
-    .iter()
-    .any(|word| {
-        let rest = folded.strip_prefix(word);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '(']))
-    })
 }

@@ -227,6 +227,26 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
                 "FILE",
             ),
         ],
+        "strict" => [
+            (
+                "Khi một đơn vị có nhiều phiếu thì không tự chọn bản sau, báo lỗi tất cả",
+                "",
+            ),
+            (
+                "Refuse all of several submissions of one unit, even where one is plainly later",
+                "",
+            ),
+        ],
+        "show_mapping" => [
+            (
+                "Cho xem mỗi tệp được hiểu thế nào: cột nào, ô nào là gì; không kiểm tra",
+                "",
+            ),
+            (
+                "Show how each file is understood, column by column, instead of what is wrong",
+                "",
+            ),
+        ],
         "waivers" => [
             (
                 "Tệp bảng miễn xét tiêu chí cho từng đơn vị (mặc định: theo chamdiem.toml)",

@@ -17,6 +17,11 @@ pub struct Labels {
     pub waivers_title: &'static str,
     pub criteria_title: &'static str,
     pub findings_title: &'static str,
+    pub mapping_title: &'static str,
+    pub written: &'static str,
+    pub taken_for: &'static str,
+    pub not_recognised: &'static str,
+    pub unidentified: &'static str,
     pub findings: &'static str,
     pub levels_title: &'static str,
     pub period: &'static str,
@@ -118,6 +123,11 @@ const VIETNAMESE: Labels = Labels {
     waivers_title: "Tiêu chí được miễn xét",
     criteria_title: "BỘ TIÊU CHÍ",
     findings_title: "KẾT QUẢ KIỂM TRA",
+    mapping_title: "CÁCH HIỂU CÁC TỆP",
+    written: "Nội dung trong tệp",
+    taken_for: "Được hiểu là",
+    not_recognised: "Không nhận ra",
+    unidentified: "Chưa xác định được đơn vị",
     findings: "Phát hiện",
     levels_title: "Mức độ",
     period: "Kỳ",
@@ -217,6 +227,11 @@ const ENGLISH: Labels = Labels {
     waivers_title: "Waivers",
     criteria_title: "CRITERIA SET",
     findings_title: "FINDINGS",
+    mapping_title: "HOW THE FILES ARE UNDERSTOOD",
+    written: "What stands there",
+    taken_for: "Taken for",
+    not_recognised: "Not recognised",
+    unidentified: "Of no known unit",
     findings: "Findings",
     levels_title: "Levels",
     period: "Period",
@@ -484,4 +499,31 @@ pub fn findings(count: usize, severity: Severity, language: Language) -> String 
         ""
     };
     format!("{count} {name}{plural}")
+}
+/// Returns what something recognised in a file was taken for, in words.
+pub fn meaning(word: &'static str, language: Language) -> &'static str {
+    match (word, language) {
+        ("code", Language::Vietnamese) => "mã",
+        ("number", Language::Vietnamese) => "số thứ tự hoặc mã tiêu chí",
+        ("number", Language::English) => "running number or code",
+        ("text", Language::Vietnamese) => "nội dung",
+        ("figures", Language::Vietnamese) => "số liệu",
+        ("points", Language::Vietnamese) => "điểm tự chấm",
+        ("appraised_figures", Language::Vietnamese) => "số liệu thẩm định",
+        ("appraised_figures", Language::English) => "appraised figures",
+        ("appraised_points", Language::Vietnamese) => "điểm thẩm định",
+        ("appraised_points", Language::English) => "appraised points",
+        ("evidence", Language::Vietnamese) => "tài liệu kiểm chứng",
+        ("note", Language::Vietnamese) => "ghi chú",
+        ("unit_code", Language::Vietnamese) => "mã đơn vị",
+        ("unit_code", Language::English) => "the unit's code",
+        ("unit_name", Language::Vietnamese) => "tên đơn vị",
+        ("unit_name", Language::English) => "the unit's name",
+        ("period", Language::Vietnamese) => "kỳ",
+        ("criteria_set", Language::Vietnamese) => "bộ tiêu chí",
+        ("criteria_set", Language::English) => "criteria set",
+        ("question", Language::Vietnamese) => "ô trả lời",
+        ("question", Language::English) => "cell of an answer",
+        _ => word,
+    }
 }

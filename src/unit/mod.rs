@@ -3,18 +3,21 @@
 //! A unit is a code in a dated roster, never a code alone: 01864 was Xã Bộc Bố until
 //! 30 June 2025 and is Xã Bằng Thành since.
 
+mod called;
 mod file_name;
 mod roster;
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::period::{Date, Period};
+
+use called::Calls;
 
 pub use file_name::FileNames;
 pub use roster::read;
@@ -107,6 +110,8 @@ pub struct Roster {
     units: Vec<Arc<AdministrativeUnit>>,
     /// Positions by code; of several units with one code, the first.
     by_code: HashMap<UnitCode, usize>,
+    /// Positions by what units are called; only forms without a code need it.
+    calls: OnceLock<Calls>,
 }
 
 impl Roster {
@@ -120,7 +125,11 @@ impl Roster {
         for (index, unit) in units.iter().enumerate() {
             by_code.entry(unit.code.clone()).or_insert(index);
         }
-        Roster { units, by_code }
+        Roster {
+            units,
+            by_code,
+            calls: OnceLock::new(),
+        }
     }
 
     /// Returns the units, in the order of the file.
@@ -146,12 +155,30 @@ impl Roster {
         self.by_code.get(code).map(|&index| &self.units[index])
     }
 
-    /// Returns every unit that `name` can mean ([`is_name_of`]).
+    /// Returns every unit whose whole name `name` can be ([`is_name_of`]).
     pub fn by_name(&self, name: &str) -> Vec<&Arc<AdministrativeUnit>> {
-        self.units
-            .iter()
-            .filter(|unit| is_name_of(name, &unit.name))
-            .collect()
+        let found = self.calls().by_whole(name).iter();
+        let found = found.map(|&index| &self.units[index]);
+        found.filter(|unit| is_name_of(name, &unit.name)).collect()
+    }
+
+    /// Returns the only unit whose code is this number, as if a spreadsheet had cut their zeros.
+    pub fn by_cut_code(&self, number: &str) -> Option<&Arc<AdministrativeUnit>> {
+        let is_number = |code: &str| !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit());
+        if !is_number(number) {
+            return None;
+        }
+        let value = number.trim_start_matches('0');
+        let mut same = self.units.iter().filter(|unit| {
+            let code = unit.code.as_str();
+            is_number(code) && code.trim_start_matches('0') == value
+        });
+        let first = same.next()?;
+        same.next().is_none().then_some(first)
+    }
+
+    fn calls(&self) -> &Calls {
+        self.calls.get_or_init(|| Calls::of(&self.units))
     }
 
     /// Returns up to three units whose names are nearest to `name`, to be offered, never taken.

@@ -35,5 +35,6 @@ pub fn reader() -> Reader<'static> {
     Reader {
         limits: Limits::default(),
         aside: Some(&Child),
+        mapping: None,
     }
 }

@@ -582,6 +582,9 @@ pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: 
         targets: None,
         waivers: None,
         reader: aside::reader(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: true,
     };

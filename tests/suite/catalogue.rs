@@ -33,6 +33,9 @@ const BESIDE: [&str; 4] = [
 /// The period of the samples.
 const PERIOD: Period = Period::Month(2021, 11);
 
+/// The digest of the samples' criteria set, as far as the samples know it.
+const DIGEST: &str = "00000000000000000000";
+
 /// The codes that cannot come alone, with what comes along (samples/findings/README.md).
 const ALONG: [(Code, &[Code]); 1] = [(Code::NotRanked, &[Code::NotANumber])];
 
@@ -156,6 +159,9 @@ pub fn ranked(
         targets: None,
         waivers: None,
         reader: aside::reader(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: true,
     };
@@ -195,6 +201,9 @@ fn found_in_waivers(sample: &Path) -> Findings {
         targets: None,
         waivers: Some(&waivers),
         reader: aside::reader(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: true,
     };
@@ -251,10 +260,14 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                 set: &set,
                 roster: Some(&roster),
                 // This one shows what happens when nobody says which period it is.
-                period: (code != Code::PeriodUnknown).then_some(PERIOD),
+                period: (![Code::PeriodUnknown, Code::OtherPeriodInFolder].contains(&code))
+                    .then_some(PERIOD),
                 targets: None,
                 waivers: None,
                 reader: aside::reader(),
+                set_digest: Some(DIGEST),
+                of_several: intake::OfSeveral::Latest,
+                recognised: false,
                 digests: false,
                 is_whole_period: false,
             };

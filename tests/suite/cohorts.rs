@@ -338,6 +338,9 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
         waivers: None,
         reader: Reader::default(),
         period: Some("2021-11".parse().expect("a period")),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: true,
     };

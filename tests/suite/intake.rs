@@ -375,10 +375,10 @@ fn between_two_units_of_one_name_nobody_guesses() {
             .answer("1", "70"),
     )]);
     let round = folder.ranked(&one_criterion().read(), Some(&units), "2021-11");
-    let nearest = vec!["Xã Hòa Bình (1)".to_owned(), "Xã Hoà Bình (2)".to_owned()];
+    let candidates = vec!["Xã Hòa Bình (1)".to_owned(), "Xã Hoà Bình (2)".to_owned()];
     assert_eq!(
         problems(&round, "a.csv"),
-        [Problem::UnitNotInRoster { nearest }]
+        [Problem::AmbiguousUnit { candidates }]
     );
     assert_eq!(round.unranked(), ["1 not_submitted", "2 not_submitted"]);
 }
@@ -402,7 +402,7 @@ fn a_code_and_a_name_of_two_units_contradict_each_other() {
 
 #[test]
 fn a_code_the_roster_does_not_have_is_nobodys() {
-    let round = november(&[("a.csv", unit("1864").named("Xã Bộc Bố").answer("1", "70"))]);
+    let round = november(&[("a.csv", unit("18640").named("Xã Bộc Bố").answer("1", "70"))]);
     assert_eq!(
         problems(&round, "a.csv"),
         [Problem::UnitNotInRoster {
@@ -895,6 +895,9 @@ fn one_unit_may_hand_in_once_for_each_period() {
         targets: None,
         waivers: None,
         reader: Reader::default(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: false,
     };

@@ -192,6 +192,9 @@ impl Example {
             waivers: None,
             period: Some(PERIOD.parse().expect("a period")),
             reader: Reader::default(),
+            set_digest: None,
+            of_several: intake::OfSeveral::Latest,
+            recognised: false,
             digests: false,
             is_whole_period: true,
         };

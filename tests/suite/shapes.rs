@@ -2,9 +2,14 @@
 //! their own.
 
 use chamdiem::finding::Problem;
+use chamdiem::intake::{self, Request};
+use chamdiem::submission::Reader;
+use chamdiem::submission::layout::{Column, Label};
+use chamdiem::submission::mapping::{Heading, Mapping};
 use chamdiem::unit::Roster;
 
-use crate::builder::{Round, Set, criterion, folder, ratio, roster, set};
+use crate::aside;
+use crate::builder::{Round, Set, criterion, folder, group, ratio, roster, set_of_groups};
 
 fn units() -> Roster {
     roster(
@@ -18,7 +23,7 @@ fn units() -> Roster {
 
 fn two_criteria() -> Set {
     let lan = ratio("1.2", "50", ["may_lan", "may_tinh"]);
-    set(vec![criterion("1.1", "50"), lan])
+    set_of_groups(vec![group("1", vec![criterion("1.1", "50"), lan])])
 }
 
 /// A workbook of these sheets, each line with its cells separated by bars; what is a whole number
@@ -47,18 +52,12 @@ fn ranked(name: &str, bytes: Vec<u8>) -> Round {
 }
 
 fn problems(round: &Round) -> Vec<Problem> {
-    let found = round
-        .outcomes
-        .iter()
-        .flat_map(chamdiem::intake::FileOutcome::found);
+    let found = round.outcomes.iter().flat_map(intake::FileOutcome::found);
     found.map(|finding| finding.problem.clone()).collect()
 }
 
 fn places_of_findings(round: &Round) -> Vec<String> {
-    let found = round
-        .outcomes
-        .iter()
-        .flat_map(chamdiem::intake::FileOutcome::found);
+    let found = round.outcomes.iter().flat_map(intake::FileOutcome::found);
     found
         .map(|finding| {
             let place = &finding.place;
@@ -169,9 +168,6 @@ fn headings_over_two_rows_are_read_together() {
         header("BẢNG TỔNG HỢP")
     );
     let round = ranked("bang.xlsx", workbook(&[("Tổng hợp", &table)]));
-    assert_eq!(places_of_findings(&round), ["S007 Tổng hợp!B7"]);
-    let named = table.replace("|Bộc Bố|", "|Xã Bộc Bố|");
-    let round = ranked("bang.xlsx", workbook(&[("Tổng hợp", &named)]));
     // Appraised points of the one criterion, and no appraised figures of the other.
     assert_eq!(round.places(), ["1. 01864 25.00"]);
 }
@@ -225,4 +221,332 @@ fn a_column_may_say_the_period_of_each_row() {
     let round = ranked("bang.xlsx", workbook(&[("Bảng", &table)]));
     assert_eq!(round.places(), ["1. 01864 52.00"]);
     assert_eq!(places_of_findings(&round), ["S008 Bảng!A4"]);
+}
+
+/// A layout of somebody's own, with the words of the criteria set.
+fn in_words(above: &str, below: &str) -> String {
+    format!(
+        "||UBND XÃ\n{above}Kỳ|2021-11\nBộ tiêu chí|{}\n\n\
+         |STT|Nội dung|Điểm tối đa|Tự đánh giá||Thẩm định||Minh chứng\n\
+         ||||Số liệu|Điểm|Số liệu|Điểm|\n\
+         |(1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)\n\
+         |I|Nhóm 1|100||52\n\
+         |1|Tiêu chí 1.1|50||27\n\n\
+         |1.2|Tiêu chí 1.2|50||25\n\
+         ||- Số liệu may_lan||10||||Sổ tài sản\n\
+         ||- Số liệu may_tinh:||20\n\
+         ||Tổng cộng|100||52\n\
+         {below}",
+        Set::ID
+    )
+}
+
+#[test]
+fn a_layout_of_their_own_is_read_by_its_words() {
+    let form = in_words(
+        "|Đơn vị: X. Bộc Bố\n",
+        "||NGƯỜI LẬP BIỂU|||CHỦ TỊCH\n||Nguyễn Văn A\n",
+    );
+    for (name, bytes) in [
+        ("phieu.xlsx", workbook(&[("Biểu 1", &form)])),
+        ("phieu.csv", form.replace('|', ";").into_bytes()),
+    ] {
+        let round = ranked(name, bytes);
+        assert_eq!(round.places(), ["1. 01864 52.00"], "{name}");
+        assert_eq!(problems(&round), [], "{name}");
+    }
+}
+
+#[test]
+fn words_that_mean_nothing_or_two_things_are_told_and_not_guessed() {
+    let form = in_words("|Mã đơn vị: 01864\n", "|5|Tiêu chí 1.3||4|\n")
+        .replace("|1|Tiêu chí 1.1|", "|1.2|Tiêu chí 1.1|")
+        .replace("- Số liệu may_lan", "- Số máy trong mạng");
+    let round = ranked("phieu.xlsx", workbook(&[("Biểu 1", &form)]));
+    assert_eq!(round.places(), Vec::<String>::new());
+    assert_eq!(
+        places_of_findings(&round),
+        [
+            "S035 Biểu 1!C10",
+            "S011 Biểu 1!C13",
+            "S011 Biểu 1!C16",
+            "S013 ",
+            "S013 "
+        ]
+    );
+}
+
+#[test]
+fn a_running_number_is_no_code_and_a_code_in_parts_is() {
+    let header = header("Mã đơn vị|01864");
+    let form = |first: &str| {
+        format!(
+            "{header}STT|Nội dung|Số liệu\n{first}|30\n2|Số liệu may_lan|10\n3|Số liệu may_tinh|20\n"
+        )
+    };
+    let by_text = ranked("a.xlsx", workbook(&[("A", &form("7|Tiêu chí 1.1"))]));
+    assert_eq!(by_text.places(), ["1. 01864 55.00"]);
+    let by_code = ranked("a.xlsx", workbook(&[("A", &form("1.1.|Kế hoạch"))]));
+    assert_eq!(by_code.places(), ["1. 01864 55.00"]);
+    let by_number = ranked("a.xlsx", workbook(&[("A", &form("1|Kế hoạch"))]));
+    assert_eq!(by_number.places(), Vec::<String>::new());
+}
+
+#[test]
+fn points_are_no_figures() {
+    let header = header("Mã đơn vị|01864");
+    let form = format!(
+        "{header}STT|Tiêu chí|Điểm tự chấm\n1|Tiêu chí 1.1|30\n2|Số liệu may_lan|10\n3|Số liệu may_tinh|20\n"
+    );
+    let round = ranked("a.xlsx", workbook(&[("A", &form)]));
+    assert_eq!(round.places(), Vec::<String>::new());
+    assert_eq!(places_of_findings(&round), ["S038 A!C6", "S038 A!C7"]);
+}
+
+#[test]
+fn a_sheet_that_shows_results_is_no_second_form() {
+    let form = form("Mã đơn vị|01864", "27");
+    let results = "Tiêu chí|Điểm tối đa|Kết quả\nTiêu chí 1.1|50|27\n";
+    let round = ranked(
+        "a.xlsx",
+        workbook(&[("Phiếu", &form), ("Kết quả", results)]),
+    );
+    assert_eq!(round.places(), ["1. 01864 52.00"]);
+    assert_eq!(problems(&round), []);
+}
+
+#[test]
+fn headings_texts_and_names_of_ones_own_are_written_down_once() {
+    let mut mapping = Mapping::default();
+    mapping.heading("Đạt được", Heading::Column(Column::Figures));
+    mapping.heading("Tên cơ quan", Heading::Label(Label::UnitName));
+    mapping.question("Máy nối mạng", "may_lan");
+    mapping.unit("Cụm 1", "01864");
+    mapping.sheet("Tháng 11");
+    let form = format!(
+        "Tên cơ quan|Cụm 1\nKỳ|2021-11\nBộ tiêu chí|{}\n\
+         STT|Nội dung|Đạt được\n1|Tiêu chí 1.1|27\n2|Máy nối mạng|10\n3|Số liệu may_tinh|20\n",
+        Set::ID
+    );
+    let other = form.replace("|27", "|30");
+    let bytes = workbook(&[("Tháng 10", &other), ("Tháng 11", &form)]);
+    let folder = folder([("a.xlsx", bytes)]);
+    let set = two_criteria().read();
+    let units = units();
+    let period = "2021-11".parse().expect("a period");
+    let request = Request {
+        set: &set,
+        roster: Some(&units),
+        targets: None,
+        waivers: None,
+        period: Some(period),
+        reader: Reader {
+            mapping: Some(&mapping),
+            ..aside::reader()
+        },
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: true,
+        digests: false,
+        is_whole_period: true,
+    };
+    let files = intake::files(folder.path()).expect("the folder can be listed");
+    let outcomes = intake::run(request, &files, |card| card.into_standing(&set));
+    let [file] = outcomes.as_slice() else {
+        panic!("one file: {outcomes:?}");
+    };
+    let [one] = file.submissions.as_slice() else {
+        panic!("one submission: {file:?}");
+    };
+    let total = one
+        .result
+        .as_ref()
+        .map(|standing| standing.total.to_string());
+    assert_eq!(total.as_deref(), Some("52.00"));
+    assert_eq!(file.found().count(), 0);
+    let recognised = one.recognised.as_ref().expect("it was asked for");
+    let columns: Vec<&str> = recognised
+        .columns
+        .iter()
+        .map(|column| column.meaning)
+        .collect();
+    assert_eq!(columns, ["number", "text", "figures"]);
+    let cells: Vec<String> = recognised
+        .questions
+        .iter()
+        .map(|(input, place)| format!("{input}={}", place.cell().expect("a cell")))
+        .collect();
+    assert_eq!(cells, ["1.1=C5", "may_lan=C6", "may_tinh=C7"]);
+}
+
+#[test]
+fn whose_a_file_is_says_its_code_then_its_name_then_the_file_then_the_sheet() {
+    let set = two_criteria().read();
+    let of = |name: &str, sheet: &str, header: &str| {
+        let form = format!(
+            "{header}Kỳ|2021-11\nBộ tiêu chí|{}\nMã|Giá trị\n1.1|27\nmay_lan|10\nmay_tinh|20\n",
+            Set::ID
+        );
+        let folder = folder([(name, workbook(&[(sheet, &form)]))]);
+        let round = folder.ranked(&set, Some(&units()), "2021-11");
+        let codes: Vec<&str> = round.outcomes[0]
+            .found()
+            .map(|one| one.code().as_str())
+            .collect();
+        let place = round.ranking.places.first();
+        let code = place.map_or("", |place| place.standing.unit.code.as_str());
+        format!("{code} {}", codes.join(" ")).trim().to_owned()
+    };
+    for (name, sheet, header, told) in [
+        (
+            "xa-giao-hieu.xlsx",
+            "Xã Giáo Hiệu",
+            "Mã đơn vị|01864\n",
+            "01864",
+        ),
+        ("01870.xlsx", "Phiếu", "Mã đơn vị|01864\n", "01864 S042"),
+        ("a.xlsx", "Phiếu", "Mã đơn vị|1864\n", "01864 S041"),
+        ("a.xlsx", "Phiếu", "Đơn vị|P. Sông Cầu\n", "01840"),
+        ("a.xlsx", "Phiếu", "Đơn vị|Sông Cau\n", "S007"),
+        ("phieu xa Boc Bo T11.xlsx", "Xã Giáo Hiệu", "", "01864 S039"),
+        ("phieu.xlsx", "Giáo Hiệu", "", "01870 S039"),
+        ("boc bo, giao hieu.xlsx", "Giáo Hiệu", "", "S040"),
+        ("phieu.xlsx", "Phiếu", "", "S006"),
+    ] {
+        assert_eq!(of(name, sheet, header), told, "{name} {sheet} {header}");
+    }
+}
+
+#[test]
+fn of_two_files_that_differ_by_their_mark_the_later_one_counts() {
+    let set = two_criteria().read();
+    let one = |points: &str| {
+        form("Mã đơn vị|01864", points)
+            .replace('|', ";")
+            .into_bytes()
+    };
+    // What is wrong in an earlier one is of no concern.
+    let files = folder([
+        ("xa (1).csv", one("nhiều")),
+        ("xa (2).csv", one("30")),
+        ("xa.csv", one("27")),
+    ]);
+    let round = files.ranked(&set, Some(&units()), "2021-11");
+    assert_eq!(round.places(), ["1. 01864 55.00"]);
+    assert_eq!(round.codes_in("xa.csv"), ["S044"]);
+    assert_eq!(round.codes_in("xa (1).csv"), ["S044"]);
+    assert_eq!(round.codes_in("xa (2).csv"), Vec::<&str>::new());
+    assert!(
+        !round
+            .unranked()
+            .iter()
+            .any(|entry| entry.starts_with("01864"))
+    );
+
+    let names = intake::files(files.path()).expect("the folder can be listed");
+    let units = units();
+    let strict = Request {
+        set: &set,
+        roster: Some(&units),
+        targets: None,
+        waivers: None,
+        period: "2021-11".parse().ok(),
+        reader: aside::reader(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Nothing,
+        recognised: false,
+        digests: false,
+        is_whole_period: true,
+    };
+    let outcomes = intake::run(strict, &names, |_| ());
+    assert!(outcomes.iter().all(|file| file.usable().next().is_none()));
+}
+
+#[test]
+fn the_period_is_that_of_the_file_or_else_of_its_folder() {
+    let set = two_criteria().read();
+    let form = form("Mã đơn vị|01864", "27").replace('|', ";");
+    let without = form.replace("Kỳ;2021-11\n", "");
+    let files = folder([
+        ("Tháng 11-2021/a.csv", without.into_bytes()),
+        ("2021-10/b.csv", form.clone().into_bytes()),
+        ("Năm 2021/c.csv", form.into_bytes()),
+    ]);
+    let request = Request {
+        set: &set,
+        roster: None,
+        targets: None,
+        waivers: None,
+        period: None,
+        reader: aside::reader(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Nothing,
+        recognised: false,
+        digests: false,
+        is_whole_period: false,
+    };
+    let names = intake::files(files.path()).expect("the folder can be listed");
+    let told: Vec<String> = intake::run(request, &names, |_| ())
+        .iter()
+        .map(|file| {
+            let period = file.submissions[0].period.expect("a period");
+            let codes: Vec<&str> = file
+                .found()
+                .map(|finding| finding.code().as_str())
+                .filter(|code| *code != "S014")
+                .collect();
+            format!("{period} {}", codes.join(" "))
+        })
+        .collect();
+    assert_eq!(told, ["2021-11 S043", "2021-11 ", "2021-11 S009"]);
+}
+
+#[test]
+fn json_is_a_submission_or_many() {
+    let one = format!(
+        r#"{{"format":"chamdiem/submission/1","criteria_set":"{}","period":"2021-11",
+        "unit":{{"code":"01864"}},"answers":{{"1.1":27,"may_lan":{{"value":10,"note":"a"}},"may_tinh":"20"}}}}"#,
+        Set::ID
+    );
+    let round = ranked("a.json", one.clone().into_bytes());
+    assert_eq!(round.places(), ["1. 01864 52.00"]);
+    assert_eq!(problems(&round), []);
+    let many = format!(
+        r#"{{"format":"chamdiem/submission/1","criteria_set":"{}","period":"2021-11","submissions":[
+        {{"unit":{{"code":"01864"}},"answers":{{"1.1":27,"may_lan":10,"may_tinh":20}}}},
+        {{"unit":{{"name":"Giáo Hiệu"}},"answers":{{"1.1":30,"may_lan":10}}}},
+        {{"unit":{{"code":"01840"}},"answers":{{"1.1":null,"may_lan":null,"may_tinh":null}}}},
+        {{"unit":{{"code":"01906"}},"answers":{{"1.1":31,"may_lan":10,"may_tinh":20,"1.2":5}}}}]}}"#,
+        Set::ID
+    );
+    let round = ranked("a.json", many.into_bytes());
+    assert_eq!(round.places(), ["1. 01864 52.00"]);
+    assert_eq!(
+        round.unranked(),
+        ["01840 not_submitted", "01870 errors", "01906 errors"]
+    );
+    let found: Vec<&str> = round.outcomes[0]
+        .found()
+        .map(|one| one.code().as_str())
+        .collect();
+    assert_eq!(found, ["S013", "S035"]);
+
+    for (right, wrong, code) in [
+        (r#""period""#, r#""ky""#, "S048"),
+        (r#""answers""#, r#""answer""#, "S048"),
+        (r#""code":"01864""#, r#""code":1864"#, "S048"),
+        (r#""1.1":27"#, r#""1.1":27,"1.1":28"#, "S012"),
+        (r#""1.1":27"#, r#""1.1":[27]"#, "S048"),
+        ("submission/1", "submission/9", "S048"),
+        ("}}", "}", "S047"),
+    ] {
+        let round = ranked("a.json", one.replacen(right, wrong, 1).into_bytes());
+        assert_eq!(round.places(), Vec::<String>::new(), "{wrong}");
+        let mut found = round.outcomes[0].found().map(|one| one.code().as_str());
+        assert!(
+            found.any(|found| found == code),
+            "{wrong}: {:?}",
+            problems(&round)
+        );
+    }
 }

@@ -370,6 +370,9 @@ fn ranked(
         waivers: Some(&waivers),
         reader: submission::Reader::default(),
         period: Some("2021-11".parse().expect("a period")),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: true,
     };

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod explanation;
 pub mod findings;
 pub mod ladders;
+pub mod mapping;
 pub mod ranking;
 pub mod scorecards;
 pub mod summary;

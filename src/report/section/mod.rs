@@ -6,6 +6,7 @@ pub mod criteria_diff;
 mod evidence;
 pub mod explanation;
 pub mod findings;
+pub mod mapping;
 pub mod ranking;
 pub mod scorecards;
 pub mod summary;

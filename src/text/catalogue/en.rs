@@ -569,6 +569,61 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "A sheet or row without a single answer is nothing handed in, so this file holds no submission.",
             remedy: "Fill it in and save; if it is a blank template, move it out of the period's folder.",
         },
+        Code::PointsForFigures => Entry {
+            title: "points where figures are asked for",
+            why: "The points of this criterion are computed from figures; taking points for figures would give a wrong result.",
+            remedy: "Enter the figures in a column “Giá trị” or “Số liệu”. If these are the figures, write the heading of this column in [mapping] of chamdiem.toml as “figures”.",
+        },
+        Code::UnitByName => Entry {
+            title: "the unit is told by the name of the file or sheet",
+            why: "A file is easily renamed or copied; somebody should see that it is the right unit.",
+            remedy: "Enter name and code at the top of the form, to the right of “Đơn vị” and “Mã đơn vị”.",
+        },
+        Code::AmbiguousUnit => Entry {
+            title: "a name can mean several units",
+            why: "The program does not guess: points given to the wrong unit are worse than none.",
+            remedy: "Enter the unit's code, or the full name with its district, at the top of the form.",
+        },
+        Code::UnitCodeCut => Entry {
+            title: "a unit's code has lost its first zeros",
+            why: "Excel takes codes for numbers and cuts their zeros; only one unit of the roster fits.",
+            remedy: "Format the cell as text and type the whole code again.",
+        },
+        Code::OtherUnitInFileName => Entry {
+            title: "the name of the file has another unit's code",
+            why: "Forms are often copied from a neighbour; either the header or the name is wrong.",
+            remedy: "Compare the unit in the form with the file's name and correct the one that is wrong.",
+        },
+        Code::OtherPeriodInFolder => Entry {
+            title: "the form is for another period than its folder",
+            why: "It may lie in the wrong folder, or last month's form was copied and its period not changed.",
+            remedy: "Move the file to the folder of its period, or correct the period in the form.",
+        },
+        Code::EarlierSubmission => Entry {
+            title: "the unit has handed in a later submission",
+            why: "The names of the files differ only by a number or a day; the later one counts.",
+            remedy: "Nothing to do if the later one is official; else move it out of the period's folder. With --strict nothing is chosen.",
+        },
+        Code::OtherVersion => Entry {
+            title: "the form was made for another version of the criteria set",
+            why: "A question of the same code may mean something else in another version.",
+            remedy: "Use the form of the version in use (command template), or score with the version the form names.",
+        },
+        Code::OtherDigest => Entry {
+            title: "the criteria set was changed after the form was made",
+            why: "The version is the same and the file is not; somebody should see which question changed.",
+            remedy: "Compare the two with criteria diff; if a question has changed, make the forms anew.",
+        },
+        Code::InvalidJsonSubmission => Entry {
+            title: "the file is not JSON",
+            why: "The program that wrote it failed, or the file was cut off; no answer can be read.",
+            remedy: "Write it again; the schema is docs/submission.schema.json.",
+        },
+        Code::MalformedJsonSubmission => Entry {
+            title: "the JSON is no submission",
+            why: "With a key that is missing, unknown or of another type nobody knows what was left out.",
+            remedy: "Mend it by the schema docs/submission.schema.json.",
+        },
         Code::PeriodUnknown => Entry {
             title: "it is not known which period this is for",
             why: "The period decides which units are in the roster and what the result is compared with; without it \

@@ -572,6 +572,61 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Trang tính hoặc dòng chưa điền gì được coi là chưa nộp, nên tệp này không có phiếu nào.",
             remedy: "Điền số liệu rồi lưu tệp; nếu đây là mẫu trống thì chuyển ra khỏi thư mục phiếu của kỳ.",
         },
+        Code::PointsForFigures => Entry {
+            title: "có điểm mà không có số liệu",
+            why: "Điểm của tiêu chí này do chương trình tính từ số liệu; lấy điểm làm số liệu thì kết quả sai.",
+            remedy: "Điền số liệu vào cột “Giá trị” hoặc “Số liệu” của phiếu. Nếu cột này chính là số liệu, ghi tiêu đề của nó vào mục [mapping] trong chamdiem.toml với nghĩa “figures”.",
+        },
+        Code::UnitByName => Entry {
+            title: "phiếu không ghi đơn vị, xác định theo tên tệp hoặc trang tính",
+            why: "Tên tệp dễ bị đổi hoặc chép nhầm; nên kiểm tra lại đơn vị.",
+            remedy: "Ghi tên và mã đơn vị vào phần đầu phiếu, bên phải ô “Đơn vị” và “Mã đơn vị”.",
+        },
+        Code::AmbiguousUnit => Entry {
+            title: "tên có thể là nhiều đơn vị",
+            why: "Chương trình không đoán: điểm ghi nhầm đơn vị còn tệ hơn không có điểm.",
+            remedy: "Ghi mã đơn vị, hoặc tên đầy đủ kèm huyện, vào phần đầu phiếu.",
+        },
+        Code::UnitCodeCut => Entry {
+            title: "mã đơn vị bị mất số 0 ở đầu",
+            why: "Excel coi mã là số nên cắt số 0 ở đầu; ở đây chỉ có một đơn vị khớp.",
+            remedy: "Định dạng ô mã đơn vị là Văn bản (Text) rồi gõ lại mã đầy đủ.",
+        },
+        Code::OtherUnitInFileName => Entry {
+            title: "tên tệp mang mã đơn vị khác",
+            why: "Phiếu thường được chép từ đơn vị bên cạnh; phần đầu phiếu hoặc tên tệp bị nhầm.",
+            remedy: "So lại đơn vị ghi trong phiếu với tên tệp; sửa chỗ sai.",
+        },
+        Code::OtherPeriodInFolder => Entry {
+            title: "kỳ ghi trong phiếu khác kỳ của thư mục",
+            why: "Có thể phiếu nằm nhầm thư mục hoặc quên sửa kỳ khi chép phiếu tháng trước.",
+            remedy: "Chuyển tệp vào thư mục của kỳ, hoặc sửa kỳ ghi trong phiếu.",
+        },
+        Code::EarlierSubmission => Entry {
+            title: "đơn vị đã nộp bản mới hơn",
+            why: "Tên hai tệp chỉ khác nhau ở số lần nộp hoặc ngày; bản sau được tính.",
+            remedy: "Không phải sửa gì nếu bản sau là bản chính thức. Nếu không, chuyển bản sau ra khỏi thư mục của kỳ. Dùng --strict để không tự chọn.",
+        },
+        Code::OtherVersion => Entry {
+            title: "phiếu lập theo phiên bản khác của bộ tiêu chí",
+            why: "Câu hỏi cùng mã có thể đã đổi nghĩa giữa hai phiên bản.",
+            remedy: "Dùng phiếu của phiên bản đang áp dụng (lệnh template), hoặc chấm bằng đúng phiên bản ghi trong phiếu.",
+        },
+        Code::OtherDigest => Entry {
+            title: "bộ tiêu chí đã sửa sau khi lập phiếu",
+            why: "Cùng phiên bản nhưng nội dung tệp bộ tiêu chí đã khác; nên xem câu hỏi nào đã đổi.",
+            remedy: "So hai bản bằng lệnh criteria diff; nếu câu hỏi đã đổi thì lập lại phiếu, nếu không thì bỏ qua.",
+        },
+        Code::InvalidJsonSubmission => Entry {
+            title: "tệp JSON sai cú pháp",
+            why: "Phần mềm xuất tệp bị lỗi hoặc tệp bị cắt; không đọc được số liệu nào.",
+            remedy: "Xuất lại tệp từ phần mềm; lược đồ ở docs/submission.schema.json.",
+        },
+        Code::MalformedJsonSubmission => Entry {
+            title: "tệp JSON không đúng mẫu phiếu",
+            why: "Thiếu khóa, thừa khóa hoặc sai kiểu thì không biết số liệu nào bị bỏ sót.",
+            remedy: "Sửa theo lược đồ docs/submission.schema.json.",
+        },
         Code::PeriodUnknown => Entry {
             title: "không biết phiếu thuộc kỳ nào",
             why: "Kỳ quyết định đơn vị nào có trong danh sách và kết quả được so với kỳ nào, nên không có kỳ thì không \

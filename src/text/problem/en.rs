@@ -482,6 +482,48 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::NothingFilledIn => {
             "the file has forms or a table, and no unit has filled in anything".to_owned()
         }
+        Problem::PointsForFigures => {
+            "this is a column of points, but the criterion is scored by figures".to_owned()
+        }
+        Problem::UnitByName { name } => {
+            format!("the form does not name its unit, which was told by the name “{name}”")
+        }
+        Problem::AmbiguousUnit { candidates } => {
+            format!("this can be several units: {}", candidates.join(", "))
+        }
+        Problem::UnitCodeCut { read_as } => {
+            format!("the unit's code has lost the zeros it begins with and was taken for {read_as}")
+        }
+        Problem::OtherUnitInFileName { named } => {
+            format!("the name of the file has the code of another unit: {named}")
+        }
+        Problem::OtherPeriodInFolder { folder } => {
+            format!(
+                "the form is for another period than its folder ({folder}); that of the form counts"
+            )
+        }
+        Problem::EarlierSubmission { later } => {
+            format!("the unit has handed in a later one, {later}; this one does not count")
+        }
+        Problem::OtherVersion { written, expected } => {
+            format!(
+                "the form was made for version {written} of the criteria set and is scored by version {expected}"
+            )
+        }
+        Problem::OtherDigest { written, expected } => {
+            format!(
+                "the criteria set was changed after the form was made: the form has the digest {written}, the set in use {expected}"
+            )
+        }
+        Problem::InvalidJsonSubmission { detail } => {
+            format!("the file is not JSON: {detail}")
+        }
+        Problem::MalformedJsonSubmission { key, wanted } => match wanted.as_str() {
+            "missing" => format!("the key “{key}” is missing"),
+            "unknown" => format!("there is no key “{key}”"),
+            "twice" => format!("the key “{key}” stands twice"),
+            wanted => format!("the value of “{key}” has to be {wanted}"),
+        },
         Problem::NoCriteriaSet { assumed } => {
             format!("the form names no criteria set and is scored by “{assumed}”")
         }

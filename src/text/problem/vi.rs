@@ -491,6 +491,46 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("bộ tiêu chí không có số liệu này; gần giống: “{nearest}”")
         }
         Problem::NothingFilledIn => "tệp có phiếu hoặc bảng, nhưng chưa đơn vị nào điền".to_owned(),
+        Problem::PointsForFigures => {
+            "đây là cột điểm, nhưng tiêu chí này được chấm theo số liệu".to_owned()
+        }
+        Problem::UnitByName { name } => {
+            format!("phiếu không ghi đơn vị; đơn vị được xác định theo tên “{name}”")
+        }
+        Problem::AmbiguousUnit { candidates } => {
+            format!("có thể là nhiều đơn vị: {}", candidates.join(", "))
+        }
+        Problem::UnitCodeCut { read_as } => {
+            format!("mã đơn vị bị mất số 0 ở đầu, được hiểu là {read_as}")
+        }
+        Problem::OtherUnitInFileName { named } => {
+            format!("tên tệp mang mã của đơn vị khác: {named}")
+        }
+        Problem::OtherPeriodInFolder { folder } => {
+            format!("phiếu ghi kỳ khác với kỳ của thư mục ({folder}); tính theo kỳ ghi trong phiếu")
+        }
+        Problem::EarlierSubmission { later } => {
+            format!("đơn vị đã nộp bản mới hơn: {later}; bản này không được tính")
+        }
+        Problem::OtherVersion { written, expected } => {
+            format!(
+                "phiếu lập theo phiên bản {written} của bộ tiêu chí, được chấm theo phiên bản {expected}"
+            )
+        }
+        Problem::OtherDigest { written, expected } => {
+            format!(
+                "bộ tiêu chí đã sửa sau khi lập phiếu: mã kiểm tra trong phiếu là {written}, của bộ đang dùng là {expected}"
+            )
+        }
+        Problem::InvalidJsonSubmission { detail } => {
+            format!("tệp không đúng cú pháp JSON: {detail}")
+        }
+        Problem::MalformedJsonSubmission { key, wanted } => match wanted.as_str() {
+            "missing" => format!("thiếu khóa “{key}”"),
+            "unknown" => format!("không có khóa nào tên “{key}”"),
+            "twice" => format!("khóa “{key}” có hai lần"),
+            wanted => format!("giá trị của “{key}” phải là {wanted}"),
+        },
         Problem::NoCriteriaSet { assumed } => {
             format!("phiếu không ghi bộ tiêu chí, được chấm theo bộ “{assumed}”")
         }

@@ -713,7 +713,7 @@ fn assess(set: &CriteriaSet, units: &Roster, bytes: &[u8]) {
     let mut each = |submission: Submission, mut findings: Findings| {
         let unit = submission::identify(&submission, Some(units), &mut findings);
         scorecard::check_period(&submission, PERIOD, &mut findings);
-        scorecard::check_criteria_set(set, &submission, &mut findings);
+        scorecard::check_criteria_set(set, None, &submission, &mut findings);
         if let Some(unit) = unit {
             let card = scorecard::assess(set, submission, unit, PERIOD, &mut findings);
             let standing = card.into_standing(set);

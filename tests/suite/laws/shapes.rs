@@ -36,6 +36,9 @@ fn said(set: &CriteriaSet, files: Vec<(&str, Vec<u8>)>) -> BTreeMap<String, Said
         waivers: None,
         period: Some(MONTH),
         reader: aside::reader(),
+        set_digest: None,
+        of_several: intake::OfSeveral::Latest,
+        recognised: false,
         digests: false,
         is_whole_period: false,
     };
@@ -100,6 +103,62 @@ fn as_workbook<'c>(sheets: impl IntoIterator<Item = (&'c str, &'c Cells)>) -> Ve
     book.save_to_buffer().expect("a workbook")
 }
 
+/// The form of a unit in words only: what the set asks, numbered, where its criteria stand.
+fn in_words(set: &CriteriaSet, code: &str, given: &Given) -> Cells {
+    let text = |text: &str| text.to_owned();
+    let mut cells = vec![
+        vec![text("Tên đơn vị"), name(code)],
+        vec![text("Mã đơn vị"), text(code)],
+        vec![text("Kỳ"), MONTH.to_string()],
+        vec![text("Bộ tiêu chí"), set.id.clone()],
+        ["STT", "Nội dung", "Số liệu", "Ghi chú"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    let mut above = None;
+    for (number, input) in (1..).zip(&set.inputs) {
+        if input.criterion != above {
+            above = input.criterion;
+            if let Some(node) = above {
+                let node = &set.nodes[node];
+                cells.push(vec![node.code.clone(), node.title.vi.clone()]);
+            }
+        }
+        let answer = given.get(&input.name).map(shown).unwrap_or_default();
+        let is_own = input
+            .criterion
+            .is_some_and(|node| set.nodes[node].code == input.name);
+        if is_own {
+            // A criterion awarded by hand is its own question.
+            let row = cells.last_mut().expect("its criterion");
+            row.push(answer);
+        } else {
+            cells.push(vec![number.to_string(), input.label.vi.clone(), answer]);
+        }
+    }
+    cells
+}
+
+fn as_json(set: &CriteriaSet, units: &[(&str, Given)]) -> Vec<u8> {
+    let answers = |given: &Given| -> serde_json::Map<String, serde_json::Value> {
+        let inputs = set.inputs.iter();
+        inputs
+            .map(|input| (input.name.clone(), given.get(&input.name).map(shown).into()))
+            .collect()
+    };
+    let submissions: Vec<serde_json::Value> = units
+        .iter()
+        .map(|(code, given)| serde_json::json!({ "unit": { "code": code, "name": name(code) }, "answers": answers(given) }))
+        .collect();
+    let file = serde_json::json!({
+        "format": "chamdiem/submission/1",
+        "criteria_set": { "id": set.id, "version": set.version },
+        "period": MONTH.to_string(),
+        "submissions": submissions,
+    });
+    file.to_string().into_bytes()
+}
+
 fn shown(answer: &Answer) -> String {
     match answer {
         Answer::Number(number) => number.to_string(),
@@ -156,6 +215,16 @@ proptest! {
         let rows = table(&set, &units, |input| set.inputs[input].name.clone());
         prop_assert_eq!(&said(&set, vec![("rows.csv", as_csv(&rows))]), &own);
         prop_assert_eq!(&said(&set, vec![("rows.xlsx", as_workbook([("Tổng hợp", &rows)]))]), &own);
+    }
+
+    #[test]
+    fn words_and_json_say_what_the_form_says((plan, _) in answered(), picks in vec(picks(), 3)) {
+        let set = plan.set();
+        let units = units(&set, &picks);
+        let own = said(&set, forms(&set, &units).iter().map(|(code, cells)| (*code, as_csv(cells))).collect());
+        let words = units.iter().map(|(code, given)| (*code, as_csv(&in_words(&set, code, given))));
+        prop_assert_eq!(&said(&set, words.collect()), &own);
+        prop_assert_eq!(&said(&set, vec![("a.json", as_json(&set, &units))]), &own);
     }
 
     #[test]
