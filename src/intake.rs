@@ -11,7 +11,7 @@ mod bytes;
 mod later;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -196,6 +196,29 @@ fn is_submission_name(name: &str) -> bool {
         && !lower.starts_with("readme")
         && lower != "thumbs.db"
         && lower != "desktop.ini"
+}
+
+/// Returns the periods named in each file, whichever of the sets its forms are for; none where it
+/// names none or cannot be read.
+pub fn periods(
+    sets: &[&CriteriaSet],
+    files: &[PathBuf],
+    reader: submission::Reader,
+) -> Vec<BTreeSet<Period>> {
+    let names: Vec<Names> = sets.iter().map(|set| Names::of(set)).collect();
+    let periods = |path: &PathBuf| {
+        let mut periods = BTreeSet::new();
+        let Ok(bytes) = bytes::read(path, &reader.limits) else {
+            return periods;
+        };
+        let source = Source::new(&path.display().to_string());
+        for names in &names {
+            let mut each = |submission: Submission, _| periods.extend(submission.period());
+            reader.read_each(names, &source, &bytes, &mut Findings::new(), &mut each);
+        }
+        periods
+    };
+    files.par_iter().map(periods).collect()
 }
 
 /// Reads and assesses every file; `keep` says what is kept of a scorecard, so that a ranking

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::definition::{Compare, Counted, CriteriaSet};
+use crate::definition::{Compare, Counted, CriteriaSet, NodeIndex};
 use crate::finding::{Finding, Findings, Problem};
 use crate::level::{self, Evidence, Rung};
 use crate::number::{Decimal, Exact};
@@ -61,6 +61,17 @@ pub struct Standing {
     pub waived: Granted,
     /// How the whole came to be: why there is no total, where its maximum is 0.
     pub outcome: Outcome,
+    /// What a part of the set comes to, where that is wanted beside the total.
+    pub part: Option<Part>,
+}
+
+/// What a part of a set comes to, before rounding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The points.
+    pub points: Exact,
+    /// The maximum that applies.
+    pub maximum: Exact,
 }
 
 /// Assesses a submission of `unit` by itself: validation → scoring → levels. Criteria that compare
@@ -242,6 +253,25 @@ impl Scorecard {
         standing.waived = self.waived().clone();
         standing
     }
+
+    /// Returns what a ranking needs, with what these nodes come to together.
+    pub fn into_standing_with(self, set: &CriteriaSet, nodes: &[NodeIndex]) -> Standing {
+        let part = Part::of(set, &self.counted().scores, nodes);
+        let mut standing = self.into_standing(set);
+        standing.part = Some(part);
+        standing
+    }
+}
+
+impl Part {
+    /// Returns what these nodes come to together; none of them is below another.
+    pub fn of(set: &CriteriaSet, scores: &ScoreTree, nodes: &[NodeIndex]) -> Part {
+        let (points, maximum) = scores.together(set, nodes);
+        Part {
+            points: points.settled(),
+            maximum: maximum.settled(),
+        }
+    }
 }
 
 impl Standing {
@@ -263,6 +293,7 @@ impl Standing {
             levels: assessment.levels.clone(),
             waived: Granted::default(),
             outcome: assessment.scores.of(0).outcome,
+            part: None,
             compared: match set.ranking.compare {
                 Compare::Published => Exact::from(total),
                 Compare::Exact => exact.settled(),

@@ -137,6 +137,7 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
             set: &set,
             period: PERIOD,
             compared_with: None,
+            across: None,
             shown: Selection::default(),
             findings: counts,
             provenance,

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use chamdiem::definition::CriteriaSet;
 use chamdiem::finding::{Finding, Findings, Place, in_order};
-use chamdiem::intake::{self, FileOutcome, Request};
+use chamdiem::intake::FileOutcome;
 use chamdiem::period::Period;
 use chamdiem::ranking;
 use chamdiem::report::Format;
@@ -26,6 +25,7 @@ use super::judgement::Judgement;
 use super::output::Output;
 use super::selection::{Basis, Selection, list, one_period_only};
 use super::terminal::write_findings;
+use super::versions::{Asked, Versions};
 use super::{FailOn, Session, Status};
 
 #[derive(Debug, Args)]
@@ -57,20 +57,15 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let judge = arguments.judgement.judge(language)?;
     let basis = arguments.selection.basis(session)?;
     let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
-    let request = Request {
-        set: &basis.set,
+    let asked = Asked {
         roster: basis.roster.as_ref(),
-        targets: basis.targets.as_ref(),
-        waivers: basis.waivers.as_ref(),
         reader: basis.reader(),
         period: work.period,
-        set_digest: Some(basis.set_digest()),
         of_several: basis.of_several,
         recognised: arguments.show_mapping,
-        digests: false,
         is_whole_period: work.is_whole_period,
     };
-    let mut outcomes = intake::run(request, &work.files, |card| card.waived().clone());
+    let mut outcomes = basis.versions.check(&work.files, asked);
     if arguments.show_mapping {
         let document = MappingDocument::new(&outcomes, language);
         let report = section::mapping::report(&document, language);
@@ -94,13 +89,14 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         session.terminal.hint(&said(faulty.len(), folder, language));
     }
     let submissions = || outcomes.iter().flat_map(|file| &file.submissions);
-    let not_in_force = basis.not_in_force(submissions().filter_map(|one| one.period));
+    let periods = submissions().filter_map(|one| one.period);
+    let not_in_force = basis.versions.not_in_force(periods);
     let mut of_run: Findings = not_in_force.into_iter().collect();
     judge.apply(&mut of_run);
     let mut findings = of_run.sorted();
     let mut files = Vec::new();
     for file in &outcomes {
-        files.extend(checked(&basis.set, file, language));
+        files.extend(checked(&basis.versions, file, language));
         findings.extend(file.found().cloned().collect::<Findings>().sorted());
     }
     if let (true, Some(period), Some(roster)) = (work.is_whole_period, work.period, &basis.roster) {
@@ -160,7 +156,11 @@ fn faulty<'f>(files: &'f [PathBuf], outcomes: &'f [FileOutcome<Granted>]) -> Vec
 
 /// Returns what was looked at in a file: the file, or every submission in it and, where something
 /// was found about it, the file besides.
-fn checked(set: &CriteriaSet, file: &FileOutcome<Granted>, language: Language) -> Vec<CheckedFile> {
+fn checked(
+    versions: &Versions,
+    file: &FileOutcome<Granted>,
+    language: Language,
+) -> Vec<CheckedFile> {
     let entry = |place: &Place, unit: Option<&AdministrativeUnit>, findings: &Findings| {
         let unit = unit.map(|unit| UnitName {
             code: unit.code.as_str().to_owned(),
@@ -173,8 +173,11 @@ fn checked(set: &CriteriaSet, file: &FileOutcome<Granted>, language: Language) -
     let of_file = (!is_only && (file.submissions.is_empty() || !file.findings.is_empty()))
         .then(|| entry(&whole, None, &file.findings));
     let within = file.submissions.iter().map(|one| {
-        let granted = one.result.as_ref();
-        let waivers = granted.map(|granted| waivers::entries(set, granted, language));
+        let granted = one.period.zip(one.result.as_ref());
+        let waivers = granted.map(|(period, granted)| {
+            let set = &versions.of(period).set;
+            waivers::entries(set, granted, language)
+        });
         CheckedFile {
             waivers: waivers.unwrap_or_default(),
             ..entry(&one.place, one.unit.as_deref(), &one.findings)

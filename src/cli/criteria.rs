@@ -16,8 +16,9 @@ use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument
 use chamdiem::report::section;
 use chamdiem::text::Language;
 
+use super::basis::{Role, read_bytes, read_text};
 use super::output::{Destination, Output};
-use super::selection::{Role, read_bytes, read_text, workspace};
+use super::selection::workspace;
 use super::terminal::{self, SourceText, write_findings};
 use super::{FailOn, Session, Status};
 
@@ -83,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             fail_on,
             output,
         } => check(&chosen(file.as_ref(), language)?, *fail_on, output, session),
-        Command::Show { file, output } => show(&chosen(file.as_ref(), language)?, output, session),
+        Command::Show { file, output } => show(&one(file.as_ref(), language)?, output, session),
         Command::Diff { old, new, output } => diff(old, new, output, session),
         Command::Schema { output } => {
             output.write_with(language, |_, out| {
@@ -92,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             Ok(Status::Done)
         }
         Command::Export { file, to, output } => {
-            export(&chosen(file.as_ref(), language)?, *to, output, session)
+            export(&one(file.as_ref(), language)?, *to, output, session)
         }
         Command::Import {
             workbook,
@@ -103,35 +104,99 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     }
 }
 
-/// The file named, or the workspace's.
-fn chosen(file: Option<&PathBuf>, language: Language) -> Result<PathBuf> {
+/// The file named, or the workspace's: one for each version.
+fn chosen(file: Option<&PathBuf>, language: Language) -> Result<Vec<PathBuf>> {
     if let Some(file) = file {
-        return Ok(file.clone());
+        return Ok(vec![file.clone()]);
     }
-    match workspace(language)?.and_then(|workspace| workspace.criteria()) {
-        Some(path) => Ok(path),
-        None => bail!(language.pick("chưa cho biết tệp bộ tiêu chí", "no criteria set given")),
+    let of_workspace = workspace(language)?.map(|workspace| workspace.criteria());
+    match of_workspace {
+        Some(paths) if !paths.is_empty() => Ok(paths),
+        _ => bail!(language.pick("chưa cho biết tệp bộ tiêu chí", "no criteria set given")),
     }
 }
 
-fn check(path: &Path, fail_on: FailOn, output: &Output, session: Session) -> Result<Status> {
+/// The file named, or the workspace's only one.
+fn one(file: Option<&PathBuf>, language: Language) -> Result<PathBuf> {
+    let paths = chosen(file, language)?;
+    if let [path] = paths.as_slice() {
+        return Ok(path.clone());
+    }
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    bail!(
+        "{}: {}",
+        language.pick(
+            "bộ tiêu chí có nhiều phiên bản, hãy nêu một tệp",
+            "the criteria set has several versions, name one of the files"
+        ),
+        paths.join(", ")
+    );
+}
+
+/// A definition file, read, with what was found in it.
+struct Checked {
+    source: Source,
+    text: String,
+    sha256: String,
+    set: Option<CriteriaSet>,
+    findings: Findings,
+}
+
+impl Checked {
+    fn read(path: &Path, language: Language) -> Result<Checked> {
+        let (source, text, file) = read_text(path, Role::CriteriaSet, language)?;
+        let mut findings = Findings::new();
+        Ok(Checked {
+            set: definition::read(&source, &text, &mut findings),
+            source,
+            text,
+            sha256: file.sha256,
+            findings,
+        })
+    }
+}
+
+fn check(paths: &[PathBuf], fail_on: FailOn, output: &Output, session: Session) -> Result<Status> {
     let language = session.language;
     output.check(language)?;
-    let (source, text, file) = read_text(path, Role::CriteriaSet, language)?;
-    let mut findings = Findings::new();
-    let set = definition::read(&source, &text, &mut findings);
-    let findings: Vec<Finding> = findings.sorted();
+    let read = |path: &PathBuf| Checked::read(path, language);
+    let mut versions = paths.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let usable: Vec<(&Source, &CriteriaSet)> = versions
+        .iter()
+        .filter_map(|version| Some((&version.source, version.set.as_ref()?)))
+        .collect();
+    for overlap in definition::versions::overlaps(&usable) {
+        let of_file = |version: &&mut Checked| overlap.place == Place::File(version.source.clone());
+        if let Some(version) = versions.iter_mut().find(of_file) {
+            version.findings.push(overlap.clone());
+        }
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    let (mut files, mut lines) = (Vec::new(), Vec::new());
+    for version in &versions {
+        let of_file = version.findings.clone().sorted();
+        let counts = Counts::of(&of_file);
+        let summary = summary(version.set.as_ref(), &version.sha256, counts, language);
+        lines.push(format!("{}: {summary}", version.source));
+        let place = Place::File(version.source.clone());
+        files.push(CheckedFile::new(&place, None, counts, language));
+        findings.extend(of_file);
+    }
     let counts = Counts::of(&findings);
     if output.is_table() {
-        let texts = [SourceText::new(&source, &text)];
-        let summary = summary(set.as_ref(), &file.sha256, counts, language);
+        let texts: Vec<SourceText> = versions
+            .iter()
+            .map(|version| SourceText::new(&version.source, &version.text))
+            .collect();
         output.write_with(language, |_, out| {
             write_findings(&findings, &texts, language, out)?;
-            writeln!(out, "{source}: {summary}")
+            lines.iter().try_for_each(|line| writeln!(out, "{line}"))
         })?;
     } else {
-        let checked = CheckedFile::new(&Place::File(source), None, counts, language);
-        let document = FindingsDocument::new(&findings, vec![checked], language);
+        let document = FindingsDocument::new(&findings, files, language);
         output.write(&section::findings::report(&document, language), language)?;
     }
     Ok(fail_on.status(counts))

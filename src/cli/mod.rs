@@ -2,6 +2,7 @@
 //! printed, and only here is the environment read.
 
 mod aside;
+mod basis;
 mod check;
 mod criteria;
 mod explain;
@@ -15,6 +16,7 @@ mod score;
 mod selection;
 mod template;
 mod terminal;
+mod versions;
 mod workspace;
 
 use std::ffi::OsString;

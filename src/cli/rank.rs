@@ -7,11 +7,13 @@ use std::str::FromStr;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use chamdiem::definition::NodeIndex;
+use chamdiem::definition::diff::Crosswalk;
 use chamdiem::finding::{Code, Finding, Findings, Place, Problem, Severity};
 use chamdiem::intake::{self, Request};
 use chamdiem::period::{NotATime, Period};
 use chamdiem::provenance::InputFile;
-use chamdiem::ranking::{self, Field, Ranking};
+use chamdiem::ranking::{self, Bridge, Field, Ranking};
 use chamdiem::report::Format;
 use chamdiem::report::document::findings::Counts;
 use chamdiem::report::document::ranking::{
@@ -23,6 +25,7 @@ use chamdiem::unit::{Roster, Tier};
 
 use super::output::Output;
 use super::selection::{Basis, Selection, list};
+use super::versions::Version;
 use super::{FailOn, Session, Status, terminal};
 
 #[derive(Debug, Args)]
@@ -80,68 +83,94 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         .map(|name| district_called(&basis, period, name, language))
         .transpose()?;
     let files = basis.files_of(period, language)?;
-    let digests = arguments.output.format() == Format::Json;
-    let mut round = Round::read(&basis, period, &files, digests);
-    let before = match earlier(arguments, &basis, period, &mut round.findings) {
-        None => None,
-        Some((earlier, folder)) => {
-            let files = list(&folder, language)?;
-            Some((earlier, Round::read(&basis, earlier, &files, false)))
-        }
+    let mut findings = Findings::new();
+    let earlier = Earlier::of(arguments, &basis, period, &mut findings);
+    let version = basis.versions.of(period);
+    let bridge = earlier.as_ref().and_then(|earlier| earlier.bridge(version));
+    let common = bridge.as_ref().map_or(&[][..], |bridge| bridge.common());
+    let (old_nodes, new_nodes): (Vec<_>, Vec<_>) = common.iter().copied().unzip();
+    let reading = Reading {
+        period,
+        part: &new_nodes,
+        digests: arguments.output.format() == Format::Json,
     };
-    if let Some((earlier, before)) = &before {
-        if before.ranking.is_hollow() {
-            round.findings.push(nothing_earlier(*earlier));
-        } else {
-            round.ranking.compare_with(&before.ranking);
-            round.compared_with = Some(*earlier);
-        }
+    let mut round = Round::read(&basis, reading, &files);
+    round.findings.extend(findings);
+    let mut before = None;
+    if let Some(earlier) = &earlier {
+        let reading = Reading {
+            period: earlier.period,
+            part: &old_nodes,
+            digests: false,
+        };
+        let files = list(&earlier.folder, language)?;
+        let then = Round::read(&basis, reading, &files);
+        round.compare(&then, earlier.period, bridge);
+        before = Some((earlier.period, then));
     }
     round.findings.extend(round.ranking.findings());
-    round
-        .findings
-        .extend(basis.not_in_force([period]).into_iter().collect());
+    let judged = std::iter::once(period).chain(round.compared_with);
+    let not_in_force = basis.versions.not_in_force(judged).into_iter().collect();
+    round.findings.extend(not_in_force);
     let findings = round.findings.sorted();
     let counts = Counts::of(&findings);
+    let digest = earlier
+        .as_ref()
+        .map(|earlier| earlier.version.file.sha256.as_str());
     let document = RankingDocument::new(
         &round.ranking,
         Frame {
-            set: &basis.set,
+            set: &version.set,
             period,
             compared_with: round.compared_with,
+            across: bridge.zip(digest),
             shown: Shown {
                 district,
                 top: arguments.top.map(NonZeroUsize::get),
             },
             findings: counts,
             notice: basis.notice(),
-            provenance: basis.provenance(round.submissions),
+            provenance: basis.provenance(version, round.submissions),
             language,
         },
     );
     arguments
         .output
         .write(&section::ranking::report(&document, language), language)?;
+    let errors_before = before
+        .as_ref()
+        .map(|(earlier, before)| (*earlier, errors_in_files(&before.findings)));
+    tell(arguments, &findings, (period, errors_before), session);
+    Ok(arguments.fail_on.status(counts))
+}
+
+/// Tells beside the ranking what stands in none of its tables, and how to see the errors in the
+/// files of the period and of the earlier one.
+fn tell(
+    arguments: &Arguments,
+    findings: &[Finding],
+    (period, before): (Period, Option<(Period, usize)>),
+    session: Session,
+) {
+    let language = session.language;
     if session.terminal.verbose {
-        terminal::findings(&findings, &[], language);
+        terminal::findings(findings, &[], language);
     } else if !session.terminal.quiet {
-        terminal::findings(&told_nowhere_else(&findings), &[], language);
-        let errors = errors_in_files(&findings);
+        terminal::findings(&told_nowhere_else(findings), &[], language);
+        let errors = errors_in_files(findings);
         if errors > 0 {
             let call = arguments.selection.call("check", period, session);
             session.terminal.hint(&see_errors(errors, &call, language));
         }
     }
-    if let Some((earlier, before)) = &before {
-        let errors = errors_in_files(&before.findings);
-        if errors > 0 {
-            let call = arguments.selection.call("check", *earlier, session);
-            session
-                .terminal
-                .hint(&see_earlier_errors(errors, *earlier, &call, language));
-        }
+    if let Some((earlier, errors)) = before
+        && errors > 0
+    {
+        let call = arguments.selection.call("check", earlier, session);
+        session
+            .terminal
+            .hint(&see_earlier_errors(errors, earlier, &call, language));
     }
-    Ok(arguments.fail_on.status(counts))
 }
 
 /// Returns the findings about the run as a whole and about its criteria set; those about units
@@ -188,6 +217,15 @@ fn see_earlier_errors(errors: usize, earlier: Period, call: &str, language: Lang
     }
 }
 
+/// What is wanted of a period.
+#[derive(Clone, Copy)]
+struct Reading<'r> {
+    period: Period,
+    /// The nodes whose points are wanted beside the total.
+    part: &'r [NodeIndex],
+    digests: bool,
+}
+
 /// One period, read and ranked.
 struct Round {
     ranking: Ranking,
@@ -197,21 +235,27 @@ struct Round {
 }
 
 impl Round {
-    fn read(basis: &Basis, period: Period, files: &[PathBuf], digests: bool) -> Round {
+    fn read(basis: &Basis, reading: Reading, files: &[PathBuf]) -> Round {
+        let Reading { period, part, .. } = reading;
+        let version = basis.versions.of(period);
+        let set = &version.set;
         let request = Request {
-            set: &basis.set,
+            set,
             roster: basis.roster.as_ref(),
-            targets: basis.targets.as_ref(),
-            waivers: basis.waivers.as_ref(),
+            targets: version.targets.as_ref(),
+            waivers: version.waivers.as_ref(),
             reader: basis.reader(),
             period: Some(period),
-            set_digest: Some(basis.set_digest()),
+            set_digest: Some(&version.file.sha256),
             of_several: basis.of_several,
             recognised: false,
-            digests,
+            digests: reading.digests,
             is_whole_period: true,
         };
-        let mut outcomes = intake::run(request, files, |card| card.into_standing(&basis.set));
+        let mut outcomes = intake::run(request, files, |card| match part {
+            [] => card.into_standing(set),
+            part => card.into_standing_with(set, part),
+        });
         let submissions = outcomes.iter_mut().filter_map(|outcome| {
             Some(InputFile {
                 sha256: outcome.sha256.take()?,
@@ -222,32 +266,74 @@ impl Round {
         let expected = basis.roster.as_ref().map(|roster| roster.in_force(period));
         let (field, findings) = Field::of(outcomes, expected.as_ref().map(Roster::units));
         Round {
-            ranking: ranking::rank(&basis.set, field),
+            ranking: ranking::rank(set, field),
             findings,
             submissions,
             compared_with: None,
         }
     }
+
+    /// Adds the movement since an earlier period, as far as it may be compared.
+    fn compare(&mut self, before: &Round, earlier: Period, bridge: Option<Bridge>) {
+        if before.ranking.is_hollow() {
+            self.findings.push(nothing_earlier(earlier));
+            return;
+        }
+        match bridge {
+            None => self.ranking.compare_with(&before.ranking),
+            Some(bridge) => {
+                self.ranking.compare_across(&before.ranking, bridge);
+                self.findings
+                    .extend(bridge.finding(earlier).into_iter().collect());
+            }
+        }
+        self.compared_with = Some(earlier);
+    }
 }
 
-/// Returns the earlier period and its folder: the one asked for, or the one before if the
-/// workspace has it.
-fn earlier(
-    arguments: &Arguments,
-    basis: &Basis,
+/// What movements are measured against.
+struct Earlier<'b> {
     period: Period,
-    findings: &mut Findings,
-) -> Option<(Period, PathBuf)> {
-    let earlier = match arguments.against {
-        Some(Against::Nothing) => return None,
-        Some(Against::Period(earlier)) => earlier,
-        None => period.previous(),
-    };
-    let folder = basis.earlier_folder(earlier);
-    if folder.is_none() && arguments.against.is_some() {
-        findings.push(nothing_earlier(earlier));
+    folder: PathBuf,
+    /// The version that judged it.
+    version: &'b Version,
+    /// What may be compared, where that is another version than the one of now.
+    crosswalk: Option<Crosswalk>,
+}
+
+impl<'b> Earlier<'b> {
+    /// Returns the earlier period asked for, or the one before if the workspace has it.
+    fn of(
+        arguments: &Arguments,
+        basis: &'b Basis,
+        period: Period,
+        findings: &mut Findings,
+    ) -> Option<Earlier<'b>> {
+        let earlier = match arguments.against {
+            Some(Against::Nothing) => return None,
+            Some(Against::Period(earlier)) => earlier,
+            None => period.previous(),
+        };
+        let folder = basis.earlier_folder(earlier);
+        if folder.is_none() && arguments.against.is_some() {
+            findings.push(nothing_earlier(earlier));
+        }
+        Some(Earlier {
+            period: earlier,
+            folder: folder?,
+            version: basis.versions.of(earlier),
+            crosswalk: basis.versions.crosswalk(earlier, period),
+        })
     }
-    Some((earlier, folder?))
+
+    /// Returns the way from that period's version to the one of now, where these are two.
+    fn bridge<'e>(&'e self, now: &'e Version) -> Option<Bridge<'e>> {
+        Some(Bridge {
+            old: &self.version.set,
+            new: &now.set,
+            crosswalk: self.crosswalk.as_ref()?,
+        })
+    }
 }
 
 fn nothing_earlier(period: Period) -> Finding {

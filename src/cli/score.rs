@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
+use chamdiem::definition::CriteriaSet;
 use chamdiem::finding::{Finding, Findings};
 use chamdiem::intake::{self, FileOutcome, Outcome, Request};
 use chamdiem::provenance::InputFile;
@@ -14,11 +15,12 @@ use chamdiem::report::section;
 use chamdiem::report::section::scorecards::Detail;
 use chamdiem::scorecard::Scorecard;
 use chamdiem::text::Language;
-use chamdiem::unit::AdministrativeUnit;
+use chamdiem::unit::{AdministrativeUnit, fold};
 
 use super::check::Work;
 use super::output::Output;
-use super::selection::Selection;
+use super::selection::{Basis, Selection};
+use super::versions::{Division, Version};
 use super::{FailOn, Session, Status, terminal};
 
 #[derive(Debug, Args)]
@@ -47,14 +49,15 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     arguments.output.check(language)?;
     let basis = arguments.selection.basis(session)?;
     let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
+    let version = only_version(&basis, &work, language)?;
     let request = Request {
-        set: &basis.set,
+        set: &version.set,
         roster: basis.roster.as_ref(),
-        targets: basis.targets.as_ref(),
-        waivers: basis.waivers.as_ref(),
+        targets: version.targets.as_ref(),
+        waivers: version.waivers.as_ref(),
         reader: basis.reader(),
         period: work.period,
-        set_digest: Some(basis.set_digest()),
+        set_digest: Some(&version.file.sha256),
         of_several: basis.of_several,
         recognised: false,
         digests: true,
@@ -62,30 +65,27 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     };
     let outcomes = intake::run(request, &work.files, |card| card);
     let wanted = |unit: &AdministrativeUnit| {
-        let folded = arguments.unit.as_deref().map(chamdiem::unit::fold);
-        folded.is_none_or(|name| {
-            let own = chamdiem::unit::fold(&unit.name);
-            let code = chamdiem::unit::fold(unit.code.as_str());
-            code == name || own == name || own.ends_with(&format!(" {name}"))
-        })
+        let name = arguments.unit.as_deref();
+        name.is_none_or(|name| is_called(unit, name))
     };
     let within = || outcomes.iter().flat_map(|file| &file.submissions);
-    if let Some(unit) = &arguments.unit
+    if let Some(name) = &arguments.unit
         && !within().any(|one| one.unit.as_deref().is_some_and(wanted))
     {
-        bail!(no_submission_of(unit, &unidentified(&outcomes), language));
+        bail!(no_submission_of(name, &unidentified(&outcomes), language));
     }
     let mut cards = Vec::new();
     let mut summaries = Vec::new();
     let mut submissions = Vec::new();
-    let mut findings = basis.not_in_force(within().filter_map(|one| one.period));
+    let periods = within().filter_map(|one| one.period);
+    let mut findings = basis.versions.not_in_force(periods);
     for file in outcomes.into_iter().filter_map(|file| only(file, wanted)) {
         let source = file.source.name().to_owned();
         let mut own: Vec<Finding> = file.found().cloned().collect::<Findings>().sorted();
         for one in &file.submissions {
             let Some(card) = &one.result else { continue };
             let set = Cards {
-                set: &basis.set,
+                set: &version.set,
                 language,
             };
             let counts = Counts::of(file.findings.iter().chain(&one.findings));
@@ -102,11 +102,11 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         findings.append(&mut own);
     }
     let counts = Counts::of(&findings);
-    let provenance = basis.provenance(submissions);
+    let provenance = basis.provenance(version, submissions);
     let criteria_set =
-        CriteriaSetReference::new(&basis.set, &provenance.criteria_set.sha256, language);
+        CriteriaSetReference::new(&version.set, &provenance.criteria_set.sha256, language);
     if arguments.summary {
-        let ladders = basis.set.ladders.iter();
+        let ladders = version.set.ladders.iter();
         let document = SummariesDocument {
             schema: "chamdiem/score-summary/1",
             criteria_set,
@@ -141,6 +141,39 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         terminal::findings(&findings, &[], language);
     }
     Ok(arguments.fail_on.status(counts))
+}
+
+/// Whether a unit goes by this code or name, its type and accents left out or not.
+fn is_called(unit: &AdministrativeUnit, name: &str) -> bool {
+    let (own, folded) = (fold(&unit.name), fold(name));
+    fold(unit.code.as_str()) == folded || own == folded || own.ends_with(&format!(" {folded}"))
+}
+
+/// Returns the version everything is scored by; a scorecard is of one.
+fn only_version<'b>(basis: &'b Basis, work: &Work, language: Language) -> Result<&'b Version> {
+    let versions = &basis.versions;
+    let divisions = versions.divide(&work.files, work.period, basis.reader());
+    match divisions.as_slice() {
+        [Division { version, .. }] => Ok(version),
+        _ => bail!(several_versions(&divisions, language)),
+    }
+}
+
+/// Scorecards of one run are by one version, which every one of them names.
+fn several_versions(divisions: &[Division], language: Language) -> String {
+    let names = divisions.iter().map(|division| {
+        let CriteriaSet { id, version, .. } = &division.version.set;
+        format!("{id} {version}")
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    match language {
+        Language::Vietnamese => format!(
+            "các phiếu thuộc những kỳ được chấm theo các phiên bản khác nhau của bộ tiêu chí ({names}); hãy chấm riêng từng kỳ"
+        ),
+        Language::English => format!(
+            "the submissions are of periods that are scored by different versions of the criteria set ({names}); score each period by itself"
+        ),
+    }
 }
 
 /// Returns a file with the submissions of wanted units only; one of which none is left, but for

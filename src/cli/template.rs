@@ -10,7 +10,7 @@ use clap::Args;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use chamdiem::definition::CriteriaSet;
+use chamdiem::definition::{CriteriaSet, diff};
 use chamdiem::finding::Findings;
 use chamdiem::form::{self, Addressee, Answer, Filled, Flavour, Form};
 use chamdiem::intake::{self, Request};
@@ -21,6 +21,7 @@ use chamdiem::unit::{AdministrativeUnit, FileNames, fold};
 
 use super::output::{CsvFlavour, replace_file};
 use super::selection::{Basis, Selection, list};
+use super::versions::Version;
 use super::{Session, Status};
 
 #[derive(Debug, Args)]
@@ -52,8 +53,8 @@ struct Order<'o> {
     path: PathBuf,
 }
 
-/// The answers of the period before, by the unit's code.
-type Before = BTreeMap<String, Vec<Option<Value>>>;
+/// The answers of the period before, by the unit's code, each at its input of now.
+type Before = BTreeMap<String, Vec<Option<Answer>>>;
 
 pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let language = session.language;
@@ -190,30 +191,38 @@ fn refuse_to_replace(orders: &[Order], language: Language) -> Result<()> {
     })
 }
 
-/// Returns the answers of the period before, where the workspace has them.
+/// Returns the answers of the period before, where the workspace has them and they are asked for in
+/// the same way still.
 fn earlier(basis: &Basis, period: Period, language: Language) -> Result<Before> {
     let earlier = period.previous();
     let Some(folder) = basis.earlier_folder(earlier) else {
         return Ok(Before::new());
     };
+    let old = basis.versions.of(earlier);
+    let set = &old.set;
     let request = Request {
-        set: &basis.set,
+        set,
         reader: basis.reader(),
         roster: basis.roster.as_ref(),
-        targets: basis.targets.as_ref(),
-        waivers: basis.waivers.as_ref(),
+        targets: old.targets.as_ref(),
+        waivers: old.waivers.as_ref(),
         period: Some(earlier),
-        set_digest: Some(basis.set_digest()),
+        set_digest: Some(&old.file.sha256),
         of_several: basis.of_several,
         recognised: false,
         digests: false,
         is_whole_period: false,
     };
     let files = list(&folder, language)?;
+    let asked = diff::carried_inputs(set, &basis.versions.of(period).set);
     let outcomes = intake::run(request, &files, |card| {
         let submission = card.valid.submission();
         let counted = submission.appraised.as_ref().unwrap_or(&submission.own);
-        counted.values.clone()
+        let answered = |input: &Option<InputId>| {
+            let value = counted.values.get((*input)?.index())?.as_ref()?;
+            answer(set, (*input)?, value, language)
+        };
+        asked.iter().map(answered).collect()
     });
     let submissions = outcomes.into_iter().flat_map(|file| file.submissions);
     let answered =
@@ -229,7 +238,12 @@ fn make(
     csv: Option<CsvFlavour>,
     language: Language,
 ) -> Result<Vec<u8>> {
-    let set = &basis.set;
+    let Version {
+        set,
+        targets,
+        waivers,
+        file,
+    } = basis.versions.of(period);
     let unit = order.unit;
     let code = unit.map_or("", |unit| unit.code.as_str());
     let addressee = Addressee {
@@ -237,27 +251,24 @@ fn make(
         name: unit.map_or("", |unit| &unit.name),
         kind: unit.map_or("", |unit| &unit.kind),
         language,
-        digest: Some(basis.set_digest()),
+        digest: Some(&file.sha256),
     };
     let previous = before.get(code);
     let form = Form::addressed(set, addressee, period, |input| {
         let asked = set.input(input);
-        let given = unit.filter(|_| asked.is_set_by_superior).and_then(|unit| {
-            basis
-                .targets
-                .as_ref()?
-                .of(unit.code.as_str(), input, period)
-        });
-        let earlier = previous.and_then(|values| values.get(input.index())?.as_ref());
+        let given = unit
+            .filter(|_| asked.is_set_by_superior)
+            .and_then(|unit| targets.as_ref()?.of(unit.code.as_str(), input, period));
+        let previous = previous.and_then(|answers| answers.get(input.index())?.clone());
         Filled {
             value: given.and_then(|value| answer(set, input, value, language)),
-            previous: earlier.and_then(|value| answer(set, input, value, language)),
+            previous,
             ..Filled::default()
         }
     });
     let mut form = form;
     form.notices.extend(basis.notice());
-    if let (Some(waivers), Some(unit)) = (&basis.waivers, unit) {
+    if let (Some(waivers), Some(unit)) = (waivers, unit) {
         // A waiver without effect is told by whoever scores.
         form = form.excused(waivers.granted(set, unit, period, &mut Findings::new()));
     }

@@ -2,11 +2,13 @@
 //! upwards.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::de::Error as _;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use chamdiem::finding::Position;
@@ -32,8 +34,9 @@ pub(super) struct Workspace {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Settings {
-    /// The definition file.
-    criteria: Option<PathBuf>,
+    /// The definition file, or those of several versions.
+    #[serde(default, deserialize_with = "one_or_several")]
+    criteria: Vec<PathBuf>,
     /// The roster.
     units: Option<PathBuf>,
     /// The figures the superior unit has set.
@@ -153,6 +156,30 @@ impl LimitSettings {
     }
 }
 
+/// Reads a path, or a list of paths.
+fn one_or_several<'d, D: Deserializer<'d>>(deserializer: D) -> Result<Vec<PathBuf>, D::Error> {
+    struct Paths;
+    impl<'d> Visitor<'d> for Paths {
+        type Value = Vec<PathBuf>;
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str(PATH_OR_PATHS)
+        }
+
+        fn visit_str<E>(self, path: &str) -> Result<Vec<PathBuf>, E> {
+            Ok(vec![PathBuf::from(path)])
+        }
+
+        fn visit_seq<A: SeqAccess<'d>>(self, paths: A) -> Result<Vec<PathBuf>, A::Error> {
+            Vec::deserialize(SeqAccessDeserializer::new(paths))
+        }
+    }
+    deserializer.deserialize_any(Paths)
+}
+
+/// What is expected of `criteria`, as it stands in a message of the library.
+const PATH_OR_PATHS: &str = "a path or a list of paths";
+
 /// The languages a workspace can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -254,6 +281,13 @@ impl Mistake {
                 }
             };
         }
+        if said.starts_with("invalid type") && said.ends_with(PATH_OR_PATHS) {
+            let what = language.pick(
+                "ở đây cần một văn bản trong dấu nháy kép, hoặc nhiều văn bản như vậy trong ngoặc vuông",
+                "a text in quotation marks is needed here, or several of them in square brackets",
+            );
+            return what.to_owned();
+        }
         if said.starts_with("invalid type") && said.ends_with("expected i64") {
             let what = language.pick("ở đây cần một số nguyên", "a whole number is needed here");
             return what.to_owned();
@@ -297,12 +331,10 @@ impl Workspace {
         Ok(None)
     }
 
-    /// Returns the definition file.
-    pub(super) fn criteria(&self) -> Option<PathBuf> {
-        self.settings
-            .criteria
-            .as_ref()
-            .map(|path| self.root.join(path))
+    /// Returns the definition files, one for each version of the criteria set.
+    pub(super) fn criteria(&self) -> Vec<PathBuf> {
+        let paths = self.settings.criteria.iter();
+        paths.map(|path| self.root.join(path)).collect()
     }
 
     /// Returns the roster.
@@ -441,14 +473,33 @@ mod tests {
             "dòng 1, cột 8: không dùng được giá trị “fr”; chỉ dùng được: “vi”, “en”"
         );
         assert_eq!(
+            told("units = 5\n"),
+            "dòng 1, cột 9: ở đây cần một văn bản trong dấu nháy kép"
+        );
+        assert_eq!(
             told("criteria = 5\n"),
-            "dòng 1, cột 12: ở đây cần một văn bản trong dấu nháy kép"
+            "dòng 1, cột 12: ở đây cần một văn bản trong dấu nháy kép, hoặc nhiều văn bản như vậy \
+             trong ngoặc vuông"
+        );
+        assert_eq!(
+            told("criteria = [\"a.json\", 5]\n"),
+            "dòng 1, cột 23: ở đây cần một văn bản trong dấu nháy kép"
         );
         let broken = told("criteria = \n");
         assert!(
             broken.starts_with("dòng 1, cột 12: không đúng cú pháp TOML ("),
             "{broken}"
         );
+    }
+
+    #[test]
+    fn one_version_of_the_criteria_set_stands_there_without_brackets() {
+        let criteria = |text: &str| toml::from_str::<Settings>(text).map(|read| read.criteria);
+        let paths = |paths: &[&str]| Ok(paths.iter().map(PathBuf::from).collect());
+        assert_eq!(criteria("criteria = \"a.json\""), paths(&["a.json"]));
+        let several = "criteria = [\"a.json\", \"b.json\"]";
+        assert_eq!(criteria(several), paths(&["a.json", "b.json"]));
+        assert_eq!(criteria("lang = \"vi\""), paths(&[]));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! walks.
 //!
 //! `raw` has the file's types, `schema` checks a file's structure, `resolve` makes the
-//! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same, [`diff`] compares
-//! two versions. Knows nothing of submissions.
+//! [`CriteriaSet`], `lint` finds what is well-formed and wrong all the same, [`versions`] tells
+//! which version a period is judged by, [`diff`] compares two. Knows nothing of submissions.
 
 pub mod diff;
 mod example;
@@ -11,12 +11,13 @@ mod lint;
 mod raw;
 mod resolve;
 mod schema;
+pub mod versions;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
-use crate::period::{Date, Period};
+use crate::period::Date;
 use crate::rule::{
     Compiled, Formula, InputId, InputShape, NamedStatistic, NamedValue, Rule, Test, ZeroDenominator,
 };
@@ -396,44 +397,6 @@ impl CriteriaSet {
             let next = self.nodes[child].end;
             (next < end).then_some(next)
         })
-    }
-}
-
-impl CriteriaSet {
-    /// Returns what is to be said when two versions of one set, this one read from `source`, are in
-    /// force on the same day.
-    pub fn overlap(&self, source: &Source, other: &CriteriaSet) -> Option<Finding> {
-        let ends_before = |until: Option<Date>, from: Option<Date>| matches!((until, from), (Some(until), Some(from)) if until < from);
-        let (own, others) = (&self.document, &other.document);
-        let is_apart = ends_before(own.valid_until, others.valid_from)
-            || ends_before(others.valid_until, own.valid_from);
-        if self.id != other.id || self.version == other.version || is_apart {
-            return None;
-        }
-        let problem = Problem::VersionsOverlap {
-            version: self.version.clone(),
-            other: other.version.clone(),
-        };
-        Some(Finding::new(problem, Place::File(source.clone())))
-    }
-
-    /// Returns what is to be said when the set, read from `source`, is used for `period` and is
-    /// not in force on its last day.
-    pub fn not_in_force(&self, source: &Source, period: Period) -> Option<Finding> {
-        let Document {
-            valid_from,
-            valid_until,
-            ..
-        } = &self.document;
-        let day = period.last_day();
-        let holds = valid_from.is_none_or(|from| from <= day)
-            && valid_until.is_none_or(|until| day <= until);
-        let problem = Problem::NotInForce {
-            period: period.to_string(),
-            valid_from: valid_from.map(|day| day.to_string()),
-            valid_until: valid_until.map(|day| day.to_string()),
-        };
-        (!holds).then(|| Finding::new(problem, Place::File(source.clone())))
     }
 }
 

@@ -883,6 +883,21 @@ catalogue! {
         /// Whether that is because too little is answered.
         lacks_data: bool,
     }
+    /// The earlier period was judged by a version that counts otherwise.
+    "R007" "versions-differ" Info VersionsDiffer {
+        /// The earlier period.
+        period: String,
+        /// The version then.
+        then: String,
+        /// The version now.
+        now: String,
+        /// Whether totals may be compared all the same.
+        compares_totals: bool,
+        /// The largest parts, groups and criteria that may be compared, where totals may not.
+        nodes: Vec<String>,
+        /// Their maximum.
+        maximum: Decimal,
+    }
 }
 
 /// A text that is no catalogue code.

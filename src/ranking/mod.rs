@@ -15,7 +15,7 @@ use crate::scoring::Outcome;
 use crate::unit::{AdministrativeUnit, Tier, UnitCode};
 use crate::waiver::Granted;
 
-pub use change::Change;
+pub use change::{Bridge, Change, CommonChange};
 
 /// Everybody's place.
 #[derive(Debug, Clone, PartialEq)]
@@ -360,8 +360,14 @@ impl Ranking {
         self.places.iter().all(|place| place.nothing_submitted)
     }
 
-    /// Adds the movement against an earlier ranking.
+    /// Adds the movement against an earlier ranking by the same version of the set.
     pub fn compare_with(&mut self, earlier: &Ranking) {
-        change::compare(&mut self.places, earlier);
+        change::compare(&mut self.places, earlier, change::within_version);
+    }
+
+    /// Adds the movement against an earlier ranking by another version of the set, as far as the
+    /// two may be compared. Standings need the part that is common to both ([`Bridge::common`]).
+    pub fn compare_across(&mut self, earlier: &Ranking, bridge: Bridge) {
+        change::compare(&mut self.places, earlier, change::across_versions(&bridge));
     }
 }

@@ -102,6 +102,18 @@ impl ScoreTree {
             },
         }
     }
+
+    /// Returns the points and the applicable maximum of several nodes together, none of which is
+    /// below another; what stands outside the scale has no maximum.
+    pub fn together(&self, set: &CriteriaSet, nodes: &[NodeIndex]) -> (Exact, Exact) {
+        let inside = |node: &&NodeIndex| set.nodes[**node].outside.is_none();
+        let points = nodes.iter().map(|&node| &self.of(node).points);
+        let maxima = nodes.iter().filter(inside);
+        (
+            Exact::sum(points),
+            Exact::sum(maxima.map(|&node| &self.of(node).maximum)),
+        )
+    }
 }
 
 /// Scores one stage of a submission; none when the submission has no such stage.

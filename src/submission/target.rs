@@ -28,14 +28,16 @@ enum Column {
     Code,
     Period,
     Input(InputId),
-    /// A column for people, such as the unit's name.
+    /// A column for people, such as the unit's name, or for another version of the set.
     Other,
 }
 
 impl Targets {
-    /// Reads the table; what cannot be understood is in `findings`.
+    /// Reads the table for one version of a set; what cannot be understood is in `findings`. A
+    /// column of one of the `others` is theirs.
     pub fn read(
         set: &CriteriaSet,
+        others: &[&CriteriaSet],
         source: &Source,
         text: &str,
         findings: &mut Findings,
@@ -58,7 +60,7 @@ impl Targets {
         };
         let mut columns = Vec::new();
         for (index, name) in heading.iter().enumerate() {
-            match column(set, name.trim()) {
+            match column(set, others, name.trim()) {
                 Ok(column) => columns.push(column),
                 Err(problem) => {
                     let at = place(heading.number(), index);
@@ -137,16 +139,20 @@ fn at_column(index: usize) -> u32 {
 }
 
 /// Returns what a heading names.
-fn column(set: &CriteriaSet, name: &str) -> Result<Column, Problem> {
+fn column(set: &CriteriaSet, others: &[&CriteriaSet], name: &str) -> Result<Column, Problem> {
     match fold(name).as_str() {
         "code" | "ma" | "ma don vi" => return Ok(Column::Code),
         "period" | "ky" => return Ok(Column::Period),
         "name" | "ten" | "ten don vi" | "don vi" => return Ok(Column::Other),
         _ => {}
     }
-    let is_set = |input: &InputId| set.input(*input).is_set_by_superior;
-    match set.input_named(name).filter(is_set) {
+    let input = |set: &CriteriaSet| {
+        let named = set.input_named(name);
+        named.filter(|input| set.input(*input).is_set_by_superior)
+    };
+    match input(set) {
         Some(input) => Ok(Column::Input(input)),
+        None if others.iter().any(|other| input(other).is_some()) => Ok(Column::Other),
         None => {
             let known = set.inputs.iter().filter(|input| input.is_set_by_superior);
             Err(Problem::UnknownReference {

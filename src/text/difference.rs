@@ -33,10 +33,12 @@ pub const fn change(change: Change, language: Language) -> &'static str {
         Change::Range => ["giới hạn giá trị", "range"],
         Change::Unit => ["đơn vị tính", "unit of measure"],
         Change::Options => ["các lựa chọn", "options"],
+        Change::Source => ["nguồn số liệu", "who says it"],
         Change::Scope => ["phạm vi xét mức độ", "what it is the level of"],
         Change::Compared => ["giá trị dùng để xét mức độ", "values the levels look at"],
         Change::NeedsLevelBelow => ["phải đạt các mức thấp hơn", "needs every level below"],
         Change::Gate => ["đổi điều kiện đạt mức", "condition"],
+        Change::Id => ["mã bộ tiêu chí", "identifier"],
         Change::Notice => ["lưu ý", "notice"],
         Change::Checks => ["điều kiện kiểm tra chéo", "checks between answers"],
         Change::Number => ["số văn bản", "number of the document"],
@@ -45,7 +47,9 @@ pub const fn change(change: Change, language: Language) -> &'static str {
         Change::Government => ["cấp đánh giá", "level of government"],
         Change::ValidFrom => ["có hiệu lực từ ngày", "valid from"],
         Change::ValidUntil => ["có hiệu lực đến ngày", "valid until"],
+        Change::Amends => ["sửa đổi, thay thế văn bản", "amends or replaces"],
         Change::Rounding => ["làm tròn điểm", "rounding"],
+        Change::NeedsReason => ["phải nêu lý do không áp dụng", "reason for not applicable"],
         Change::NotAssigned => ["tiêu chí không giao", "criteria not assigned"],
         Change::Counted => ["điểm được tính", "score that counts"],
         Change::Scale => ["thang điểm quy đổi", "scale"],
@@ -200,6 +204,15 @@ pub fn range(least: Option<&str>, most: Option<&str>, language: Language) -> Str
         (Language::English, Some(least), None) => format!("{least} or more"),
         (Language::English, None, Some(most)) => format!("at most {most}"),
         (Language::English, None, None) => "no limit".to_owned(),
+    }
+}
+
+/// Returns who says what an input is.
+pub const fn source(is_set_by_superior: bool, language: Language) -> &'static str {
+    if is_set_by_superior {
+        language.pick("cấp trên giao", "set by the superior unit")
+    } else {
+        language.pick("đơn vị tự báo cáo", "reported by the unit")
     }
 }
 

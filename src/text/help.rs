@@ -201,7 +201,17 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
             ("Kỳ: 2021-11, 2021-Q4 hoặc 2021", "KỲ"),
             ("The period: 2021-11, 2021-Q4 or 2021", "PERIOD"),
         ],
-        "criteria" | "file" => [
+        "criteria" => [
+            (
+                "Tệp bộ tiêu chí (mặc định: theo chamdiem.toml); mỗi phiên bản nêu một lần",
+                "TỆP",
+            ),
+            (
+                "The definition file (default: from chamdiem.toml); once for each version",
+                "FILE",
+            ),
+        ],
+        "file" => [
             ("Tệp bộ tiêu chí (mặc định: theo chamdiem.toml)", "TỆP"),
             ("The definition file (default: from chamdiem.toml)", "FILE"),
         ],

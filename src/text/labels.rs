@@ -113,6 +113,12 @@ pub struct Labels {
     pub criteria_number: &'static str,
     /// Criteria of which the appraised points are others than the unit's own.
     pub differing: &'static str,
+    pub comparable_part: &'static str,
+    pub comparable_before: &'static str,
+    pub comparable_now: &'static str,
+    pub comparable_change: &'static str,
+    pub before_rounding: &'static str,
+    pub nothing: &'static str,
 }
 
 const VIETNAMESE: Labels = Labels {
@@ -217,6 +223,12 @@ const VIETNAMESE: Labels = Labels {
     branch: "Nhóm tiêu chí",
     criteria_number: "Số tiêu chí",
     differing: "Có chênh lệch",
+    comparable_part: "Phần so sánh được",
+    comparable_before: "So sánh: kỳ trước",
+    comparable_now: "So sánh: kỳ này",
+    comparable_change: "± so sánh",
+    before_rounding: "toàn bộ, trước khi làm tròn",
+    nothing: "không có",
 };
 
 const ENGLISH: Labels = Labels {
@@ -321,6 +333,12 @@ const ENGLISH: Labels = Labels {
     branch: "Group",
     criteria_number: "Criteria",
     differing: "Changed",
+    comparable_part: "Comparable part",
+    comparable_before: "Compared: then",
+    comparable_now: "Compared: now",
+    comparable_change: "± compared",
+    before_rounding: "all of it, before rounding",
+    nothing: "nothing",
 };
 
 /// Returns the words of a language.

@@ -244,8 +244,10 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
         Some('U') => {
             unit::read(&source, &read(sample), &mut findings);
         }
-        // Only the command line knows that there is nothing to compare with.
-        Some('R') if code == Code::NothingEarlier => return found_by_command(sample),
+        // Only the command line knows what there is to compare with.
+        Some('R') if matches!(code, Code::NothingEarlier | Code::VersionsDiffer) => {
+            return found_by_command(sample);
+        }
         Some('R') => {
             let set = criteria_set(&own_or_common(sample, "criteria-set.json"));
             let roster = roster(&own_or_common(sample, "units.csv"));

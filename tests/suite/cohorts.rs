@@ -328,7 +328,13 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
     ]);
     let mut findings = Findings::new();
     let table = "Mã đơn vị;Kỳ;duoc_giao\n00001;;4\n00002;;4\n00002;Tháng 11/2021;12\n";
-    let targets = Targets::read(&set, &Source::new("chi-tieu.csv"), table, &mut findings);
+    let targets = Targets::read(
+        &set,
+        &[],
+        &Source::new("chi-tieu.csv"),
+        table,
+        &mut findings,
+    );
     assert!(findings.is_empty(), "{findings:?}");
     let roster = roster(UNITS);
     let request = intake::Request {
@@ -367,7 +373,7 @@ fn mistakes_of_a_table_of_targets_are_told_with_their_cells() {
     let set = set(vec![criterion]).read();
     let told = |table: &str| {
         let mut findings = Findings::new();
-        Targets::read(&set, &Source::new("t.csv"), table, &mut findings);
+        Targets::read(&set, &[], &Source::new("t.csv"), table, &mut findings);
         let told = findings.sorted().into_iter().map(|finding| {
             let cell = finding.place.cell().map(|cell| cell.to_string());
             format!("{} {}", cell.unwrap_or_default(), finding.code().as_str())

@@ -515,7 +515,10 @@ fn where_the_lowest_is_best_places_are_gained_by_falling() {
     now.ranking.compare_with(&before.ranking);
     // From the fourth place to the first, with thirty points fewer.
     let change = now.place("01864").change.expect("it was there before");
-    assert_eq!((change.places, change.score), (3, decimal("-30")));
+    assert_eq!(
+        (change.places, change.score),
+        (Some(3), Some(decimal("-30")))
+    );
 }
 
 #[test]
@@ -537,7 +540,7 @@ fn the_successor_of_a_code_does_not_inherit_its_place() {
         .map(|place| {
             (
                 place.standing.unit.name.as_str(),
-                place.change.map(|change| change.places),
+                place.change.and_then(|change| change.places),
                 place.is_new,
             )
         })

@@ -10,6 +10,7 @@ mod checks;
 mod cohorts;
 mod definition;
 mod encoder;
+mod every_key;
 mod evidence;
 mod files;
 mod formats;

@@ -83,9 +83,9 @@ fn cells(row: &str) -> Vec<String> {
         .collect()
 }
 
-/// Reads a criteria set of which only this is said, `"maximum"` and what follows; the rest is as
-/// usual. It may have no fault at all.
-pub fn criteria_set(place: &str, keys: &str) -> CriteriaSet {
+/// Returns a definition of which only this is said, `"maximum"` and what follows; the rest is as
+/// usual.
+pub fn definition(place: &str, keys: &str) -> String {
     const USUAL: [(&str, &str); 7] = [
         ("format", r#""chamdiem/criteria-set/1""#),
         ("id", r#""trang-vi-du""#),
@@ -111,7 +111,12 @@ pub fn criteria_set(place: &str, keys: &str) -> CriteriaSet {
     let usual: Vec<String> = usual
         .map(|(key, value)| format!("\"{key}\": {value},"))
         .collect();
-    let text = format!("{{ {} {keys} }}", usual.join("\n"));
+    format!("{{ {} {keys} }}", usual.join("\n"))
+}
+
+/// Reads the definition around some of a set's keys, which may have no fault at all.
+pub fn criteria_set(place: &str, keys: &str) -> CriteriaSet {
+    let text = definition(place, keys);
     let mut findings = Findings::new();
     let set = definition::read(&Source::new(place), &text, &mut findings);
     let found: Vec<_> = findings.iter().map(|finding| &finding.problem).collect();

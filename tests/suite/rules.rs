@@ -139,9 +139,22 @@ fn page(kind: &str) -> PathBuf {
         .with_extension("md")
 }
 
-/// Returns every example of every page; a page without one fails.
+/// Returns the definition of a set around each example of every page.
+pub fn definitions() -> Vec<String> {
+    let blocks = blocks();
+    blocks
+        .iter()
+        .map(|block| pages::definition(&block.place, &keys(block)))
+        .collect()
+}
+
 fn examples() -> Vec<Example> {
-    let mut examples = Vec::new();
+    blocks().into_iter().map(Example::read).collect()
+}
+
+/// Returns every example of every page; a page without one fails.
+fn blocks() -> Vec<Block> {
+    let mut blocks = Vec::new();
     for kind in Rule::KINDS {
         let name = format!("src/rule/{kind}.md");
         let text = fs::read_to_string(page(kind)).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -162,9 +175,9 @@ fn examples() -> Vec<Example> {
                 block.place
             );
         }
-        examples.extend(on_page.into_iter().map(Example::read));
+        blocks.extend(on_page);
     }
-    examples
+    blocks
 }
 
 /// Returns a criterion's maximum as it is written, so that no digit goes through a double.
@@ -176,11 +189,16 @@ fn maximum(block: &Block) -> &str {
     line.trim_end_matches(',')
 }
 
+/// Returns the keys of a set with nothing but the criterion.
+fn keys(block: &Block) -> String {
+    let (maximum, criterion) = (maximum(block), &block.text);
+    format!("\"maximum\": {maximum}, \"criteria\": [{criterion}]")
+}
+
 impl Example {
     /// Reads the criterion in a set of its own, in which it may have no fault at all.
     fn read(block: Block) -> Example {
-        let (maximum, criterion) = (maximum(&block), &block.text);
-        let keys = format!("\"maximum\": {maximum}, \"criteria\": [{criterion}]");
+        let keys = keys(&block);
         let place = block.place;
         let set = pages::criteria_set(&place, &keys);
         let criterion = set.nodes.iter().position(|node| node.criterion().is_some());

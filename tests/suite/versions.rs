@@ -1,7 +1,7 @@
 //! Two versions of a criteria set: what changed, told by meaning, and what may be compared.
 
-use chamdiem::definition::diff::{Change, Crosswalk, Diff};
-use chamdiem::definition::{self, CriteriaSet};
+use chamdiem::definition::diff::{Change, Crosswalk, Diff, carried_inputs};
+use chamdiem::definition::{self, CriteriaSet, versions};
 use chamdiem::finding::{Code, Findings, Problem, Source};
 use chamdiem::report::document::criteria_diff::{CriteriaDiffDocument, Version};
 use chamdiem::report::{Format, section};
@@ -343,6 +343,12 @@ fn an_input_of_another_type_or_range_makes_its_criterion_ask_something_else() {
     assert_eq!(told, ["1.1: inputs", "mau: range"]);
     let decimal = r#""type": "decimal" }], "rule""#;
     assert_eq!(changed(&[(mau, decimal)]), ["1.1: inputs", "mau: type"]);
+    let superior = r#""type": "count", "source": "superior" }], "rule""#;
+    assert_eq!(
+        changed(&[(mau, superior)]),
+        ["1.1: inputs", "mau: source"],
+        "what the superior sets is not asked of the unit"
+    );
     let unit = r#""type": "count", "unit": { "vi": "máy", "en": "computers" } }], "rule""#;
     assert_eq!(changed(&[(mau, unit)]), ["1.1: inputs", "mau: unit"]);
 }
@@ -396,6 +402,22 @@ fn what_holds_for_the_whole_set_is_told() {
             r#""level": "commune", "valid_from": "2025-01-01""#
         ),
         ["set: valid_from"]
+    );
+    let needs_reason = (
+        r#""not_applicable": "forbidden""#,
+        r#""not_applicable": "forbidden", "not_applicable_needs_reason": true"#,
+    );
+    assert_eq!(
+        told(needs_reason.0, needs_reason.1),
+        ["set: not_applicable_needs_reason"]
+    );
+    assert_eq!(told(r#""id": "bo-thu""#, r#""id": "bo-moi""#), ["set: id"]);
+    assert_eq!(
+        told(
+            r#""level": "commune""#,
+            r#""level": "commune", "amends": ["01/QĐ-UBND"]"#
+        ),
+        ["set: amends"]
     );
     assert_eq!(
         told(r#""version": "1""#, r#""version": "2""#),
@@ -588,4 +610,208 @@ fn a_criterion_in_another_group_of_a_mean_leaves_the_whole_not_comparable() {
     assert!(comparable(old, new).contains(&"=".to_owned()));
     let [old, new] = &added_up.map(|text| read(&with(&text, &[(r#""maximum": 43,"#, mean)])));
     assert!(!comparable(old, new).contains(&"=".to_owned()));
+}
+
+/// Returns the codes of the comparable part, what totals and places may be compared.
+fn across(old: &CriteriaSet, new: &CriteriaSet) -> (Vec<String>, bool, bool) {
+    let crosswalk = Crosswalk::of(old, new);
+    let codes = crosswalk.common().iter();
+    let codes = codes.map(|&(_, node)| new.nodes[node].code.clone());
+    let (totals, places) = (crosswalk.compares_totals(), crosswalk.compares_places());
+    (codes.collect(), totals, places)
+}
+
+/// Returns what may be compared when these texts of the first version are replaced.
+fn across_changed(replacements: &[(&str, &str)]) -> (Vec<String>, bool, bool) {
+    let old = first().text();
+    across(&read(&old), &read(&with(&old, replacements)))
+}
+
+fn codes(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|&code| code.to_owned()).collect()
+}
+
+#[test]
+fn places_are_compared_only_where_units_are_ranked_in_the_same_way() {
+    let whole = codes(&[""]);
+    let version = (r#""version": "1""#, r#""version": "2""#);
+    assert_eq!(across_changed(&[version]), (whole.clone(), true, true));
+    for other in [
+        (r#""ties": "competition""#, r#""ties": "dense""#),
+        (r#""missing": "unranked""#, r#""missing": "zero""#),
+        (
+            r#""compare": "published", "missing""#,
+            r#""compare": "exact", "missing""#,
+        ),
+    ] {
+        assert_eq!(
+            across_changed(&[other]),
+            (whole.clone(), true, false),
+            "{other:?}"
+        );
+    }
+}
+
+#[test]
+fn totals_rounded_otherwise_are_compared_before_rounding() {
+    let digits = (r#""digits": 2"#, r#""digits": 1"#);
+    assert_eq!(across_changed(&[digits]), (codes(&[""]), false, false));
+    let stage = (r#""stage": "published""#, r#""stage": "criterion""#);
+    assert_eq!(
+        across_changed(&[digits, stage]),
+        (codes(&[]), false, false),
+        "criteria that are rounded otherwise are worth something else"
+    );
+}
+
+#[test]
+fn of_another_score_that_counts_nothing_is_compared() {
+    let counted = (r#""counted": "latest""#, r#""counted": "self""#);
+    assert_eq!(across_changed(&[counted]), (codes(&[]), false, false));
+}
+
+#[test]
+fn the_comparable_part_is_of_the_largest_branches_that_add_up() {
+    let old = first();
+    let mut new = first();
+    new.groups[0].criteria.push(criterion("1.3", "6"));
+    let part = codes(&["1.1", "1.2", "2"]);
+    assert_eq!(across(&old.read(), &new.read()), (part, false, false));
+    let mean = |text: &str, maximum: &str| {
+        let maximum = format!(r#""maximum": {maximum},"#);
+        let mean = format!(r#"{maximum} "combine": "weighted_mean","#);
+        read(&with(text, &[(&maximum, &mean)]))
+    };
+    let means = (mean(&old.text(), "43"), mean(&new.text(), "49"));
+    assert_eq!(
+        across(&means.0, &means.1),
+        (codes(&[]), false, false),
+        "what is part of a mean is no part of the total"
+    );
+}
+
+#[test]
+fn who_takes_over_points_is_compared_only_with_who_gives_them() {
+    let giving = |maximum: &str| {
+        let gives = criterion("1", maximum)
+            .not_applicable("transfer")
+            .transfer_to(&["2"]);
+        set(vec![gives, criterion("2", "10"), criterion("3", "10")]).read()
+    };
+    assert_eq!(
+        comparable(&giving("10"), &giving("10")),
+        ["=", "1=1", "2=2", "3=3"]
+    );
+    assert_eq!(comparable(&giving("10"), &giving("20")), ["3=3"]);
+    let alone = set(vec![
+        criterion("1", "10"),
+        criterion("2", "10"),
+        criterion("3", "10"),
+    ]);
+    assert_eq!(comparable(&alone.read(), &giving("10")), ["3=3"]);
+}
+
+#[test]
+fn over_several_versions_each_says_what_its_nodes_were_in_the_one_before() {
+    let plain = set(vec![criterion("1", "10"), criterion("2", "10")]).text();
+    let renumbered = |text: &str, from: &str, to: &str, title: &str| {
+        let code =
+            format!(r#""code": "{from}", "title": {{ "vi": "Tiêu chí 1", "en": "tieu chi 1" }}"#);
+        let said = format!(r#""code": "{to}", "same_as": ["{from}"], "title": {title}"#);
+        with(text, &[(&code, &said)])
+    };
+    let same = r#"{ "vi": "Tiêu chí 1", "en": "tieu chi 1" }"#;
+    let second = renumbered(&plain, "1", "7", same);
+    let third = renumbered(&plain, "1", "9", r#"{ "vi": "Việc ấy", "en": "That" }"#)
+        .replace(r#""same_as": ["1"]"#, r#""same_as": ["7"]"#);
+    let [first, second, third] = [plain, second, third].map(|text| read(&text));
+    assert_eq!(
+        comparable(&first, &third),
+        ["2=2"],
+        "7 is nothing the first version knows"
+    );
+    let crosswalk = Crosswalk::through(&[&first, &second, &third]).expect("versions");
+    assert_eq!(crosswalk.counterpart(1), Some(1));
+    assert!(crosswalk.compares_places());
+    assert!(crosswalk.reversed().compares_places());
+    assert_eq!(Crosswalk::through(&[]), None);
+}
+
+#[test]
+fn answers_go_on_where_the_same_is_asked_in_the_same_way() {
+    let old = first().text();
+    let carried = |replacements: &[(&str, &str)]| {
+        let (old, new) = (read(&old), read(&with(&old, replacements)));
+        let carried = carried_inputs(&old, &new);
+        let names = carried.iter().zip(&new.inputs);
+        let names = names.filter_map(|(was, input)| Some((was.as_ref()?, input)));
+        names
+            .filter(|(was, input)| old.input(**was).name != input.name)
+            .map(|(was, input)| format!("{}={}", old.input(*was).name, input.name))
+            .chain(
+                new.inputs
+                    .iter()
+                    .zip(&carried)
+                    .filter(|(_, was)| was.is_none())
+                    .map(|(input, _)| format!("={}", input.name)),
+            )
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        carried(&[(r#""version": "1""#, r#""version": "2""#)]),
+        NOTHING
+    );
+    assert_eq!(
+        carried(&[(r#""tu""#, r#""dat""#)]),
+        ["tu=dat"],
+        "by its label"
+    );
+    let mau = r#""type": "count" }], "rule""#;
+    assert_eq!(
+        carried(&[(mau, r#""type": "percent" }], "rule""#)]),
+        ["=mau"]
+    );
+    let title = r#"{ "vi": "Tiêu chí 2.1", "en": "tieu chi 2.1" }"#;
+    let other = r#"{ "vi": "Việc khác", "en": "Something else" }"#;
+    assert_eq!(
+        carried(&[(title, other)]),
+        ["=2.1"],
+        "points by hand go with their criterion"
+    );
+}
+
+#[test]
+fn a_period_is_judged_by_the_version_in_force_on_its_last_day() {
+    let valid = |days: &str| {
+        let text = first().text();
+        read(&with(
+            &text,
+            &[(
+                r#""level": "commune""#,
+                &format!(r#""level": "commune"{days}"#),
+            )],
+        ))
+    };
+    let one = valid(r#", "valid_until": "2024-12-15""#);
+    let two = valid(r#", "valid_from": "2025-01-01", "valid_until": "2025-03-31""#);
+    let three = valid(r#", "valid_from": "2025-06-01""#);
+    let place = |period: &str| {
+        versions::for_period(&[&one, &two, &three], period.parse().expect("a period"))
+    };
+    assert_eq!(place("2024-11"), Some(0));
+    assert_eq!(
+        place("2024-12"),
+        Some(0),
+        "none is in force on its last day: the last one that was"
+    );
+    assert_eq!(place("2025-01"), Some(1));
+    assert_eq!(place("2025-05"), Some(1));
+    assert_eq!(place("2025-06"), Some(2));
+    assert_eq!(place("2025"), Some(2), "a year is judged by its last day");
+    let later = versions::for_period(&[&two, &three], "2024-06".parse().expect("a period"));
+    assert_eq!(later, Some(0), "before the first one: the first one");
+    assert_eq!(
+        versions::for_period(&[], "2025-01".parse().expect("a period")),
+        None
+    );
 }

@@ -1,8 +1,9 @@
 //! Whether a rule or a condition of the new set says the same as one of the old set, about the
 //! same things.
 
+use super::crosswalk::divides_alike;
 use super::matching::Matching;
-use crate::definition::{Condition, CriteriaSet, Criterion, NodeIndex, Statistic, resolve};
+use crate::definition::{Among, Condition, CriteriaSet, Criterion, NodeIndex, Statistic, resolve};
 use crate::number::Exact;
 use crate::rule::{Compiled, Formula, Halt, InputId, Test};
 
@@ -40,8 +41,11 @@ impl Meaning<'_> {
             (Some(old), Some(new)) => self.is_same_test(old, new),
             _ => false,
         };
+        let cohorts = (&self.old.ranking.cohorts, &self.new.ranking.cohorts);
+        let is_same_group = old.among == new.among
+            && (old.among != Among::Cohort || divides_alike(cohorts.0, cohorts.1));
         old.kind == new.kind
-            && old.among == new.among
+            && is_same_group
             && is_same_filter
             && self.is_same_formula(&old.of, &new.of)
     }

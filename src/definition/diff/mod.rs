@@ -6,17 +6,20 @@
 //! (`meaning`). The layout of the files, the order of keys, of siblings and of entries that are
 //! all looked at do not count. Knows nothing of how a change reads.
 
+mod crosswalk;
 mod matching;
 mod meaning;
 
 use std::collections::BTreeSet;
 
-use super::{Combine, CriteriaSet, Input, Ladder, Level, Node, NodeIndex, Role};
+use super::{Combine, CriteriaSet, Input, Ladder, Level, Node, NodeIndex, NotApplicable};
 use crate::number::Exact;
 use crate::rule::InputId;
 use crate::unit::fold;
 use matching::{Entry, Matching, interleaved, paired};
 use meaning::Meaning;
+
+pub use crosswalk::{Crosswalk, carried_inputs};
 
 /// What changed about something that stands in both sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +66,8 @@ pub enum Change {
     Unit,
     /// The options of a choice.
     Options,
+    /// Who says what an input is: the unit, or its superior.
+    Source,
     /// Whose level a ladder tells.
     Scope,
     /// Whether conditions look at rounded or unrounded values.
@@ -71,6 +76,8 @@ pub enum Change {
     NeedsLevelBelow,
     /// The condition for a level.
     Gate,
+    /// The identifier forms and results carry.
+    Id,
     /// What every reader of a result must know.
     Notice,
     /// What has to hold between the answers of one form.
@@ -87,8 +94,12 @@ pub enum Change {
     ValidFrom,
     /// Last day of validity.
     ValidUntil,
+    /// The decisions it amends or replaces.
+    Amends,
     /// Digits, way and time of rounding.
     Rounding,
+    /// Whether "not applicable" needs a reason.
+    NeedsReason,
     /// What a criterion means for units of a kind it is not assigned to.
     NotAssigned,
     /// Which score counts.
@@ -132,10 +143,12 @@ impl Change {
             Change::Range => "range",
             Change::Unit => "unit",
             Change::Options => "options",
+            Change::Source => "source",
             Change::Scope => "scope",
             Change::Compared => "compared",
             Change::NeedsLevelBelow => "needs_level_below",
             Change::Gate => "gate",
+            Change::Id => "id",
             Change::Notice => "notice",
             Change::Checks => "checks",
             Change::Number => "number",
@@ -144,7 +157,9 @@ impl Change {
             Change::Government => "government",
             Change::ValidFrom => "valid_from",
             Change::ValidUntil => "valid_until",
+            Change::Amends => "amends",
             Change::Rounding => "rounding",
+            Change::NeedsReason => "not_applicable_needs_reason",
             Change::NotAssigned => "not_assigned",
             Change::Counted => "counted",
             Change::Scale => "scale",
@@ -256,41 +271,6 @@ impl Diff {
     }
 }
 
-/// What of two versions of a set may be compared: results of one period under the old version
-/// with those of another under the new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Crosswalk {
-    pairs: Vec<(NodeIndex, NodeIndex)>,
-}
-
-impl Crosswalk {
-    /// Returns the crosswalk from `old` to `new`.
-    pub fn of(old: &CriteriaSet, new: &CriteriaSet) -> Crosswalk {
-        let diff = Diff::of(old, new);
-        let pair = |node: &NodeDiff| match (node.old.as_slice(), node.new) {
-            (&[old], Some(new)) if node.comparable => Some((old, new)),
-            _ => None,
-        };
-        Crosswalk {
-            pairs: diff.nodes.iter().filter_map(pair).collect(),
-        }
-    }
-
-    /// Returns the nodes that may be compared, old and new, in the order of the new set.
-    pub fn pairs(&self) -> &[(NodeIndex, NodeIndex)] {
-        &self.pairs
-    }
-
-    /// Returns what a node of the new set may be compared with.
-    pub fn counterpart(&self, new: NodeIndex) -> Option<NodeIndex> {
-        let place = self
-            .pairs
-            .binary_search_by_key(&new, |(_, new)| *new)
-            .ok()?;
-        Some(self.pairs[place].0)
-    }
-}
-
 /// Collects the changes whose two sides differ.
 #[derive(Default)]
 struct Changes(Vec<Change>);
@@ -306,6 +286,7 @@ impl Changes {
 fn set_changes(old: &CriteriaSet, new: &CriteriaSet) -> Vec<Change> {
     let mut changes = Changes::default();
     let (before, after) = (&old.document, &new.document);
+    changes.note(Change::Id, old.id != new.id);
     changes.note(Change::Notice, old.notice != new.notice);
     let checks = |set: &CriteriaSet| -> Vec<_> {
         let checks = set.checks.iter();
@@ -320,8 +301,11 @@ fn set_changes(old: &CriteriaSet, new: &CriteriaSet) -> Vec<Change> {
     changes.note(Change::Government, before.level != after.level);
     changes.note(Change::ValidFrom, before.valid_from != after.valid_from);
     changes.note(Change::ValidUntil, before.valid_until != after.valid_until);
+    changes.note(Change::Amends, before.amends != after.amends);
     let rounding = |set: &CriteriaSet| (set.rounding, set.rounding_stage);
     changes.note(Change::Rounding, rounding(old) != rounding(new));
+    let needs_reason = |set: &CriteriaSet| set.not_applicable_needs_reason;
+    changes.note(Change::NeedsReason, needs_reason(old) != needs_reason(new));
     changes.note(Change::NotAssigned, old.not_assigned != new.not_assigned);
     changes.note(Change::Counted, old.counted != new.counted);
     changes.note(Change::Scale, old.scale != new.scale);
@@ -424,7 +408,7 @@ fn asks_otherwise(changes: &[Change]) -> bool {
     changes.iter().any(|change| {
         matches!(
             change,
-            Change::Type | Change::Range | Change::Unit | Change::Options
+            Change::Type | Change::Range | Change::Unit | Change::Options | Change::Source
         )
     })
 }
@@ -433,100 +417,146 @@ fn is_same_role(one: &Node, other: &Node) -> bool {
     std::mem::discriminant(&one.role) == std::mem::discriminant(&other.role)
 }
 
-fn criteria_below(set: &CriteriaSet, branch: NodeIndex) -> BTreeSet<NodeIndex> {
-    let below = branch + 1..set.nodes[branch].end;
-    below
-        .filter(|&node| set.nodes[node].criterion().is_some())
-        .collect()
-}
-
-/// Judges which nodes may be compared: criteria that ask and count the same, and branches of
-/// the same criteria, all of which may be.
+/// Judges which nodes may be compared: criteria that ask and count the same, and branches made
+/// of the same things in the same way, all of which may be.
 fn judge_comparable(meaning: Meaning, nodes: &mut [NodeDiff]) {
-    let (old, new) = (meaning.old, meaning.new);
-    let mut comparable = vec![false; new.nodes.len()];
+    let mut comparable = comparable_criteria(meaning, nodes);
     // Whatever stands below a node stands after it.
     for node in nodes.iter_mut().rev() {
         let (&[before], Some(after)) = (node.old.as_slice(), node.new) else {
             continue;
         };
-        // What a node weighs in a mean is the branch's affair.
-        let counts_otherwise = node.changes.iter().any(|change| {
-            matches!(
-                change,
-                Change::Role
-                    | Change::Reweighted
-                    | Change::Reruled
-                    | Change::ZeroDenominator
-                    | Change::NotApplicable
-                    | Change::AssignedTo
-                    | Change::Inputs
-            )
-        });
-        node.comparable = !counts_otherwise
-            && match &new.nodes[after].role {
-                Role::Criterion(criterion) => {
-                    let counts_for_others =
-                        criterion.assigned_to.is_empty() || old.not_assigned == new.not_assigned;
-                    counts_for_others && is_known_the_same(meaning, before, after)
-                }
-                Role::Whole | Role::Part | Role::Group => {
-                    let is_whole = after == 0;
-                    let is_same_below = if only_adds_up(old, before) && only_adds_up(new, after) {
-                        // What counts is which criteria stand below, wherever.
-                        let stood_below = criteria_below(old, before);
-                        let stand_below = criteria_below(new, after);
-                        stood_below.len() == stand_below.len()
-                            && stand_below.iter().all(|&criterion| {
-                                let was = meaning.matching.old_nodes[criterion].first();
-                                comparable[criterion]
-                                    && was.is_some_and(|was| stood_below.contains(was))
-                            })
-                    } else {
-                        is_made_up_alike(meaning, before, after, &comparable)
-                    };
-                    (!is_whole || old.scale == new.scale) && is_same_below
-                }
-            };
-        comparable[after] = node.comparable;
+        if meaning.new.nodes[after].criterion().is_none() {
+            comparable[after] = !counts_otherwise(&node.changes)
+                && is_same_branch(meaning, before, after, &comparable);
+        }
+        node.comparable = comparable[after];
     }
 }
 
-/// Whether a branch is the sum of all the criteria below it, whatever groups they stand in.
-fn only_adds_up(set: &CriteriaSet, branch: NodeIndex) -> bool {
-    let inside = &set.nodes[branch..set.nodes[branch].end];
-    let mut branches = inside.iter().filter(|node| node.criterion().is_none());
-    branches.all(|node| {
-        node.combine == Combine::Sum && node.outside.is_none() && node.minimum_data.is_none()
+/// Whether a node counts otherwise; what it weighs in a mean is its branch's affair.
+fn counts_otherwise(changes: &[Change]) -> bool {
+    changes.iter().any(|change| {
+        matches!(
+            change,
+            Change::Role
+                | Change::Reweighted
+                | Change::Reruled
+                | Change::ZeroDenominator
+                | Change::NotApplicable
+                | Change::Waived
+                | Change::AssignedTo
+                | Change::Inputs
+        )
     })
 }
 
-/// Whether a branch is made up in the same way of what is directly below it, each part comparable
-/// and of the same weight.
-fn is_made_up_alike(
-    meaning: Meaning,
-    before: NodeIndex,
-    after: NodeIndex,
-    comparable: &[bool],
-) -> bool {
+/// Returns for every node of the new set whether it is a criterion that may be compared.
+fn comparable_criteria(meaning: Meaning, nodes: &[NodeDiff]) -> Vec<bool> {
     let (old, new) = (meaning.old, meaning.new);
-    let (was, is) = (&old.nodes[before], &new.nodes[after]);
-    let stood: Vec<NodeIndex> = old.children(before).collect();
-    let stand: Vec<NodeIndex> = new.children(after).collect();
+    let mut comparable = vec![false; new.nodes.len()];
+    for node in nodes {
+        let (&[before], Some(after)) = (node.old.as_slice(), node.new) else {
+            continue;
+        };
+        let Some(criterion) = new.nodes[after].criterion() else {
+            continue;
+        };
+        let counts_for_others =
+            criterion.assigned_to.is_empty() || old.not_assigned == new.not_assigned;
+        comparable[after] = !counts_otherwise(&node.changes)
+            && counts_for_others
+            && is_known_the_same(meaning, before, after);
+    }
+    // Who takes over points of another criterion is compared with that one or not at all.
+    let (gave, gives) = (givers(old), givers(new));
+    for node in 0..new.nodes.len() {
+        if let [was] = meaning.matching.old_nodes[node].as_slice() {
+            comparable[node] &= are_same_nodes(meaning, &gave[*was], &gives[node]);
+        }
+    }
+    let mut changed: Vec<NodeIndex> = (0..new.nodes.len())
+        .filter(|&node| !comparable[node])
+        .collect();
+    while let Some(giver) = changed.pop() {
+        for &taker in takers(&new.nodes[giver]) {
+            if std::mem::take(&mut comparable[taker]) {
+                changed.push(taker);
+            }
+        }
+    }
+    comparable
+}
+
+/// Returns the criteria that take over the points of a node when it does not apply.
+fn takers(node: &Node) -> &[NodeIndex] {
+    node.criterion()
+        .filter(|criterion| criterion.not_applicable == NotApplicable::Transfer)
+        .map(|criterion| criterion.transfer_to.as_slice())
+        .unwrap_or_default()
+}
+
+/// Returns for every node the criteria whose points it takes over.
+fn givers(set: &CriteriaSet) -> Vec<Vec<NodeIndex>> {
+    let mut givers = vec![Vec::new(); set.nodes.len()];
+    for (index, node) in set.nodes.iter().enumerate() {
+        for &taker in takers(node) {
+            givers[taker].push(index);
+        }
+    }
+    givers
+}
+
+/// Whether a branch is made in the same way of the same things as before, all of which may be
+/// compared and weigh the same.
+fn is_same_branch(meaning: Meaning, old: NodeIndex, new: NodeIndex, comparable: &[bool]) -> bool {
+    let (was, is) = (&meaning.old.nodes[old], &meaning.new.nodes[new]);
+    let is_whole = new == 0;
+    let is_made_of = made_of(meaning.new, new);
     was.combine == is.combine
         && was.minimum_data == is.minimum_data
         && was.outside == is.outside
-        && stood.len() == stand.len()
-        && stand.iter().all(|&child| {
-            let counterpart = match meaning.matching.old_nodes[child].as_slice() {
-                [counterpart] if stood.contains(counterpart) => &old.nodes[*counterpart],
-                _ => return false,
+        && (!is_whole || meaning.old.scale == meaning.new.scale)
+        && are_same_nodes(meaning, &made_of(meaning.old, old), &is_made_of)
+        && is_made_of.iter().all(|&part| {
+            let weighs_the_same = |&was: &NodeIndex| {
+                let (was, part) = (&meaning.old.nodes[was], &meaning.new.nodes[part]);
+                was.outside == part.outside
+                    && (is.combine == Combine::Sum || was.weight == part.weight)
             };
-            let child_is = &new.nodes[child];
-            comparable[child]
-                && counterpart.outside == child_is.outside
-                && (is.combine == Combine::Sum || counterpart.weight == child_is.weight)
+            comparable[part] && meaning.matching.old_nodes[part].iter().all(weighs_the_same)
         })
+}
+
+/// Whether each of the new nodes is one of the old, and none of these is left.
+fn are_same_nodes(meaning: Meaning, old: &[NodeIndex], new: &[NodeIndex]) -> bool {
+    let stood: BTreeSet<NodeIndex> = old.iter().copied().collect();
+    let was_there = |node: &NodeIndex| matches!(meaning.matching.old_nodes[*node].as_slice(), [was] if stood.contains(was));
+    old.len() == new.len() && new.iter().all(was_there)
+}
+
+/// Returns whether a branch only adds up what is below it.
+fn only_adds_up(set: &CriteriaSet, branch: NodeIndex) -> bool {
+    let node = &set.nodes[branch];
+    node.criterion().is_none()
+        && node.combine == Combine::Sum
+        && node.outside.is_none()
+        && node.minimum_data.is_none()
+}
+
+/// Returns what the points of a branch are made of: where it only adds up, whatever is added,
+/// in groups or not; else what stands directly below it.
+fn made_of(set: &CriteriaSet, branch: NodeIndex) -> Vec<NodeIndex> {
+    let is_sum = only_adds_up(set, branch);
+    let mut parts = Vec::new();
+    for child in set.children(branch) {
+        if is_sum && only_adds_up(set, child) {
+            parts.extend(made_of(set, child));
+        } else {
+            parts.push(child);
+        }
+    }
+    parts
 }
 
 /// A code alone does not tell that a criterion is still about the same thing: its title or
@@ -577,6 +607,8 @@ fn input_changes(old: &Input, new: &Input) -> Vec<Change> {
             .collect::<Vec<_>>()
     };
     changes.note(Change::Options, options(old) != options(new));
+    let other_source = old.is_set_by_superior != new.is_set_by_superior;
+    changes.note(Change::Source, other_source);
     changes.0
 }
 

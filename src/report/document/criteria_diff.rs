@@ -403,6 +403,7 @@ impl<'s> Side<'s> {
             None => Value::Nothing,
         };
         match change {
+            Change::Id => Value::plain(Some(set.id.clone())),
             Change::Notice => Value::text(set.notice.as_ref()),
             Change::Checks => {
                 let checks = set.checks.iter().map(|check| check.holds.as_str());
@@ -419,11 +420,16 @@ impl<'s> Side<'s> {
             ),
             Change::ValidFrom => day(document.valid_from),
             Change::ValidUntil => day(document.valid_until),
+            Change::Amends => {
+                let amends = &document.amends;
+                Value::plain((!amends.is_empty()).then(|| amends.join("; ")))
+            }
             Change::Rounding => Value::plain(Some(difference::rounding(
                 set.rounding,
                 set.rounding_stage,
                 language,
             ))),
+            Change::NeedsReason => Value::yes_no(set.not_applicable_needs_reason, language),
             Change::NotAssigned => Value::word(
                 &set.not_assigned,
                 difference::not_assigned(set.not_assigned, language),
@@ -582,6 +588,14 @@ impl<'s> Side<'s> {
                 let options = input.shape.options.iter().zip(&input.option_labels);
                 let options: Vec<String> = options.map(option).collect();
                 Value::plain((!options.is_empty()).then(|| options.join("; ")))
+            }
+            Change::Source => {
+                let is_set = input.is_set_by_superior;
+                let word = if is_set { "superior" } else { "unit" };
+                Value::Words(
+                    word.to_owned(),
+                    difference::source(is_set, language).to_owned(),
+                )
             }
             _ => Value::Nothing,
         }

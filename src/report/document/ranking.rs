@@ -4,12 +4,12 @@ use serde::{Serialize, Serializer};
 
 use super::findings::Counts;
 use super::waivers::{self, WaiverEntry};
-use super::{CriteriaSetReference, LevelHeld, levels_held};
+use super::{CriteriaSetReference, LevelHeld, levels_held, role, scope};
 use crate::definition::CriteriaSet;
 use crate::number::Decimal;
 use crate::period::Period;
 use crate::provenance::Provenance;
-use crate::ranking::{Place, Ranking, Unranked};
+use crate::ranking::{Bridge, Place, Ranking, Unranked};
 use crate::text::{self, Language};
 use crate::unit::{AdministrativeUnit, Tier, fold};
 
@@ -28,6 +28,8 @@ pub struct RankingDocument {
     pub cohort: CohortCounts,
     /// The period movements are measured against.
     pub compared_with: Option<String>,
+    /// What may be compared with that period, where another version of the set judged it.
+    pub comparison: Option<Comparison>,
     /// What part of the ranking the rows show.
     pub shown: Selection,
     /// The places, the best first.
@@ -47,6 +49,37 @@ pub struct RankingDocument {
     /// The earlier period as a value; not part of the data.
     #[serde(skip)]
     pub compared_value: Option<Period>,
+}
+
+/// What two versions of a set let be compared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The version of the earlier period.
+    pub criteria_set: CriteriaSetReference,
+    /// Whether totals are compared.
+    pub totals: bool,
+    /// Whether places are compared.
+    pub places: bool,
+    /// The declared maximum of the comparable part; none where totals are compared.
+    pub maximum: Option<Decimal>,
+    /// The comparable part: the largest nodes whose points may be compared and added; empty where
+    /// totals are compared.
+    pub nodes: Vec<ComparableNode>,
+}
+
+/// A node whose points may be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ComparableNode {
+    /// The code; none for the whole.
+    pub code: Option<String>,
+    /// The code it had.
+    pub old_code: Option<String>,
+    /// `whole`, `part`, `group` or `criterion`.
+    pub role: &'static str,
+    /// The title.
+    pub title: String,
+    /// The maximum.
+    pub maximum: Decimal,
 }
 
 /// How many units there are.
@@ -141,8 +174,25 @@ pub struct Parent {
 /// A movement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Movement {
-    /// Places gained; negative when lost.
-    pub rank: i64,
+    /// Places gained; negative when lost; none where places are not compared.
+    pub rank: Option<i64>,
+    /// Points gained; none where totals are not compared.
+    pub score: Option<Decimal>,
+    /// The points of the comparable part; none where totals are compared, or nothing is.
+    pub comparable: Option<ComparableMovement>,
+}
+
+/// Then and now, on what two versions have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ComparableMovement {
+    /// The points then.
+    pub before: Decimal,
+    /// The maximum that applied then.
+    pub maximum_before: Decimal,
+    /// The points now.
+    pub now: Decimal,
+    /// The maximum that applies now.
+    pub maximum: Decimal,
     /// Points gained.
     pub score: Decimal,
 }
@@ -187,6 +237,8 @@ pub struct Context<'c> {
     pub notice: Option<String>,
     /// The earlier period.
     pub compared_with: Option<Period>,
+    /// The version that judged it, where that is another one, and the digest of its file.
+    pub across: Option<(Bridge<'c>, &'c str)>,
     /// What part is shown.
     pub shown: Selection,
     /// Findings in the submissions.
@@ -233,6 +285,10 @@ impl RankingDocument {
                     .count(),
             },
             compared_with: context.compared_with.map(|period| period.to_string()),
+            comparison: context
+                .across
+                .filter(|_| context.compared_with.is_some())
+                .map(|(bridge, sha256)| comparison(bridge, sha256, language)),
             rows,
             unranked: unranked
                 .map(|entry| unranked_row(set, entry, language))
@@ -273,6 +329,27 @@ fn without_type(folded: &str) -> &str {
         .unwrap_or(folded)
 }
 
+fn comparison(bridge: Bridge, sha256: &str, language: Language) -> Comparison {
+    let totals = bridge.crosswalk.compares_totals();
+    let node = |&(old, new): &(usize, usize)| {
+        let node = &bridge.new.nodes[new];
+        ComparableNode {
+            code: scope(bridge.new, new),
+            old_code: scope(bridge.old, old),
+            role: role(&node.role),
+            title: language.of(&node.title).to_owned(),
+            maximum: bridge.maximum_of(new),
+        }
+    };
+    Comparison {
+        criteria_set: CriteriaSetReference::new(bridge.old, sha256, language),
+        totals,
+        places: bridge.crosswalk.compares_places(),
+        maximum: (!totals).then(|| bridge.maximum()),
+        nodes: bridge.common().iter().map(node).collect(),
+    }
+}
+
 fn row(set: &CriteriaSet, place: &Place, language: Language) -> Row {
     let standing = &place.standing;
     let cohort = place
@@ -293,6 +370,13 @@ fn row(set: &CriteriaSet, place: &Place, language: Language) -> Row {
         change: place.change.map(|change| Movement {
             rank: change.places,
             score: change.score,
+            comparable: change.common.map(|common| ComparableMovement {
+                before: common.before,
+                maximum_before: common.maximum_before,
+                now: common.now,
+                maximum: common.maximum,
+                score: common.score(),
+            }),
         }),
         is_new: place.is_new,
         nothing_submitted: place.nothing_submitted,

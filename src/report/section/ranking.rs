@@ -2,10 +2,13 @@
 
 use super::waivers;
 use super::{Field, counted, criteria_set_lines, data, optional, optional_name, table, whole};
+use crate::number::Decimal;
 use crate::report::Report;
-use crate::report::document::LevelHeld;
-use crate::report::document::ranking::{RankingDocument, Row, Unit, UnrankedRow};
+use crate::report::document::ranking::{
+    ComparableMovement, ComparableNode, Comparison, RankingDocument, Row, Unit, UnrankedRow,
+};
 use crate::report::document::waivers::WaiverEntry;
+use crate::report::document::{CriteriaSetReference, LevelHeld};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{self, Language, labels};
 
@@ -79,17 +82,45 @@ fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
         ));
     }
     if let Some(earlier) = document.compared_value {
-        lines.push(format!(
-            "{}: {}",
-            words.compared_with,
-            language.period(earlier)
-        ));
+        let earlier = language.period(earlier);
+        match &document.comparison {
+            None => lines.push(format!("{}: {earlier}", words.compared_with)),
+            Some(comparison) => {
+                let CriteriaSetReference { id, version, .. } = &comparison.criteria_set;
+                lines.push(format!(
+                    "{}: {earlier} ({id}, {} {version})",
+                    words.compared_with, words.version
+                ));
+                lines.extend(comparable_part(comparison, language));
+            }
+        }
     }
     let findings = counted(document.findings, language);
     if !findings.is_empty() {
         lines.push(format!("{}: {findings}", words.findings));
     }
     lines
+}
+
+/// Which part of the totals may be compared, where these may not.
+fn comparable_part(comparison: &Comparison, language: Language) -> Option<String> {
+    let words = labels(language);
+    let name = |node: &ComparableNode| match &node.code {
+        Some(code) => code.clone(),
+        None => words.before_rounding.to_owned(),
+    };
+    let names: Vec<String> = comparison.nodes.iter().map(name).collect();
+    let part = if names.is_empty() {
+        words.nothing.to_owned()
+    } else {
+        names.join(", ")
+    };
+    let maximum = language.short_number(comparison.maximum?);
+    Some(format!(
+        "{}: {part} ({} {maximum})",
+        words.comparable_part,
+        words.maximum.to_lowercase()
+    ))
 }
 
 /// The table for people. A level is told by what stands before the dash of its name: "Mức độ
@@ -142,19 +173,7 @@ fn people(document: &RankingDocument, language: Language) -> Table {
         let order = if index == 0 { 1 } else { 6 };
         fields.push(Field::new("level", title, Fixed, level).droppable(order));
     }
-    if document.compared_with.is_some() {
-        let places = |row: &Row| match row.change {
-            Some(change) => Cell::SignedWhole(change.rank),
-            None if row.is_new => Cell::text(words.new_unit),
-            None => Cell::text("–"),
-        };
-        let points = |row: &Row| {
-            row.change
-                .map_or(Cell::Empty, |change| Cell::Signed(change.score))
-        };
-        fields.push(Field::new("rank_change", words.rank_change, Right, places).droppable(5));
-        fields.push(Field::new("score_change", words.score_change, Right, points).droppable(7));
-    }
+    fields.extend(movement(document, language));
     if let Some([_, rank_there]) = headings {
         let in_parent = |row: &Row| match row.rank_in_parent.zip(row.of_in_parent) {
             Some((rank, of)) => Cell::text(format!("{rank}/{of}")),
@@ -170,6 +189,55 @@ fn people(document: &RankingDocument, language: Language) -> Table {
         fields.push(Field::new("waived", words.waived, Left, waived).droppable(4));
     }
     table(fields, &document.rows)
+}
+
+/// The columns of movement: what of it there is, and in the first of them who is new.
+fn movement(document: &RankingDocument, language: Language) -> Vec<Field<'_, Row>> {
+    use Align::Right;
+    let words = labels(language);
+    if document.compared_with.is_none() {
+        return Vec::new();
+    }
+    let comparison = document.comparison.as_ref();
+    let without = move |row: &Row| {
+        let word = if row.is_new { words.new_unit } else { "–" };
+        Cell::text(word)
+    };
+    let places = move |row: &Row| {
+        row.change.map_or_else(
+            || without(row),
+            |change| change.rank.map_or(Cell::Empty, Cell::SignedWhole),
+        )
+    };
+    let places_are_compared = comparison.is_none_or(|comparison| comparison.places);
+    let points = move |row: &Row| match row.change.and_then(|change| change.score) {
+        Some(score) => Cell::Signed(score),
+        None if places_are_compared => Cell::Empty,
+        None => without(row),
+    };
+    let totals_are_compared = comparison.is_none_or(|comparison| comparison.totals);
+    let mut fields = Vec::new();
+    if places_are_compared {
+        fields.push(Field::new("rank_change", words.rank_change, Right, places).droppable(5));
+    }
+    if totals_are_compared {
+        fields.push(Field::new("score_change", words.score_change, Right, points).droppable(7));
+    }
+    if comparison.is_some_and(|comparison| !comparison.nodes.is_empty()) {
+        let common = |row: &Row| row.change.and_then(|change| change.comparable);
+        let before = move |row: &Row| {
+            common(row).map_or_else(|| without(row), |common| Cell::Number(common.before))
+        };
+        let now = move |row: &Row| Cell::number(common(row).map(|common| common.now));
+        let change =
+            move |row: &Row| common(row).map_or(Cell::Empty, |common| Cell::Signed(common.score));
+        fields.extend([
+            Field::new("comparable_before", words.comparable_before, Right, before).droppable(7),
+            Field::new("comparable_score", words.comparable_now, Right, now).droppable(7),
+            Field::new("comparable_change", words.comparable_change, Right, change).droppable(5),
+        ]);
+    }
+    fields
 }
 
 fn short_name<'h>(held: &'h LevelHeld, no_level: &'h str) -> &'h str {
@@ -302,14 +370,14 @@ fn flat(document: &RankingDocument, language: Language) -> Table {
         }),
         Field::new("rank_change", words.rank_change, Right, |line: &Line| {
             line.ranked(|row| {
-                row.change
-                    .map_or(Cell::Empty, |change| Cell::SignedWhole(change.rank))
+                let places = row.change.and_then(|change| change.rank);
+                places.map_or(Cell::Empty, Cell::SignedWhole)
             })
         }),
         Field::new("score_change", words.score_change, Right, |line: &Line| {
             line.ranked(|row| {
-                row.change
-                    .map_or(Cell::Empty, |change| Cell::Signed(change.score))
+                let points = row.change.and_then(|change| change.score);
+                points.map_or(Cell::Empty, Cell::Signed)
             })
         }),
         Field::new("unranked_reason", words.reason, Left, reason),
@@ -321,11 +389,35 @@ fn flat(document: &RankingDocument, language: Language) -> Table {
         }),
     ];
     fields.extend(waivers::fields(language, Line::waivers));
+    fields.extend(comparable(language));
     let ranked = document.rows.iter().map(Line::Ranked);
     let lines: Vec<Line> = ranked
         .chain(document.unranked.iter().map(Line::Unranked))
         .collect();
     table(fields, &lines)
+}
+
+/// The columns of the comparable part.
+fn comparable<'l>(language: Language) -> [Field<'l, Line<'l>>; 3] {
+    let words = labels(language);
+    let column = |key, heading, of: fn(ComparableMovement) -> Decimal| {
+        let number = move |row: &Row| {
+            let common = row.change.and_then(|change| change.comparable);
+            Cell::number(common.map(of))
+        };
+        Field::new(key, heading, Align::Right, move |line: &Line| {
+            line.ranked(number)
+        })
+    };
+    [
+        column("comparable_before", words.comparable_before, |common| {
+            common.before
+        }),
+        column("comparable_score", words.comparable_now, |common| {
+            common.now
+        }),
+        column("comparable_maximum", words.maximum, |common| common.maximum),
+    ]
 }
 
 /// The level held on every ladder: `chinh-quyen-dien-tu=4 xep-loai=3`, a dash for none.

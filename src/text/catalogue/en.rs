@@ -936,5 +936,13 @@ pub(super) const fn entry(code: Code) -> Entry {
                 blank; else check the unit's type in the roster, “assigned_to” in the criteria set, the table of waivers, \
                 and what the unit declares not applicable.",
         },
+        Code::VersionsDiffer => Entry {
+            title: "the earlier period was scored by another version of the criteria set",
+            why: "Where criteria, maxima, rules or the way of ranking have changed, points and places of the two periods \
+                no longer measure the same thing; a gain or a loss may be the criteria set's alone.",
+            remedy: "See with criteria diff where the two versions differ. If a criterion has only another title, name \
+                its old code under “same_as” in the new version before it is issued. If no comparison is wanted, add \
+                --against none.",
+        },
     }
 }

@@ -930,5 +930,13 @@ pub(super) const fn entry(code: Code) -> Entry {
                 không, kiểm tra loại đơn vị trong danh sách đơn vị, “assigned_to” của bộ tiêu chí, bảng miễn xét và các \
                 nội dung đơn vị khai “Không áp dụng”.",
         },
+        Code::VersionsDiffer => Entry {
+            title: "kỳ so sánh được chấm theo phiên bản khác của bộ tiêu chí",
+            why: "Khi tiêu chí, điểm tối đa, cách tính điểm hoặc cách xếp hạng thay đổi, điểm và hạng của hai kỳ không \
+                còn đo cùng một việc; tăng hay giảm có thể chỉ do bộ tiêu chí thay đổi.",
+            remedy: "Dùng lệnh criteria diff để xem hai phiên bản khác nhau ở đâu. Nếu một tiêu chí chỉ đổi tên, ghi mã \
+                cũ của nó vào khóa “same_as” của phiên bản mới trước khi ban hành. Nếu không cần so sánh, thêm \
+                --against none.",
+        },
     }
 }

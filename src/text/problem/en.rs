@@ -681,6 +681,34 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "less is answered than the criteria set asks for, so the unit has no place".to_owned()
         }
         Problem::NobodyRanked => "no form can be used for a ranking".to_owned(),
+        Problem::VersionsDiffer {
+            period: earlier,
+            then,
+            now,
+            compares_totals,
+            nodes,
+            maximum,
+        } => {
+            let versions = format!(
+                "{} was scored by version {then}, this period by version {now}",
+                period(earlier, EN)
+            );
+            let maximum = number(*maximum);
+            let rest = match nodes.as_slice() {
+                _ if *compares_totals => {
+                    "units are ranked otherwise now, so places are not compared".to_owned()
+                }
+                [] => "nothing of the two can be compared".to_owned(),
+                [whole] if whole.is_empty() => format!(
+                    "published totals and places are not compared, only points before rounding (out of {maximum})"
+                ),
+                nodes => format!(
+                    "totals and places are not compared, only the points of{} (out of {maximum})",
+                    listed(" ", nodes)
+                ),
+            };
+            format!("{versions}; {rest}")
+        }
     }
 }
 

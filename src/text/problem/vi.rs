@@ -664,6 +664,34 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "phiếu chưa đủ số liệu tối thiểu theo bộ tiêu chí, nên không xếp hạng".to_owned()
         }
         Problem::NobodyRanked => "không có phiếu nào đủ điều kiện để xếp hạng".to_owned(),
+        Problem::VersionsDiffer {
+            period: earlier,
+            then,
+            now,
+            compares_totals,
+            nodes,
+            maximum,
+        } => {
+            let versions = format!(
+                "{} được chấm theo phiên bản {then}, kỳ này theo phiên bản {now}",
+                period(earlier, VI)
+            );
+            let maximum = number(*maximum);
+            let rest = match nodes.as_slice() {
+                _ if *compares_totals => {
+                    "cách xếp hạng đã thay đổi nên không so sánh thứ hạng".to_owned()
+                }
+                [] => "không so sánh được mục nào".to_owned(),
+                [whole] if whole.is_empty() => format!(
+                    "không so sánh tổng điểm công bố và thứ hạng, chỉ so sánh điểm trước khi làm tròn (tối đa {maximum} điểm)"
+                ),
+                nodes => format!(
+                    "không so sánh tổng điểm và thứ hạng, chỉ so sánh điểm của mục{} (tối đa {maximum} điểm)",
+                    listed(" ", nodes)
+                ),
+            };
+            format!("{versions}; {rest}")
+        }
     }
 }
 

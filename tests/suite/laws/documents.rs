@@ -181,6 +181,7 @@ fn documents(
         set,
         period: MONTH,
         compared_with: Some(MONTH.previous()),
+        across: None,
         shown: Selection::default(),
         findings: Counts::default(),
         provenance: provenance(),

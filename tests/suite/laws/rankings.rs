@@ -54,6 +54,7 @@ fn standing(
         levels: Vec::new(),
         waived: Granted::default(),
         outcome: Outcome::Scored,
+        part: None,
     }
 }
 
