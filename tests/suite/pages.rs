@@ -1,8 +1,10 @@
 //! Pages whose examples are tests: what is written in a `json` block, and a table directly below
 //! it whose rows say what comes of which answers.
 
+use std::fs;
 use std::iter::{Peekable, Zip};
 use std::ops::RangeFrom;
+use std::path::Path;
 use std::str::Lines;
 
 use chamdiem::definition::{self, CriteriaSet};
@@ -26,15 +28,29 @@ pub struct Block {
 
 type Numbered<'t> = Peekable<Zip<Lines<'t>, RangeFrom<usize>>>;
 
-/// Returns the blocks of a page; a block without a table fails, and so does a table without a block.
+/// Returns the text of a file of the repository.
+pub fn text(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Returns the blocks of a page all of whose tables are examples: one without a block fails.
+pub fn only_blocks(name: &str, text: &str) -> Vec<Block> {
+    let blocks = blocks(name, text);
+    let in_blocks: usize = blocks.iter().map(|block| block.rows.len() + 2).sum();
+    let in_tables = text.lines().filter(|line| line.starts_with('|')).count();
+    assert_eq!(
+        in_blocks, in_tables,
+        "{name}: lines of tables directly below a ```json block (left), and of all (right)"
+    );
+    blocks
+}
+
+/// Returns the blocks of a page; one without a table directly below it fails.
 pub fn blocks(name: &str, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines: Numbered = text.lines().zip(1..).peekable();
     while let Some((line, number)) = lines.next() {
-        assert!(
-            !line.starts_with('|'),
-            "{name}:{number}: a table that follows no ```json block"
-        );
         if line != "```json" {
             continue;
         }
@@ -73,7 +89,7 @@ fn fenced(lines: &mut Numbered) -> String {
 }
 
 /// Returns the cells of a row `| a | b |`.
-fn cells(row: &str) -> Vec<String> {
+pub fn cells(row: &str) -> Vec<String> {
     let row = row.trim();
     let inner = row.strip_prefix('|').and_then(|row| row.strip_suffix('|'));
     let inner = inner.unwrap_or_else(|| panic!("a row begins and ends with a bar: {row}"));
@@ -126,7 +142,7 @@ pub fn criteria_set(place: &str, keys: &str) -> CriteriaSet {
 
 /// Returns what a cell says of a criterion, or of a branch, worth `maximum`: points, exactly
 /// (`1.975`, `205/8`), or out of another maximum (`6 of 9`); or `blank`, `refused`,
-/// `nothing happened (2)`, `not applicable (2)`, `not assigned (2)` with the points in brackets.
+/// `not accepted`, `nothing happened (2)`, `not applicable (2)`, `not assigned (2)` with the points in brackets.
 /// Without points the last two are out of points and maximum, as is `insufficient data`.
 pub fn expectation(cell: &str, maximum: &Exact) -> Option<Score> {
     let (word, points) = match cell.split_once(" (") {
@@ -137,6 +153,7 @@ pub fn expectation(cell: &str, maximum: &Exact) -> Option<Score> {
     let (outcome, points, maximum) = match (word, points) {
         ("blank", None) => (Outcome::Blank, nothing, maximum.clone()),
         ("refused", None) => (Outcome::Refused, nothing, maximum.clone()),
+        ("not accepted", None) => (Outcome::NotAccepted, nothing, maximum.clone()),
         ("nothing happened", Some(points)) => (Outcome::NothingHappened, points, maximum.clone()),
         ("not applicable", Some(points)) => (Outcome::NotApplicable, points, maximum.clone()),
         ("not applicable", None) => (Outcome::NotApplicable, nothing.clone(), nothing),

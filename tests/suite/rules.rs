@@ -4,7 +4,7 @@
 //! The last column of a table says what comes out (`pages::expectation` says how).
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chamdiem::definition::{CriteriaSet, NodeIndex};
 use chamdiem::finding::{Findings, Source};
@@ -49,8 +49,8 @@ struct Scored {
 
 #[test]
 fn every_kind_of_rule_has_a_page_and_every_page_a_kind() {
-    let entries = fs::read_dir(page("x").parent().expect("a page has a folder"))
-        .expect("src/rule can be listed");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rule");
+    let entries = fs::read_dir(folder).expect("src/rule can be listed");
     let mut pages: Vec<String> = entries
         .map(|entry| entry.expect("src/rule can be listed").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
@@ -132,13 +132,6 @@ fn the_derivation_of_every_row_comes_to_the_points_it_scores() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn page(kind: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/rule")
-        .join(kind)
-        .with_extension("md")
-}
-
 /// Returns the definition of a set around each example of every page.
 pub fn definitions() -> Vec<String> {
     let blocks = blocks();
@@ -157,13 +150,13 @@ fn blocks() -> Vec<Block> {
     let mut blocks = Vec::new();
     for kind in Rule::KINDS {
         let name = format!("src/rule/{kind}.md");
-        let text = fs::read_to_string(page(kind)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let text = pages::text(&name);
         assert_eq!(
             text.lines().next(),
             Some(format!("# `{kind}`").as_str()),
             "{name}: the first line"
         );
-        let on_page = pages::blocks(&name, &text);
+        let on_page = pages::only_blocks(&name, &text);
         assert!(
             !on_page.is_empty(),
             "{name}: no criterion in a ```json block"
