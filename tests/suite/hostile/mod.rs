@@ -235,6 +235,30 @@ fn codes_of(name: &str) -> BTreeSet<&'static str> {
 }
 
 #[test]
+fn what_fuzzing_found_of_interest_is_read_without_a_panic() {
+    let set = criteria_set(&root().join("tests/forms/everything.json"));
+    let mut read = 0;
+    for target in ["definition", "csv", "workbook", "cell_value"] {
+        let folder = root().join("fuzz/corpus").join(target);
+        for file in fs::read_dir(&folder).expect("the corpus is there") {
+            let bytes = fs::read(file.expect("a file").path()).expect("it can be read");
+            let mut findings = Findings::new();
+            if target == "definition" {
+                let text = String::from_utf8_lossy(&bytes);
+                definition::read(&Source::new("dinh-nghia.json"), &text, &mut findings);
+            } else {
+                submission::read(&set, &Source::new("phieu"), &bytes, &mut findings);
+            }
+            for finding in &findings {
+                assert!(!text::finding(finding, Language::Vietnamese).is_empty());
+            }
+            read += 1;
+        }
+    }
+    assert!(read > 200, "{read}");
+}
+
+#[test]
 fn every_hostile_file_is_listed_with_what_is_found_in_it() {
     let entries = fs::read_dir(root().join("tests/hostile")).expect("tests/hostile can be listed");
     let name = |entry: std::io::Result<fs::DirEntry>| {
