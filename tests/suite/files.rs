@@ -11,25 +11,18 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// `rank` of Bắc Kạn in November 2021, as JSON.
-fn rank() -> Command {
+/// What is scored: a form with a report of a few kilobytes.
+const SCORE: &str = "score samples/first-steps/xa-hoa-binh.csv --period 2021-11 \
+    --criteria samples/first-steps/criteria-set.json --format json --lang en --quiet";
+
+fn score() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chamdiem"));
-    command
-        .current_dir(root())
-        .args([
-            "-C",
-            "samples/backan",
-            "rank",
-            "2021-11",
-            "--format",
-            "json",
-        ])
-        .args(["--lang", "en", "--quiet"]);
+    command.current_dir(root()).args(SCORE.split_whitespace());
     command
 }
 
 fn whole_report() -> Vec<u8> {
-    let output = rank().output().expect("it runs");
+    let output = score().output().expect("it runs");
     assert!(output.status.success());
     output.stdout
 }
@@ -57,7 +50,7 @@ fn beside(folder: &Path, name: &str) -> Vec<String> {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut child = rank()
+    let mut child = score()
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -77,7 +70,7 @@ fn a_full_disk_is_said_and_the_code_is_2() {
         .write(true)
         .open("/dev/full")
         .expect("a device that is full");
-    let output = rank().stdout(full).output().expect("it runs");
+    let output = score().stdout(full).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(said(&output), "error: the disk is full");
 }
@@ -86,14 +79,14 @@ fn a_full_disk_is_said_and_the_code_is_2() {
 #[test]
 fn a_folder_nobody_may_write_in_is_said_and_nothing_is_left() {
     // A folder of the system's that refuses even the administrator.
-    let output = rank()
-        .args(["--out", "/proc/self/xep-hang.json"])
+    let output = score()
+        .args(["--out", "/proc/self/phieu-diem.json"])
         .output()
         .expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     let said = said(&output);
     assert!(
-        said.starts_with("error: cannot write /proc/self/xep-hang.json: "),
+        said.starts_with("error: cannot write /proc/self/phieu-diem.json: "),
         "{said}"
     );
 }
@@ -102,11 +95,11 @@ fn a_folder_nobody_may_write_in_is_said_and_nothing_is_left() {
 #[test]
 fn a_file_that_may_grow_no_further_leaves_the_old_one() {
     let folder = TempDir::new().expect("a folder");
-    let out = folder.path().join("xep-hang.json");
+    let out = folder.path().join("phieu-diem.json");
     fs::write(&out, "cũ").expect("a file");
     // The system ends a process that writes beyond the limit, as it does one that is killed.
     let limited = format!(
-        "ulimit -f 1; exec '{}' -C samples/backan rank 2021-11 --format json --out '{}'",
+        "ulimit -f 1; exec '{}' {SCORE} --out '{}'",
         env!("CARGO_BIN_EXE_chamdiem"),
         out.display()
     );
@@ -130,13 +123,13 @@ fn killed_after(mut child: Child, while_: Duration) {
 #[test]
 fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
     let folder = TempDir::new().expect("a folder");
-    let out = folder.path().join("xep-hang.json");
+    let out = folder.path().join("phieu-diem.json");
     let new = whole_report();
     let (mut old_seen, mut new_seen) = (0, 0);
     for step in 0..24 {
         fs::write(&out, "cũ").expect("a file");
-        let child = rank().arg("--out").arg(&out).spawn().expect("it runs");
-        killed_after(child, Duration::from_millis(step * step));
+        let child = score().arg("--out").arg(&out).spawn().expect("it runs");
+        killed_after(child, Duration::from_millis(step));
         let left = fs::read(&out).expect("a file is there");
         match left.as_slice() {
             left if left == "cũ".as_bytes() => old_seen += 1,
@@ -146,7 +139,7 @@ fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
     }
     assert_eq!(old_seen + new_seen, 24);
     // What a killed run leaves is hidden, and no submission.
-    let left = beside(folder.path(), "xep-hang.json");
+    let left = beside(folder.path(), "phieu-diem.json");
     assert!(
         left.iter().all(|name| name.starts_with(".chamdiem-")),
         "{left:?}"
@@ -156,13 +149,16 @@ fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
 #[test]
 fn two_runs_at_once_write_one_whole_file() {
     let folder = TempDir::new().expect("a folder");
-    let out = folder.path().join("xep-hang.json");
+    let out = folder.path().join("phieu-diem.json");
     let runs: Vec<Child> = (0..4)
-        .map(|_| rank().arg("--out").arg(&out).spawn().expect("it runs"))
+        .map(|_| score().arg("--out").arg(&out).spawn().expect("it runs"))
         .collect();
     for mut run in runs {
         assert!(run.wait().expect("it ends").success());
     }
     assert_eq!(fs::read(&out).expect("the report"), whole_report());
-    assert_eq!(beside(folder.path(), "xep-hang.json"), Vec::<String>::new());
+    assert_eq!(
+        beside(folder.path(), "phieu-diem.json"),
+        Vec::<String>::new()
+    );
 }
