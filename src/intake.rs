@@ -459,6 +459,12 @@ impl File<'_> {
                 scorecard::check_period(&submission, period, found);
             }
         }
+        if let Some(compare) = request.reader.handed_out
+            && !is_shared
+            && scorecard::is_of(request.set, request.set_digest, &submission)
+        {
+            compare(request.set, &submission, &mut findings);
+        }
         if submission.has_own_period {
             scorecard::check_period(&submission, period, &mut findings);
         }

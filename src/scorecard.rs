@@ -208,6 +208,18 @@ pub fn check_criteria_set(
     }
 }
 
+/// Returns whether a form says that it was handed out for this very file of the criteria set.
+pub fn is_of(set: &CriteriaSet, digest: Option<&str>, submission: &Submission) -> bool {
+    let Some((text, _)) = &submission.header.criteria_set else {
+        return false;
+    };
+    let origin = Origin::of(text);
+    let is_of_file = origin.digest.zip(digest);
+    origin.id == set.id
+        && origin.version == Some(set.version.as_str())
+        && is_of_file.is_some_and(|(written, digest)| digest.starts_with(written))
+}
+
 impl Scorecard {
     /// Returns the assessment of a stage.
     pub fn assessment(&self, stage: Stage) -> Option<&Assessment> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use chamdiem::form;
 use chamdiem::intake::{self, OfSeveral};
 use chamdiem::period::Period;
 use chamdiem::provenance::{InputFile, Provenance};
@@ -211,6 +212,7 @@ impl Basis {
                 .unwrap_or_default(),
             aside: Some(&self.aside),
             mapping: self.mapping.as_ref(),
+            handed_out: Some(form::compare),
         }
     }
 

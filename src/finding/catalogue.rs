@@ -44,6 +44,22 @@ pub enum Reference {
     Ladder,
 }
 
+/// A text of the form that nobody is to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptText {
+    /// The code of a part, a group or a criterion.
+    Code,
+    /// A title, or what is asked.
+    Title,
+    /// The unit of measure.
+    Unit,
+    /// The maximum.
+    Maximum,
+    /// What evidence is asked.
+    EvidenceWanted,
+}
+
 macro_rules! catalogue {
     ($(
         $(#[$doc:meta])*
@@ -705,6 +721,20 @@ catalogue! {
         /// What is the matter with it: `missing`, `unknown`, `twice` or what is wanted.
         wanted: String,
     }
+    /// A formula of the form that was handed out is gone.
+    "S049" "formula-overwritten" Warning FormulaOverwritten {
+        /// What stands there: a `value`, another `formula`, `nothing`.
+        by: &'static str,
+        /// Other cells in which one is gone, where they are not told by themselves.
+        others: Vec<String>,
+    }
+    /// A text or number of the form that was handed out says something else.
+    "S050" "form-text-changed" Warning FormTextChanged {
+        /// What it is.
+        what: KeptText,
+        /// What the form says.
+        was: String,
+    }
 
     /// The answer is not a number.
     "V001" "not-a-number" Error NotANumber
@@ -852,6 +882,11 @@ catalogue! {
         /// The answers it is about: cell and what stands there.
         answers: Vec<(String, String)>,
     }
+
+    /// A dash, or “không có”, where a number belongs.
+    "V034" "dash-for-number" Error DashForNumber
+    /// The answer is what another file said when this one was computed last.
+    "V035" "value-from-another-file" Info ValueFromAnotherFile
 
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {

@@ -1,6 +1,7 @@
 //! Criteria set → the form to fill in: one row per input, in the layout that
 //! `submission::layout` finds again, with the score while typing.
 
+mod compare;
 mod csv;
 mod live;
 mod workbook;
@@ -13,6 +14,7 @@ use crate::rule::{InputId, InputKind};
 use crate::text::{FormWords, Language, excused, form_words};
 use crate::waiver::Granted;
 
+pub use compare::compare;
 pub use csv::{Flavour, write as write_csv};
 pub use workbook::{FormError, write as write_workbook};
 

@@ -1,5 +1,7 @@
 //! Numbers as people and files write them.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 /// Reads plain decimal notation: digits, a dot, digits, perhaps a minus sign.
@@ -56,9 +58,10 @@ pub enum WrittenNumber {
 ///
 /// `70,02` and `70.02` are clear; `1.234,5` is clear because the last separator is the
 /// decimal one; `1.234.567` is clear because a decimal separator stands once; `1.234` alone
-/// is ambiguous, and `0,125` is not (nobody writes a thousand as `0,125`). Returns `None`
-/// for what is not a number.
+/// is ambiguous, and `0,125` is not (nobody writes a thousand as `0,125`). The wide forms of East
+/// Asian keyboards, `８５％`, are the same letters. Returns `None` for what is not a number.
 pub fn read_number(text: &str) -> Option<WrittenNumber> {
+    let text = narrow(text);
     let text = text.trim();
     if let Some(value) = parse_plain(text)
         && !looks_grouped(text)
@@ -90,6 +93,23 @@ pub fn read_number(text: &str) -> Option<WrittenNumber> {
         (_, 1) if compact.rfind('.') > compact.rfind(',') => clear('.', Some(',')),
         _ => None,
     }
+}
+
+/// Returns a text with the wide forms of ASCII, and the minus sign of typesetters, as ASCII.
+fn narrow(text: &str) -> Cow<'_, str> {
+    let is_wide =
+        |letter: char| matches!(letter, '\u{2212}' | '\u{3000}' | '\u{ff01}'..='\u{ff5e}');
+    if text.is_ascii() || !text.contains(is_wide) {
+        return Cow::Borrowed(text);
+    }
+    let narrowed = text.chars().map(|letter| match letter {
+        '\u{2212}' => '-',
+        '\u{3000}' => ' ',
+        // The wide forms stand in the order of ASCII.
+        letter if is_wide(letter) => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
+        letter => letter,
+    });
+    Cow::Owned(narrowed.collect())
 }
 
 fn ambiguous(compact: &str, separator: char) -> Option<WrittenNumber> {
@@ -187,6 +207,10 @@ mod tests {
             ("85,5 %", "85.5 %"),
             ("1.234", "1.234 or 1234"),
             ("12,345", "12.345 or 12345"),
+            ("\u{3000}８５", "85"),
+            ("７０，０２", "70.02"),
+            ("８５％", "85 %"),
+            ("\u{2212}4,5", "-4.5"),
         ] {
             assert_eq!(clear(written).as_deref(), Some(read), "{written}");
         }

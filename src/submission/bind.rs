@@ -10,7 +10,7 @@ use super::layout::{Answering, Column, Layout};
 use super::mapping::Heading;
 use super::names::{LostCode, Names};
 use super::recognised::Meaning;
-use super::sheet::{Cell, Content, Row, Sheet};
+use super::sheet::{Cell, Content, Origin, Row, Sheet};
 use super::value::{self, Reading};
 use super::{Answers, Part, Stage, Submission, about, font};
 use crate::definition::CriteriaSet;
@@ -189,6 +189,14 @@ impl Take<'_> {
         } else {
             value::read(cell.content, set.input(input))
         };
+        if let Origin::Computed(Some(formula)) = self.sheet.origin(cell.at)
+            && looks_into_another_file(formula)
+        {
+            let problem = Problem::ValueFromAnotherFile;
+            let finding = Finding::new(problem, self.sheet.place(cell.at));
+            let finding = finding.quoting(cell.content.shown());
+            self.findings.push(about(finding, set, input));
+        }
         let (value, problem) = match reading {
             Reading::Value(value, problem) => (Some(value), problem),
             Reading::Refused(_)
@@ -237,6 +245,18 @@ impl Take<'_> {
         }
         (own, is_appraised.then_some(appraised))
     }
+}
+
+/// Returns whether a formula calls a cell of another file: `[1]Sheet!A1`, `'[so lieu.xlsx]Tháng 11'!A1`,
+/// or in ods `['file:///so-lieu.ods'#$Sheet.A1]`. Columns of tables have brackets too.
+fn looks_into_another_file(formula: &str) -> bool {
+    let is_of_sheet = |letter: char| letter.is_alphanumeric() || " _.'-".contains(letter);
+    let before_sheet = |rest: &str| {
+        let rest = rest.trim_start_matches(is_of_sheet);
+        rest.starts_with('!')
+    };
+    let mut behind_brackets = formula.match_indices(']').map(|(at, _)| &formula[at + 1..]);
+    formula.contains("'file:") || (formula.contains('[') && behind_brackets.any(before_sheet))
 }
 
 /// Returns whether a cell holds a plain number, however it is typed.
@@ -298,6 +318,14 @@ impl Binder<'_> {
             Content::Logical(_) | Content::Error(_) | Content::UncalculatedFormula => None,
         };
         let Some(input) = input else {
+            if let Content::Text(text) = code.content
+                && is_day(text)
+                && self.answer_in(row).is_some()
+            {
+                self.lost_codes = true;
+                self.report_row(code, Problem::CodeBecameNumber);
+                return;
+            }
             // The form shows what the superior has set; the superior's own table is what counts.
             if let Content::Text(text) = code.content
                 && self.set.input_named(text.trim()).is_some()
@@ -579,6 +607,28 @@ impl Said {
         let within = meant.iter().copied();
         let within: Vec<InputId> = within.filter(|input| context.contains(input)).collect();
         if within.len() == 1 { within } else { meant }
+    }
+}
+
+/// Returns whether a text is a day as Excel writes it into a text file: `01-Feb`, `Feb-01`,
+/// `01-Thg2`, `01/02/2021`.
+fn is_day(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let folded = fold(text);
+    let parts = folded
+        .split(['-', '/', ' '])
+        .filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.collect();
+    let is_number = |part: &&&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month =
+        |part: &&str| MONTHS.contains(part) || part.starts_with("thg") || part.starts_with("thang");
+    let numbers = parts.iter().filter(is_number).count();
+    match parts.len() {
+        2 => numbers == 1 && parts.iter().any(is_month),
+        3 => numbers == 3 || (numbers == 2 && parts.iter().any(is_month)),
+        _ => false,
     }
 }
 

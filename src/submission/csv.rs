@@ -75,7 +75,7 @@ fn find(
     let (separator, is_contested) = (table.separator(), table.is_contested());
     let first = Sheet::of_text(source, table);
     limits.check_sheet(&first)?;
-    if !is_contested && let Some(form) = font::find(first, names) {
+    if !is_contested && let Ok(form) = font::find(first, names) {
         return Ok(form);
     }
     let stands = |other: &Separator| {
@@ -93,7 +93,7 @@ fn find(
     let tried = if plain.is_empty() { others } else { plain };
     let mut forms: Vec<(Separator, (Sheet, Found))> = tried
         .into_iter()
-        .filter_map(|(separator, sheet)| Some((separator, font::find(sheet, names)?)))
+        .filter_map(|(separator, sheet)| Some((separator, font::find(sheet, names).ok()?)))
         .collect();
     if forms.len() > 1 {
         let letters = forms.iter().map(|(separator, _)| separator.letter());

@@ -19,11 +19,15 @@ const SEARCHED: usize = 10_000;
 
 /// Finds the form in a sheet; where its headings or the unit's name were typed with such a
 /// font, they are converted, and so is the rest of a form whose headings were.
-pub(super) fn find(sheet: Sheet, names: &Names) -> Option<(Sheet, Table)> {
+///
+/// # Errors
+///
+/// The sheet, where there is none.
+pub(super) fn find(sheet: Sheet, names: &Names) -> Result<(Sheet, Table), Box<Sheet>> {
     match Table::find(&sheet, names) {
-        Some(Table::Form(layout)) => Some(with_plain_header(sheet, layout, names)),
-        Some(wide) => Some((sheet, wide)),
-        None => with_plain_headings(&sheet, names),
+        Some(Table::Form(layout)) => Ok(with_plain_header(sheet, layout, names)),
+        Some(wide) => Ok((sheet, wide)),
+        None => with_plain_headings(&sheet, names).ok_or_else(|| Box::new(sheet)),
     }
 }
 

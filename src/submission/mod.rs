@@ -57,7 +57,12 @@ pub struct Reader<'r> {
     pub aside: Option<&'r dyn aside::Aside>,
     /// What headings and texts of somebody's own mean.
     pub mapping: Option<&'r Mapping>,
+    /// What is compared of a form that was handed out for this very criteria set.
+    pub handed_out: Option<Comparison>,
 }
+
+/// Holds a form against what was handed out, and reports what of it was changed.
+pub type Comparison = fn(&CriteriaSet, &Submission, &mut Findings);
 
 /// What one unit handed in for one period, as read.
 #[derive(Debug, Clone, PartialEq)]

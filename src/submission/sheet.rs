@@ -30,6 +30,22 @@ pub struct Sheet {
     hidden_columns: Vec<(u32, u32)>,
     /// What was done to the texts so that they can be understood.
     remarks: Vec<Finding>,
+    /// The cells with a formula and its text, of which some readers know nothing; none where the
+    /// reader does not tell formulas from values.
+    formulas: Option<Vec<(CellRef, (u32, u32))>>,
+    /// The other sheets of the workbook that were looked at, and hold nothing that is read.
+    beside: Vec<Sheet>,
+}
+
+/// How a cell came by what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin<'s> {
+    /// Nobody knows: the format has no formulas, or its reader does not tell.
+    Unknown,
+    /// It was typed.
+    Typed,
+    /// A formula gave it, and says this; nothing where the reader does not tell what.
+    Computed(Option<&'s str>),
 }
 
 /// A cell's content as kept: texts by their place in the common string.
@@ -113,6 +129,8 @@ impl Sheet {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             remarks: Vec::new(),
+            formulas: None,
+            beside: Vec::new(),
         }
     }
 
@@ -161,6 +179,8 @@ impl Sheet {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             remarks: Vec::new(),
+            formulas: None,
+            beside: Vec::new(),
         }
     }
 
@@ -214,6 +234,42 @@ impl Sheet {
         &self.hidden_columns
     }
 
+    /// Says that every formula there is will be told.
+    pub fn tell_formulas(&mut self) {
+        self.formulas.get_or_insert_default();
+    }
+
+    /// Adds that a cell has a formula, with its text where that is known.
+    pub fn push_formula(&mut self, at: CellRef, text: &str) {
+        let kept = self.keep_unmeasured(text);
+        self.formulas.get_or_insert_default().push((at, kept));
+    }
+
+    /// Returns how a cell came by what it holds.
+    pub fn origin(&self, at: CellRef) -> Origin<'_> {
+        let Some(formulas) = &self.formulas else {
+            return Origin::Unknown;
+        };
+        match formulas.binary_search_by_key(&at, |(cell, _)| *cell) {
+            Err(_) => Origin::Typed,
+            Ok(index) => {
+                let (start, length) = formulas[index].1;
+                let text = self.kept(start, length);
+                Origin::Computed((!text.is_empty()).then_some(text))
+            }
+        }
+    }
+
+    /// Adds a sheet of the workbook that holds nothing that is read.
+    pub fn put_beside(&mut self, other: Sheet) {
+        self.beside.push(other);
+    }
+
+    /// Returns the sheets of the workbook that hold nothing that is read.
+    pub fn beside(&self) -> &[Sheet] {
+        &self.beside
+    }
+
     /// Adds what was done to the texts so that they can be understood.
     pub fn remark(&mut self, finding: Finding) {
         self.remarks.push(finding);
@@ -255,6 +311,11 @@ impl Sheet {
 
     /// Puts the cells in order; a cell written twice keeps what was written last.
     pub fn settle(&mut self) {
+        if let Some(formulas) = &mut self.formulas
+            && !formulas.is_sorted_by_key(|(at, _)| *at)
+        {
+            formulas.sort_by_key(|(at, _)| *at);
+        }
         if self.cells.is_sorted_by(|one, two| one.0 < two.0) {
             return;
         }
@@ -372,11 +433,16 @@ impl Sheet {
     }
 
     fn keep(&mut self, text: &str) -> (u32, u32) {
+        let kept = self.keep_unmeasured(text);
+        self.longest = self.longest.max(kept.1);
+        kept
+    }
+
+    /// Keeps a text that is not what a cell holds.
+    fn keep_unmeasured(&mut self, text: &str) -> (u32, u32) {
         let start = offset(self.texts.len());
-        let length = offset(text.len());
         self.texts.push_str(text);
-        self.longest = self.longest.max(length);
-        (start, length)
+        (start, offset(text.len()))
     }
 
     fn kept(&self, start: u32, length: u32) -> &str {

@@ -155,9 +155,13 @@ fn tables_on(
     sheets: Vec<String>,
 ) -> Result<Tables, Problem> {
     let mut tables = Vec::new();
+    let mut others = Vec::new();
     for name in sheets.into_iter().filter(|name| names.has_sheet(name)) {
         let sheet = workbook.sheet(&name)?;
-        tables.extend(font::find(sheet, names));
+        match font::find(sheet, names) {
+            Ok(found) => tables.push(found),
+            Err(other) => others.push(other),
+        }
     }
     // A form with the codes of the set, or a table of units, leaves no doubt; words may be those
     // of a sheet that shows results.
@@ -174,6 +178,11 @@ fn tables_on(
             tables.retain(by_code);
         } else if tables.iter().any(by_words) {
             tables.retain(by_words);
+        }
+    }
+    if let [(sheet, Table::Form(_))] = tables.as_mut_slice() {
+        for other in others {
+            sheet.put_beside(*other);
         }
     }
     Ok(tables)

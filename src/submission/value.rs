@@ -93,6 +93,7 @@ fn written_number(text: &str, kind: InputKind) -> Reading {
             either: as_fraction,
             or: as_thousands,
         }),
+        None if says_none(text) => Reading::Refused(Problem::DashForNumber),
         None if has_many_digits(text) => Reading::Refused(Problem::TooManyDigits),
         None => Reading::Refused(Problem::NotANumber),
     }
@@ -100,6 +101,31 @@ fn written_number(text: &str, kind: InputKind) -> Reading {
 
 fn accept(value: Decimal) -> Reading {
     Reading::Value(Value::Number(Exact::from(value)), None)
+}
+
+/// A dash, or words for it, where a number belongs: zero, not known, or not applicable.
+fn says_none(text: &str) -> bool {
+    let text = text.trim();
+    let is_dash = |letter: char| {
+        matches!(
+            letter,
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' | '_' | '.' | '…'
+        )
+    };
+    // Of words only the shortest are looked at.
+    text.chars().all(is_dash)
+        || (text.len() <= 40
+            && matches!(
+                fold(text).as_str(),
+                "khong"
+                    | "khong co"
+                    | "khong co so lieu"
+                    | "chua co"
+                    | "chua co so lieu"
+                    | "none"
+                    | "nil"
+                    | "no data"
+            ))
 }
 
 fn has_many_digits(text: &str) -> bool {
@@ -344,6 +370,13 @@ mod tests {
             "Number(1234) V018"
         );
         assert_eq!(shown(Content::Text("nhiều"), InputKind::Count), "V001");
+        for text in ["-", " – ", "--", "Không có", "không", "chưa có số liệu"] {
+            assert_eq!(
+                shown(Content::Text(text), InputKind::Count),
+                "V034",
+                "{text}"
+            );
+        }
         assert_eq!(
             shown(
                 Content::Text("123456789012345678901234567890"),

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use chamdiem::form;
 use chamdiem::submission::aside::{Aside, Unanswered};
 use chamdiem::submission::{Limits, Reader};
 
@@ -36,5 +37,6 @@ pub fn reader() -> Reader<'static> {
         limits: Limits::default(),
         aside: Some(&Child),
         mapping: None,
+        handed_out: Some(form::compare),
     }
 }

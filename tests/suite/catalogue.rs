@@ -14,6 +14,7 @@ use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Code, Findings, Severity, Source};
 use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
+use chamdiem::provenance::sha256;
 use chamdiem::ranking::{self, Field, Ranking};
 use chamdiem::text::{Language, entry, severity};
 use chamdiem::unit::{self, Roster};
@@ -32,9 +33,6 @@ const BESIDE: [&str; 4] = [
 
 /// The period of the samples.
 const PERIOD: Period = Period::Month(2021, 11);
-
-/// The digest of the samples' criteria set, as far as the samples know it.
-const DIGEST: &str = "00000000000000000000";
 
 /// The codes that cannot come alone, with what comes along (samples/findings/README.md).
 const ALONG: [(Code, &[Code]); 1] = [(Code::NotRanked, &[Code::NotANumber])];
@@ -258,6 +256,7 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
         _ => {
             let set = criteria_set(&own_or_common(sample, "criteria-set.json"));
             let roster = roster(&folder().join("units.csv"));
+            let digest = sha256(read(&own_or_common(sample, "criteria-set.json")).as_bytes());
             let request = Request {
                 set: &set,
                 roster: Some(&roster),
@@ -267,7 +266,7 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                 targets: None,
                 waivers: None,
                 reader: aside::reader(),
-                set_digest: Some(DIGEST),
+                set_digest: Some(&digest),
                 of_several: intake::OfSeveral::Latest,
                 recognised: false,
                 digests: false,

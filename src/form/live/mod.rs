@@ -18,6 +18,7 @@ use crate::scorecard::Scorecard;
 
 pub(super) use inputs::{Entry, Remark, own_state, refused};
 pub(super) use ladders::Held;
+pub(super) use tree::{possible_points, possible_total};
 
 use expression::code;
 

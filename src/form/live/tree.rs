@@ -3,7 +3,7 @@
 use super::expression::{literal, rounded};
 use super::{Content, Sheet, code, column, ranges};
 use crate::definition::{
-    Combine, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage, Waived,
+    Combine, CriteriaSet, Criterion, NodeIndex, NotApplicable, NotAssigned, RoundingStage, Waived,
 };
 use crate::number::Exact;
 use crate::rule::InputId;
@@ -469,26 +469,20 @@ impl Sheet<'_> {
         if self.set.nodes[node].criterion().is_none() {
             return Content::shown(&number, &shown);
         }
-        let (pending, not_assigned) = (self.subject.pending, self.subject.not_assigned);
-        let waived = self.subject.waived;
-        let state = cell('B');
-        // Whatever is filled in, a waived criterion is, and no other.
-        let number = if self.is_waived(node) {
-            format!("IF({state}={WAIVED},\"{waived}\",{number})")
-        } else {
-            number
-        };
-        let text = format!(
-            "IF({state}={},\"{pending}\",IF({state}={NOT_ASSIGNED},\"{not_assigned}\",{number}))",
-            code::PENDING
-        );
+        let words = [
+            self.subject.pending,
+            self.subject.not_assigned,
+            self.subject.waived,
+        ];
+        let [pending, not_assigned, waived] = words;
+        let number = criterion_points(&number, &cell('B'), words, self.is_waived(node));
         let shown = match score.outcome {
             Outcome::Pending => pending.to_owned(),
             Outcome::NotAssigned => not_assigned.to_owned(),
             Outcome::Waived => waived.to_owned(),
             _ => shown,
         };
-        Content::shown(&text, &shown)
+        Content::shown(&number, &shown)
     }
 
     /// Returns a node's maximum as shown beside the form.
@@ -515,10 +509,7 @@ impl Sheet<'_> {
     pub(super) fn total(&self) -> String {
         let [points, maximum] =
             ['E', 'F'].map(|letter| self.called_elsewhere(&self.of_node(letter, 0)));
-        match &self.set.scale {
-            None => points,
-            Some(scale) => format!("IF({maximum}=0,0,{points}/{maximum}*{})", literal(scale)),
-        }
+        on_scale(self.set, points, &maximum)
     }
 
     /// Returns the total and its maximum as shown.
@@ -535,6 +526,48 @@ impl Sheet<'_> {
             Content::shown(&rounded(&of, rounding), &self.decimal_of(&maximum)),
         ]
     }
+}
+
+/// Returns the formula of a criterion's points as shown beside the form: the number, or the word
+/// that says why there is none. Whatever is filled in, a waived criterion is, and no other.
+fn criterion_points(number: &str, state: &str, words: [&str; 3], is_waived: bool) -> String {
+    let [pending, not_assigned, waived] = words;
+    let number = if is_waived {
+        format!("IF({state}={WAIVED},\"{waived}\",{number})")
+    } else {
+        number.to_owned()
+    };
+    format!(
+        "IF({state}={},\"{pending}\",IF({state}={NOT_ASSIGNED},\"{not_assigned}\",{number}))",
+        code::PENDING
+    )
+}
+
+fn on_scale(set: &CriteriaSet, points: String, maximum: &str) -> String {
+    match &set.scale {
+        None => points,
+        Some(scale) => format!("IF({maximum}=0,0,{points}/{maximum}*{})", literal(scale)),
+    }
+}
+
+/// Returns the formula of the total, written as those of [`possible_points`].
+pub(in crate::form) fn possible_total(set: &CriteriaSet) -> String {
+    let row = 1 + set.inputs.len() + 1 + 1;
+    let total = on_scale(set, format!("!E{row}"), &format!("!F{row}"));
+    rounded(&total, set.rounding)
+}
+
+/// Returns the formulas that may stand beside the form for a node's points, with the sheet behind
+/// the form called by no name and texts left out.
+pub(in crate::form) fn possible_points(set: &CriteriaSet, node: NodeIndex) -> Vec<String> {
+    let row = 1 + set.inputs.len() + 1 + node + 1;
+    let number = rounded(&format!("!E{row}"), set.rounding);
+    if set.nodes[node].criterion().is_none() {
+        return vec![number];
+    }
+    let state = format!("!B{row}");
+    let of = |is_waived| criterion_points(&number, &state, [""; 3], is_waived);
+    vec![of(false), of(true)]
 }
 
 /// Returns what a criterion's state is for what is filled in.

@@ -136,6 +136,7 @@ impl<'d> Document<'d> {
     fn table(&mut self, element: &BytesStart, is_hidden: bool) -> Result<Tab, Problem> {
         let name = attribute(element, "table:name")?.ok_or_else(damaged)?;
         let mut sheet = Sheet::new(self.source, Some(&name));
+        sheet.tell_formulas();
         let (mut row, mut column) = (0_u32, 0_u32);
         let outside = self.depth - 1;
         while self.depth > outside {
@@ -177,7 +178,7 @@ impl<'d> Document<'d> {
 
     /// Reads the row that was just opened, which stands for all of these.
     fn row(&mut self, sheet: &mut Sheet, rows: std::ops::Range<u32>) -> Result<(), Problem> {
-        let mut cells: Vec<(std::ops::Range<u32>, Held)> = Vec::new();
+        let mut cells: Vec<(std::ops::Range<u32>, Held, Option<String>)> = Vec::new();
         let mut column = 0_u32;
         let outside = self.depth - 1;
         while self.depth > outside {
@@ -187,7 +188,9 @@ impl<'d> Document<'d> {
             match element.name().as_ref() {
                 "table:table-cell" | "table:covered-table-cell" => {
                     let after = column.saturating_add(repeated(&element, COLUMNS)?);
-                    cells.extend(self.cell(&element)?.map(|held| (column..after, held)));
+                    let formula = attribute(&element, "table:formula")?.map(Cow::into_owned);
+                    let held = self.cell(&element)?;
+                    cells.extend(held.map(|held| (column..after, held, formula)));
                     column = after;
                 }
                 _ => self.skip()?,
@@ -197,10 +200,13 @@ impl<'d> Document<'d> {
             return Ok(());
         }
         for row in rows {
-            for (columns, held) in &cells {
+            for (columns, held, formula) in &cells {
                 for column in columns.clone() {
                     let at = CellRef::from_absolute(row, column);
                     sheet.push(at, held.content());
+                    if let Some(formula) = formula {
+                        sheet.push_formula(at, formula);
+                    }
                     self.limits.check_cell(at, sheet)?;
                 }
             }

@@ -6,7 +6,7 @@
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 
-use calamine::{Reader, Style, XlsxError};
+use calamine::{Reader, Style, XlsxError, XlsxFormulaMetadata};
 use memchr::memmem;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -75,6 +75,7 @@ impl Xlsx {
     /// Returns whether any cell format of the workbook shows percent.
     fn read_values(&mut self, name: &str, sheet: &mut Sheet) -> Result<bool, Problem> {
         let mut reader = self.library.worksheet_cells_reader(name).map_err(failed)?;
+        sheet.tell_formulas();
         loop {
             let cell = match reader.next_cell_with_formula_metadata() {
                 Ok(Some(cell)) => cell,
@@ -89,6 +90,9 @@ impl Xlsx {
             };
             let at = CellRef::from_absolute(cell.pos.0, cell.pos.1);
             push(sheet, at, &cell.value, cell.formula.is_some());
+            if let Some(formula) = &cell.formula {
+                sheet.push_formula(at, written(formula));
+            }
             self.limits.check_cell(at, sheet)?;
         }
         Ok(reader.styles().iter().any(is_percent))
@@ -112,6 +116,16 @@ impl Xlsx {
                 Err(error) => return Err(failed(error)),
             }
         }
+    }
+}
+
+/// Returns what a formula says; of one that follows another, nothing.
+fn written(formula: &XlsxFormulaMetadata) -> &str {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+            formula
+        }
+        _ => "",
     }
 }
 

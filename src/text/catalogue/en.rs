@@ -624,6 +624,19 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "With a key that is missing, unknown or of another type nobody knows what was left out.",
             remedy: "Mend it by the schema docs/submission.schema.json.",
         },
+        Code::FormulaOverwritten => Entry {
+            title: "a formula of the form was overwritten",
+            why: "The cell computed points or a level so far, or checked an answer; what whoever fills in the form sees there \
+                is no longer right. The program computes everything itself, so the result is not affected.",
+            remedy: "Nothing has to be mended to be scored. To see the right points while typing, copy the answers into a new \
+                form, and leave the locked cells alone.",
+        },
+        Code::FormTextChanged => Entry {
+            title: "what the form says was changed",
+            why: "The form asks by the criteria set; with another code, question, unit of measure or maximum somebody may have \
+                answered another question. The program scores by the criteria set all the same.",
+            remedy: "See whether the answer in this row fits the original question; if not, fill in a new form.",
+        },
         Code::PeriodUnknown => Entry {
             title: "it is not known which period this is for",
             why: "The period decides which units are in the roster and what the result is compared with; without it \
@@ -876,6 +889,17 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "answers go badly together",
             why: "The criteria set holds it unlikely that these figures go together; they are scored as they stand.",
             remedy: "Look at these cells again; if they are right, say why in the column “Ghi chú”.",
+        },
+        Code::DashForNumber => Entry {
+            title: "a dash, or “không có”, instead of a number",
+            why: "It may mean zero, no data yet, or not applicable; the three are scored differently.",
+            remedy: "Type 0 for zero; leave the cell blank where there are no data; type “Không áp dụng” (not applicable) where \
+                the criterion allows it, with the reason in the column “Ghi chú”.",
+        },
+        Code::ValueFromAnotherFile => Entry {
+            title: "the answer comes from another file",
+            why: "The formula in this cell takes it from another file; what stands here was computed last time, and may be old.",
+            remedy: "Look at the number and paste it as a value (Paste Values); nothing has to be done when it is right.",
         },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",

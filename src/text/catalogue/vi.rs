@@ -627,6 +627,19 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Thiếu khóa, thừa khóa hoặc sai kiểu thì không biết số liệu nào bị bỏ sót.",
             remedy: "Sửa theo lược đồ docs/submission.schema.json.",
         },
+        Code::FormulaOverwritten => Entry {
+            title: "công thức trong phiếu bị ghi đè",
+            why: "Ô này có công thức tính tạm điểm, mức độ hoặc kiểm tra số liệu; bị ghi đè thì người điền nhìn thấy con số \
+                không còn đúng. Chương trình tự tính lại từ số liệu, nên kết quả không bị ảnh hưởng.",
+            remedy: "Không cần sửa để được chấm. Muốn xem đúng điểm tạm tính thì chép số liệu sang phiếu mới, không gõ vào \
+                các ô bị khóa.",
+        },
+        Code::FormTextChanged => Entry {
+            title: "nội dung in sẵn trong phiếu bị sửa",
+            why: "Phiếu hỏi theo bộ tiêu chí; mã, nội dung, đơn vị tính hoặc điểm tối đa bị sửa thì người điền có thể đã \
+                trả lời một câu hỏi khác. Chương trình vẫn chấm theo bộ tiêu chí.",
+            remedy: "Xem số liệu ở dòng này có đúng với nội dung gốc không; nếu không, điền lại vào phiếu mới.",
+        },
         Code::PeriodUnknown => Entry {
             title: "không biết phiếu thuộc kỳ nào",
             why: "Kỳ quyết định đơn vị nào có trong danh sách và kết quả được so với kỳ nào, nên không có kỳ thì không \
@@ -870,6 +883,17 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "các câu trả lời khó khớp với nhau",
             why: "Bộ tiêu chí coi các số liệu này ít khi đi cùng nhau; số liệu vẫn được tính như đã ghi.",
             remedy: "Xem lại các ô nêu trên; nếu đúng thì ghi lý do ở cột “Ghi chú”.",
+        },
+        Code::DashForNumber => Entry {
+            title: "ghi gạch ngang hoặc “không có” thay cho số",
+            why: "Có thể là số 0, là chưa có số liệu, hoặc là không áp dụng; ba điều này tính điểm khác nhau.",
+            remedy: "Nếu là 0 thì gõ 0; chưa có số liệu thì để trống; không thuộc diện thì ghi “Không áp dụng” nếu tiêu chí \
+                cho phép, và ghi lý do ở cột “Ghi chú”.",
+        },
+        Code::ValueFromAnotherFile => Entry {
+            title: "số liệu lấy từ tệp khác",
+            why: "Công thức ở ô này lấy số từ một tệp khác; con số trong phiếu là của lần tính cuối cùng, có thể đã cũ.",
+            remedy: "Mở phiếu, kiểm tra con số rồi dán lại dưới dạng giá trị (Paste Values); nếu số đúng thì không cần làm gì.",
         },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",

@@ -4,7 +4,7 @@ use super::{
     Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
     validity, waiver_column,
 };
-use crate::finding::{Problem, Reference, Shape};
+use crate::finding::{KeptText, Problem, Reference, Shape};
 use crate::number::Decimal;
 use crate::text::kind;
 
@@ -524,6 +524,35 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "twice" => format!("the key “{key}” stands twice"),
             wanted => format!("the value of “{key}” has to be {wanted}"),
         },
+        Problem::FormulaOverwritten { by, others } => {
+            let by = match *by {
+                "formula" => "was replaced by another one",
+                "nothing" => "was deleted",
+                _ => "was overwritten by a typed value",
+            };
+            let others = match others.len() {
+                0 => String::new(),
+                1 => ", and another one too".to_owned(),
+                count => format!(", and {count} others too"),
+            };
+            format!("the formula of the form {by}{others}; the program computes it itself")
+        }
+        Problem::FormTextChanged { what, was } => {
+            let name = match what {
+                KeptText::Code => "the code",
+                KeptText::Title => "the question",
+                KeptText::Unit => "the unit of measure",
+                KeptText::Maximum => "the maximum",
+                KeptText::EvidenceWanted => "the evidence asked for",
+            };
+            match was.as_str() {
+                "" => format!("{name} was changed; the form says nothing here"),
+                was => format!(
+                    "{name} was changed; the form says “{}”",
+                    super::kept(*what, was, EN)
+                ),
+            }
+        }
         Problem::NoCriteriaSet { assumed } => {
             format!("the form names no criteria set and is scored by “{assumed}”")
         }
@@ -551,6 +580,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
 
         Problem::NotANumber => "a number is needed here".to_owned(),
+        Problem::DashForNumber => {
+            "a number is needed here: is it zero, not known yet, or not applicable?".to_owned()
+        }
+        Problem::ValueFromAnotherFile => {
+            "a formula takes this from another file; it is what was computed last".to_owned()
+        }
         Problem::AmbiguousNumber { either, or } => {
             format!("this may mean {} or {}", number(*either), number(*or))
         }

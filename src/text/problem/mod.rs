@@ -8,7 +8,7 @@ mod vi;
 
 use super::Language;
 use super::safe::cut;
-use crate::finding::Problem;
+use crate::finding::{KeptText, Problem};
 use crate::number::parse_plain;
 use crate::period::{Date, Period};
 
@@ -96,10 +96,21 @@ fn waiver_column(column: &str, language: Language) -> &str {
     }
 }
 
-/// How the detail begins that is no fault of the file.
+/// Letters shown of a text of the form within a sentence.
+const LONGEST_KEPT: usize = 80;
+
+/// Returns a text of the form: its beginning, or a number in the style of the language.
+fn kept(what: KeptText, text: &str, language: Language) -> String {
+    match what {
+        KeptText::Maximum => literal(text, language),
+        _ => cut(text, LONGEST_KEPT).into_owned(),
+    }
+}
+
 /// Letters shown of an answer within a sentence.
 const LONGEST_ANSWER: usize = 40;
 
+/// How the detail begins that is no fault of the file.
 const NO_READER: &str = "no reader: ";
 
 /// Returns why a file cannot be read; what a library says of its inside is quoted.

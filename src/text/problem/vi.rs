@@ -4,7 +4,7 @@ use super::{
     Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
     validity, waiver_column,
 };
-use crate::finding::{Problem, Reference, Shape};
+use crate::finding::{KeptText, Problem, Reference, Shape};
 use crate::number::Decimal;
 use crate::text::kind;
 
@@ -531,6 +531,34 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "twice" => format!("khóa “{key}” có hai lần"),
             wanted => format!("giá trị của “{key}” phải là {wanted}"),
         },
+        Problem::FormulaOverwritten { by, others } => {
+            let by = match *by {
+                "formula" => "bị thay bằng công thức khác",
+                "nothing" => "bị xóa",
+                _ => "bị ghi đè bằng giá trị gõ vào",
+            };
+            let others = match others.len() {
+                0 => String::new(),
+                count => format!(", cùng với {count} ô công thức khác"),
+            };
+            format!("công thức của phiếu {by}{others}; chương trình tự tính lại")
+        }
+        Problem::FormTextChanged { what, was } => {
+            let name = match what {
+                KeptText::Code => "mã",
+                KeptText::Title => "nội dung",
+                KeptText::Unit => "đơn vị tính",
+                KeptText::Maximum => "điểm tối đa",
+                KeptText::EvidenceWanted => "minh chứng cần có",
+            };
+            match was.as_str() {
+                "" => format!("{name} bị sửa; phiếu gốc để trống"),
+                was => format!(
+                    "{name} bị sửa; phiếu gốc ghi “{}”",
+                    super::kept(*what, was, VI)
+                ),
+            }
+        }
         Problem::NoCriteriaSet { assumed } => {
             format!("phiếu không ghi bộ tiêu chí, được chấm theo bộ “{assumed}”")
         }
@@ -555,6 +583,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
 
         Problem::NotANumber => "ô này cần một con số".to_owned(),
+        Problem::DashForNumber => {
+            "ô này cần một con số: là 0, chưa có số liệu hay không áp dụng?".to_owned()
+        }
+        Problem::ValueFromAnotherFile => {
+            "số liệu lấy từ tệp khác bằng công thức, là của lần tính cuối cùng".to_owned()
+        }
         Problem::AmbiguousNumber { either, or } => {
             format!("có thể hiểu là {} hoặc {}", number(*either), number(*or))
         }
