@@ -288,17 +288,20 @@ fn score_together<T: Send>(
         let mut found = Findings::new();
         let mut scored = outcome.map(|valid| {
             let (unit, period) = known?;
+            let is_compared = statistics.is_some();
             let valid = match statistics {
                 Some(statistics) => {
                     let valid = valid.with_statistics(statistics);
-                    let valid =
-                        validation::check_together(set, valid, &unit.kind, period, &mut found);
-                    found.name_unit(unit.code.as_str(), &unit.name);
-                    valid
+                    validation::check_together(set, valid, &unit.kind, period, &mut found)
                 }
                 None => valid,
             };
-            Some(keep(scorecard::score(set, valid, unit, period)))
+            let card = scorecard::score(set, valid, Arc::clone(&unit), period);
+            if is_compared {
+                scorecard::check_declared(set, &card, &mut found);
+            }
+            found.name_unit(unit.code.as_str(), &unit.name);
+            Some(keep(card))
         });
         scored.findings.extend(found);
         scored

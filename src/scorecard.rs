@@ -1,5 +1,7 @@
 //! One unit in one period, assessed: its whole way in one function, [`assess`].
 
+mod declared;
+
 use std::sync::Arc;
 
 use crate::definition::{Compare, Counted, CriteriaSet, NodeIndex};
@@ -13,6 +15,8 @@ use crate::submission::{Answers, Stage, Submission};
 use crate::unit::AdministrativeUnit;
 use crate::validation::{self, ValidSubmission};
 use crate::waiver::Granted;
+
+pub use declared::check_declared;
 
 /// Everything known about one unit in one period.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +92,9 @@ pub fn assess(
     if !set.statistics.is_empty() {
         findings.push(Finding::new(Problem::CohortMissing, place));
     }
-    score(set, valid, unit, period)
+    let card = score(set, valid, unit, period);
+    check_declared(set, &card, findings);
+    card
 }
 
 /// Scores admitted answers of `unit`: scoring → levels.

@@ -888,6 +888,16 @@ catalogue! {
     /// The answer is what another file said when this one was computed last.
     "V035" "value-from-another-file" Info ValueFromAnotherFile
 
+    /// The points a unit says it has are not those its answers come to.
+    "V036" "self-score-differs" Warning SelfScoreDiffers {
+        /// What it says.
+        declared: Decimal,
+        /// What the answers come to.
+        computed: Decimal,
+        /// Whether these are the points in all.
+        is_total: bool,
+    }
+
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {
         /// The input that states it.

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::declared::Rows;
 use super::layout::{Answering, Column, Layout};
 use super::mapping::Heading;
 use super::names::{LostCode, Names};
@@ -96,6 +97,14 @@ pub(super) fn form(
     }
     binder.report_missing_rows();
     binder.report_hidden();
+    let declared = Rows {
+        names,
+        sheet,
+        layout,
+        naming: &binder.naming,
+        inputs: &binder.rows,
+    }
+    .declared();
     let Binder {
         take,
         evidence,
@@ -111,6 +120,7 @@ pub(super) fn form(
         appraised,
         evidence,
         notes,
+        declared,
         waived: Granted::default(),
         evidence_column: layout.evidence,
         header: layout.header.clone(),
@@ -397,7 +407,8 @@ impl Binder<'_> {
             ([], answer) => {
                 self.context = Vec::new();
                 let shown = first.content.shown();
-                let is_passed_over = said.is_branch || is_sum(&shown);
+                let is_passed_over =
+                    said.is_branch || is_sum(&shown) || self.names.is_branch_code(&shown);
                 if let Some(answer) = answer.filter(|_| !is_passed_over) {
                     let nearest = self.names.nearest(&shown);
                     // Below the table people sign.

@@ -475,6 +475,7 @@ impl OfUnit {
             appraised,
             evidence,
             evidence_column: None,
+            declared: Vec::new(),
             notes,
             waived: Granted::default(),
         }

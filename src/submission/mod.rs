@@ -7,6 +7,7 @@
 
 mod bind;
 mod csv;
+pub mod declared;
 mod encoding;
 pub mod evidence;
 mod font;
@@ -33,6 +34,7 @@ use crate::period::Period;
 use crate::rule::{InputId, Value};
 use crate::waiver::Granted;
 
+use declared::Declared;
 use evidence::Document;
 use layout::Header;
 use mapping::Mapping;
@@ -87,6 +89,8 @@ pub struct Submission {
     pub evidence_column: Option<u32>,
     /// Where a note was given, by input.
     pub notes: Vec<Option<CellRef>>,
+    /// The points the unit says it has, where they answer nothing.
+    pub declared: Vec<Declared>,
     /// What the unit is excused from; no form says it.
     pub waived: Granted,
 }
@@ -162,6 +166,7 @@ impl Submission {
             evidence: vec![None; inputs],
             evidence_column: None,
             notes: vec![None; inputs],
+            declared: Vec::new(),
             waived: Granted::default(),
         }
     }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::layout::{Column, Label};
 use super::mapping::{Heading, Mapping};
 use super::sheet::Content;
-use crate::definition::CriteriaSet;
+use crate::definition::{CriteriaSet, NodeIndex};
 use crate::number::parse_plain;
 use crate::rule::{InputId, nearest};
 use crate::unit::{fold, is_name_of};
@@ -31,8 +31,8 @@ pub struct Names<'s> {
 struct Texts {
     /// What names inputs.
     inputs: BTreeMap<String, Vec<Called>>,
-    /// What names parts and groups.
-    branches: BTreeMap<String, Vec<String>>,
+    /// The titles of parts, groups and criteria.
+    titles: BTreeMap<String, Vec<(String, NodeIndex)>>,
 }
 
 /// A text of the criteria set, and an input it names.
@@ -225,29 +225,73 @@ impl<'s> Names<'s> {
 
     /// Returns whether a text is the title of a part or a group, perhaps behind its code.
     pub(super) fn is_branch(&self, text: &str) -> bool {
-        let texts = &self.texts.get_or_init(|| self.index()).branches;
-        let is_title = |text: &str| {
-            let text = plain(text);
-            let mut found = texts.get(&fold(text)).into_iter().flatten();
-            found.any(|title| is_name_of(text, title))
-        };
+        let is_branch = |node: &NodeIndex| self.set.nodes[*node].criterion().is_none();
         let text = text.trim();
         if text.len() > LONGEST_TEXT {
             return false;
         }
         let behind_code = text.split_once(char::is_whitespace).map(|(_, rest)| rest);
         let tried = [Some(text), without_remark(text), behind_code];
-        tried.into_iter().flatten().any(is_title)
+        let mut tried = tried.into_iter().flatten();
+        tried.any(|text| self.titled(text).iter().any(is_branch))
+    }
+
+    /// Returns whether a text is the code of a part or a group.
+    pub(super) fn is_branch_code(&self, text: &str) -> bool {
+        let node = self.set.node(text.trim()).filter(|&node| node > 0);
+        node.is_some_and(|node| self.set.nodes[node].criterion().is_none())
+    }
+
+    /// Returns the parts, groups and criteria of this code or title, or of both in one text.
+    pub(super) fn nodes(&self, text: &str) -> Vec<NodeIndex> {
+        let text = text.trim();
+        if text.is_empty() || text.len() > LONGEST_TEXT {
+            return Vec::new();
+        }
+        let coded = |code: &str| self.set.node(code).filter(|&node| node > 0);
+        if let Some(node) = coded(text) {
+            return vec![node];
+        }
+        let plain = without_remark(text).into_iter();
+        for text in std::iter::once(text).chain(plain) {
+            let titled = self.titled(text);
+            if !titled.is_empty() {
+                return titled;
+            }
+            let Some((code, rest)) = text.split_once(char::is_whitespace) else {
+                continue;
+            };
+            let code = coded(code.trim_end_matches(['.', ')', ':', '-', '/']));
+            let titled = self.titled(rest).into_iter();
+            let both: Vec<NodeIndex> = titled
+                .filter(|node| code.is_none_or(|code| code == *node))
+                .collect();
+            if !both.is_empty() {
+                return both;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Returns the parts, groups and criteria of this title.
+    fn titled(&self, text: &str) -> Vec<NodeIndex> {
+        let texts = &self.texts.get_or_init(|| self.index()).titles;
+        let text = plain(text);
+        let found = texts.get(&fold(text)).into_iter().flatten();
+        let mut nodes: Vec<NodeIndex> = found
+            .filter(|(title, _)| is_name_of(text, title))
+            .map(|(_, node)| *node)
+            .collect();
+        nodes.dedup();
+        nodes
     }
 
     fn index(&self) -> Texts {
         let mut texts = Texts::default();
-        for node in self.set.nodes.iter().skip(1) {
-            if node.criterion().is_none() {
-                for title in [&node.title.vi, &node.title.en] {
-                    let titles = texts.branches.entry(fold(plain(title))).or_default();
-                    titles.push(plain(title).to_owned());
-                }
+        for (index, node) in self.set.nodes.iter().enumerate().skip(1) {
+            for title in [&node.title.vi, &node.title.en] {
+                let titles = texts.titles.entry(fold(plain(title))).or_default();
+                titles.push((plain(title).to_owned(), index));
             }
         }
         let index = &mut texts.inputs;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bind::{self, Take};
+use super::declared::{self, Declared};
 use super::layout::{self, Column, Header, Label};
 use super::mapping::Heading;
 use super::names::{LostCode, Names};
@@ -15,6 +16,7 @@ use super::sheet::{Cell, Content, Row, Sheet};
 use super::{Answers, Part, Stage, Submission};
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::rule::{InputId, nearest};
+use crate::unit::fold;
 use crate::waiver::Granted;
 
 /// Rows among which the headings begin.
@@ -33,6 +35,8 @@ pub struct Wide {
     labels: Vec<(CellRef, Label)>,
     /// The columns that are read, in their order.
     columns: Vec<Asked>,
+    /// The column of the points a unit says it has in all.
+    total: Option<u32>,
     /// Headings that name something already named, or nothing that is asked.
     problems: Vec<(CellRef, Problem)>,
 }
@@ -121,6 +125,10 @@ fn table_at(above: Option<Row>, rows: &[Row], names: &Names, header: &Header) ->
         heading_row,
         labels,
         columns: columns.asked,
+        total: match columns.totals.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        },
         problems: columns.problems,
     })
 }
@@ -128,6 +136,7 @@ fn table_at(above: Option<Row>, rows: &[Row], names: &Names, header: &Header) ->
 #[derive(Default)]
 struct Columns {
     asked: Vec<Asked>,
+    totals: Vec<u32>,
     problems: Vec<(CellRef, Problem)>,
 }
 
@@ -225,6 +234,7 @@ impl Columns {
                 self.problems
                     .push((heading, Problem::AmbiguousQuestion { candidates }));
             }
+            None if is_total(stack) => self.totals.push(column),
             None => self.unknown(stack, names),
         }
     }
@@ -243,6 +253,26 @@ impl Columns {
             }
         }
     }
+}
+
+/// Returns whether the headings above a column name the unit's own points in all.
+fn is_total(stack: &[Cell]) -> bool {
+    let texts = stack.iter().filter_map(|cell| match cell.content {
+        Content::Text(text) => Some(text),
+        _ => None,
+    });
+    let is_of_appraisal = |text: &str| {
+        let folded = fold(text);
+        folded.contains("tham dinh") || folded.contains("cap tren")
+    };
+    let mut says_total = false;
+    for text in texts {
+        if is_of_appraisal(text) {
+            return false;
+        }
+        says_total |= declared::says_total(text);
+    }
+    says_total
 }
 
 impl Wide {
@@ -391,7 +421,21 @@ impl Wide {
             evidence,
             evidence_column: None,
             notes,
+            declared: self.declared(row),
             waived: Granted::default(),
         })
+    }
+
+    /// Returns the points the unit says it has in all.
+    fn declared(&self, row: Row) -> Vec<Declared> {
+        let cell = self.total.and_then(|column| row.in_column(column));
+        let declared = cell.and_then(|cell| {
+            Some(Declared {
+                node: 0,
+                at: cell.at,
+                points: declared::points(cell.content)?,
+            })
+        });
+        declared.into_iter().collect()
     }
 }

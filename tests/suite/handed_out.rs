@@ -69,6 +69,14 @@ fn changes(set: &CriteriaSet, name: &str, bytes: Vec<u8>) -> Vec<Finding> {
 }
 
 fn changes_from(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> Vec<Finding> {
+    let is_of_form =
+        |finding: &Finding| matches!(finding.code().as_str(), "S049" | "S050" | "S046" | "S010");
+    let mut found = found_in(set, digest, name, bytes);
+    found.retain(is_of_form);
+    found
+}
+
+fn found_in(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> Vec<Finding> {
     let folder = folder([(name, bytes)]);
     let files = intake::files(folder.path()).expect("a folder");
     let request = Request {
@@ -88,9 +96,7 @@ fn changes_from(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> 
     let read = outcomes.iter().flat_map(|file| &file.submissions);
     assert_eq!(read.count(), 1, "{outcomes:?}");
     let found = outcomes.iter().flat_map(intake::FileOutcome::found);
-    let is_of_form =
-        |finding: &&Finding| matches!(finding.code().as_str(), "S049" | "S050" | "S046" | "S010");
-    found.filter(is_of_form).cloned().collect()
+    found.cloned().collect()
 }
 
 /// Cell, code and sentence of each.
@@ -216,6 +222,21 @@ fn points_typed_over_a_formula_are_told_at_their_cell() {
             "{cell} S049 công thức của phiếu bị xóa; chương trình tự tính lại"
         )]
     );
+}
+
+#[test]
+fn points_typed_over_a_formula_are_what_the_unit_says_of_itself() {
+    let (set, digest, workbook) = of_the_samples();
+    let (cell, _) = first_points(&workbook);
+    for (inside, codes) in [
+        ("<v>90</v>", &["S049", "V036"][..]),
+        ("<v>81.89</v>", &["S049"]),
+        ("<f>45+45</f><v>90</v>", &["S049"]),
+    ] {
+        let bytes = with_cell(&workbook, &cell, inside);
+        let found = found_in(&set, &digest, "phieu.xlsx", bytes);
+        assert_eq!(builder::codes(&found), codes, "{inside}");
+    }
 }
 
 #[test]
@@ -408,9 +429,13 @@ fn a_finding_about_the_form_is_placed_in_its_sheet() {
     assert!(matches!(&found[0].place, Place::Cell { sheet, .. } if &**sheet == "Phiếu"));
 }
 
-/// The form of the samples of findings, with an answer to everything, made for their criteria set.
-fn of_the_samples(text: &str, set: &CriteriaSet) -> Vec<u8> {
-    let digest = sha256(text.as_bytes());
+/// The criteria set of the samples of findings, its digest, and a form for it with an answer to
+/// everything.
+fn of_the_samples() -> (CriteriaSet, String, Vec<u8>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/findings/criteria-set.json");
+    let text = std::fs::read(&path).expect("the set is there");
+    let set = catalogue::criteria_set(&path);
+    let digest = sha256(&text);
     let addressee = Addressee {
         code: "00001",
         name: "Xã Hòa Bình (xã giả định)",
@@ -418,7 +443,7 @@ fn of_the_samples(text: &str, set: &CriteriaSet) -> Vec<u8> {
         language: Language::Vietnamese,
         digest: Some(&digest),
     };
-    let form = Form::addressed(set, addressee, PERIOD, |input| {
+    let form = Form::addressed(&set, addressee, PERIOD, |input| {
         let number = |number: i64| Answer::Number(number.into());
         let text = |text: &str| Answer::Text(text.to_owned());
         let value = match set.input(input).name.as_str() {
@@ -437,18 +462,17 @@ fn of_the_samples(text: &str, set: &CriteriaSet) -> Vec<u8> {
             ..Filled::default()
         }
     });
-    form::write_workbook(&form).expect("a form")
+    let workbook = form::write_workbook(&form).expect("a form");
+    (set, digest, workbook)
 }
 
 #[test]
 fn the_sample_of_an_overwritten_formula_is_our_form_with_one_overwritten() {
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/findings");
-    let path = samples.join("criteria-set.json");
-    let text = std::fs::read_to_string(&path).expect("the set is there");
-    let set = catalogue::criteria_set(&path);
-    let form = of_the_samples(&text, &set);
+    let (_, _, form) = of_the_samples();
     let (cell, _) = first_points(&form);
-    let made = with_cell(&form, &cell, "<v>90</v>");
+    // The right number, so that nothing else is found.
+    let made = with_cell(&form, &cell, "<v>81.89</v>");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/findings");
     let sample = samples.join("S049-formula-overwritten.xlsx");
     if std::env::var_os("CHAMDIEM_ACCEPT").is_some() {
         std::fs::write(&sample, &made).expect("the sample can be written");

@@ -32,6 +32,7 @@ mod regulations;
 mod returned;
 mod rules;
 mod samples;
+mod self_scores;
 mod shapes;
 mod stories;
 mod variants;

@@ -901,6 +901,13 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "The formula in this cell takes it from another file; what stands here was computed last time, and may be old.",
             remedy: "Look at the number and paste it as a value (Paste Values); nothing has to be done when it is right.",
         },
+        Code::SelfScoreDiffers => Entry {
+            title: "the self score is not what the answers come to",
+            why: "Points are computed from the answers by the criteria set, and those the unit wrote down are not used; where the \
+                two differ, somebody has misunderstood the rule, or an answer is wrong.",
+            remedy: "See how it is computed with explain, and check the answers of this criterion; if they are right, correct the \
+                self score.",
+        },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",
             why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",

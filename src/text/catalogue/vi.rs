@@ -895,6 +895,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Công thức ở ô này lấy số từ một tệp khác; con số trong phiếu là của lần tính cuối cùng, có thể đã cũ.",
             remedy: "Mở phiếu, kiểm tra con số rồi dán lại dưới dạng giá trị (Paste Values); nếu số đúng thì không cần làm gì.",
         },
+        Code::SelfScoreDiffers => Entry {
+            title: "điểm tự chấm khác điểm tính từ số liệu",
+            why: "Điểm được tính từ số liệu theo bộ tiêu chí; điểm đơn vị tự ghi không được dùng, nhưng khác nhau thì một \
+                trong hai bên hiểu sai cách tính, hoặc số liệu ghi nhầm.",
+            remedy: "Xem cách tính bằng lệnh explain, kiểm tra số liệu của tiêu chí này; số liệu đúng thì sửa lại điểm tự chấm.",
+        },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",
             why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \

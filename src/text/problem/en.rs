@@ -586,6 +586,19 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::ValueFromAnotherFile => {
             "a formula takes this from another file; it is what was computed last".to_owned()
         }
+        Problem::SelfScoreDiffers {
+            declared,
+            computed,
+            is_total,
+        } => {
+            let what = if *is_total {
+                "the total self score"
+            } else {
+                "the self score"
+            };
+            let (declared, computed) = (number(*declared), number(*computed));
+            format!("{what} says {declared}, the answers come to {computed}")
+        }
         Problem::AmbiguousNumber { either, or } => {
             format!("this may mean {} or {}", number(*either), number(*or))
         }

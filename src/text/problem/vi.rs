@@ -589,6 +589,19 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::ValueFromAnotherFile => {
             "số liệu lấy từ tệp khác bằng công thức, là của lần tính cuối cùng".to_owned()
         }
+        Problem::SelfScoreDiffers {
+            declared,
+            computed,
+            is_total,
+        } => {
+            let what = if *is_total {
+                "tổng điểm tự chấm"
+            } else {
+                "điểm tự chấm"
+            };
+            let (declared, computed) = (number(*declared), number(*computed));
+            format!("{what} ghi {declared}, tính từ số liệu được {computed}")
+        }
         Problem::AmbiguousNumber { either, or } => {
             format!("có thể hiểu là {} hoặc {}", number(*either), number(*or))
         }
