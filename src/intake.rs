@@ -8,6 +8,7 @@
 //! files go on.
 
 mod bytes;
+pub mod earlier;
 mod later;
 
 use std::borrow::Cow;
@@ -35,6 +36,8 @@ use crate::unit::{AdministrativeUnit, Roster};
 use crate::validation::{self, ValidSubmission};
 use crate::waiver::Waivers;
 
+use earlier::Earlier;
+
 /// What the files are held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'r> {
@@ -48,6 +51,8 @@ pub struct Request<'r> {
     pub waivers: Option<&'r Waivers>,
     /// The period asked for; without one, each file's own.
     pub period: Option<Period>,
+    /// What was answered in earlier periods.
+    pub earlier: &'r [Earlier],
     /// What they are read with.
     pub reader: submission::Reader<'r>,
     /// The digest of the criteria set's file, which forms carry; without one they are not
@@ -477,6 +482,9 @@ impl File<'_> {
                 submission.waived = waivers.granted(set, &unit, period, &mut findings);
             }
             target::fill(set, targets, &unit, period, &mut submission, &mut findings);
+            for earlier in request.earlier {
+                earlier.compare(set, &submission, &unit, period, &mut findings);
+            }
             let result = of(submission, &unit, period, &mut findings);
             findings.name_unit(unit.code.as_str(), &unit.name);
             outcome.unit = Some(unit);

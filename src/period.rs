@@ -84,6 +84,13 @@ impl Period {
         }
     }
 
+    /// Returns the year it is in.
+    pub const fn year(self) -> u16 {
+        match self {
+            Period::Month(year, _) | Period::Quarter(year, _) | Period::Year(year) => year,
+        }
+    }
+
     /// Returns the last day; a unit is expected when it exists on this day.
     pub fn last_day(self) -> Date {
         let (year, month) = match self {

@@ -117,6 +117,7 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
         period: Some(PERIOD),
         targets: None,
         waivers: None,
+        earlier: &[],
         reader: submission::Reader::default(),
         set_digest: None,
         of_several: intake::OfSeveral::Latest,

@@ -181,6 +181,7 @@ const LABELS: &[(&str, &str)] = &[
     ("ranking.best", "Điểm xếp hạng nhất"),
     ("ranking.missing", "Đơn vị không nộp phiếu"),
     ("ranking.cohorts", "Nhóm xếp hạng"),
+    ("jump", "Chênh lệch so với kỳ trước phải xem lại"),
     ("maximum", "Điểm tối đa của cả bộ"),
     ("values", "Giá trị trung gian dùng chung"),
     ("checks", "Kiểm tra chéo giữa các câu trả lời"),

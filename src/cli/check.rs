@@ -57,7 +57,9 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let judge = arguments.judgement.judge(language)?;
     let basis = arguments.selection.basis(session)?;
     let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
+    let earlier = basis.earlier_of(&work, language)?;
     let asked = Asked {
+        earlier: &earlier,
         roster: basis.roster.as_ref(),
         reader: basis.reader(),
         period: work.period,

@@ -5,6 +5,7 @@ mod aside;
 mod basis;
 mod check;
 mod criteria;
+mod earlier;
 mod explain;
 mod hand_back;
 mod judgement;

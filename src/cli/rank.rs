@@ -10,6 +10,7 @@ use clap::Args;
 use chamdiem::definition::NodeIndex;
 use chamdiem::definition::diff::Crosswalk;
 use chamdiem::finding::{Code, Finding, Findings, Place, Problem, Severity};
+use chamdiem::intake::earlier::{Earlier as Answered, Gathering};
 use chamdiem::intake::{self, Request};
 use chamdiem::period::{NotATime, Period};
 use chamdiem::provenance::InputFile;
@@ -89,24 +90,37 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let bridge = earlier.as_ref().and_then(|earlier| earlier.bridge(version));
     let common = bridge.as_ref().map_or(&[][..], |bridge| bridge.common());
     let (old_nodes, new_nodes): (Vec<_>, Vec<_>) = common.iter().copied().unzip();
-    let reading = Reading {
-        period,
-        part: &new_nodes,
-        digests: arguments.output.format() == Format::Json,
-    };
-    let mut round = Round::read(&basis, reading, &files);
-    round.findings.extend(findings);
     let mut before = None;
+    let mut answered = None;
     if let Some(earlier) = &earlier {
+        let gathering = basis.gathering(earlier.period, period);
         let reading = Reading {
             period: earlier.period,
             part: &old_nodes,
             digests: false,
+            earlier: &[],
         };
         let files = list(&earlier.folder, language)?;
-        let then = Round::read(&basis, reading, &files);
-        round.compare(&then, earlier.period, bridge);
+        let (then, gathered) = Round::read(&basis, reading, &files, gathering);
+        answered = gathered;
         before = Some((earlier.period, then));
+    }
+    // Movements may be measured against another period than the one before, or none.
+    let answered = match answered {
+        None => basis.earlier(period, language)?,
+        answered => answered,
+    };
+    let answered: Vec<_> = answered.into_iter().collect();
+    let reading = Reading {
+        period,
+        part: &new_nodes,
+        digests: arguments.output.format() == Format::Json,
+        earlier: &answered,
+    };
+    let (mut round, _) = Round::read(&basis, reading, &files, None);
+    round.findings.extend(findings);
+    if let Some((earlier, then)) = &before {
+        round.compare(then, *earlier, bridge);
     }
     round.findings.extend(round.ranking.findings());
     let judged = std::iter::once(period).chain(round.compared_with);
@@ -224,6 +238,8 @@ struct Reading<'r> {
     /// The nodes whose points are wanted beside the total.
     part: &'r [NodeIndex],
     digests: bool,
+    /// What was answered in the period before.
+    earlier: &'r [Answered],
 }
 
 /// One period, read and ranked.
@@ -235,7 +251,13 @@ struct Round {
 }
 
 impl Round {
-    fn read(basis: &Basis, reading: Reading, files: &[PathBuf]) -> Round {
+    /// Reads and ranks a period, and gathers what is compared with the next one.
+    fn read(
+        basis: &Basis,
+        reading: Reading,
+        files: &[PathBuf],
+        gathering: Option<Gathering>,
+    ) -> (Round, Option<Answered>) {
         let Reading { period, part, .. } = reading;
         let version = basis.versions.of(period);
         let set = &version.set;
@@ -244,6 +266,7 @@ impl Round {
             roster: basis.roster.as_ref(),
             targets: version.targets.as_ref(),
             waivers: version.waivers.as_ref(),
+            earlier: reading.earlier,
             reader: basis.reader(),
             period: Some(period),
             set_digest: Some(&version.file.sha256),
@@ -252,10 +275,16 @@ impl Round {
             digests: reading.digests,
             is_whole_period: true,
         };
-        let mut outcomes = intake::run(request, files, |card| match part {
-            [] => card.into_standing(set),
-            part => card.into_standing_with(set, part),
+        let mut outcomes = intake::run(request, files, |card| {
+            if let Some(gathering) = &gathering {
+                gathering.take(&card);
+            }
+            match part {
+                [] => card.into_standing(set),
+                part => card.into_standing_with(set, part),
+            }
         });
+        let gathered = gathering.map(|gathering| gathering.done(&outcomes));
         let submissions = outcomes.iter_mut().filter_map(|outcome| {
             Some(InputFile {
                 sha256: outcome.sha256.take()?,
@@ -265,12 +294,13 @@ impl Round {
         let submissions = submissions.collect();
         let expected = basis.roster.as_ref().map(|roster| roster.in_force(period));
         let (field, findings) = Field::of(outcomes, expected.as_ref().map(Roster::units));
-        Round {
+        let round = Round {
             ranking: ranking::rank(set, field),
             findings,
             submissions,
             compared_with: None,
-        }
+        };
+        (round, gathered)
     }
 
     /// Adds the movement since an earlier period, as far as it may be compared.

@@ -50,11 +50,13 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let basis = arguments.selection.basis(session)?;
     let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
     let version = only_version(&basis, &work, language)?;
+    let earlier = basis.earlier_of(&work, language)?;
     let request = Request {
         set: &version.set,
         roster: basis.roster.as_ref(),
         targets: version.targets.as_ref(),
         waivers: version.waivers.as_ref(),
+        earlier: &earlier,
         reader: basis.reader(),
         period: work.period,
         set_digest: Some(&version.file.sha256),

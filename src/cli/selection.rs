@@ -192,6 +192,11 @@ impl Basis {
         folder.is_dir().then_some(folder)
     }
 
+    /// Returns whether there are folders of earlier periods at all.
+    pub(super) fn has_earlier_folders(&self) -> bool {
+        self.submissions.is_none() && self.workspace.is_some()
+    }
+
     /// Returns the folder to which the forms of a period go.
     pub(super) fn forms_folder(&self, period: Period) -> PathBuf {
         let period = period.to_string();

@@ -202,6 +202,7 @@ fn earlier(basis: &Basis, period: Period, language: Language) -> Result<Before> 
     let set = &old.set;
     let request = Request {
         set,
+        earlier: &[],
         reader: basis.reader(),
         roster: basis.roster.as_ref(),
         targets: old.targets.as_ref(),

@@ -10,6 +10,7 @@ use chamdiem::definition::CriteriaSet;
 use chamdiem::definition::diff::Crosswalk;
 use chamdiem::definition::versions;
 use chamdiem::finding::{Finding, Source};
+use chamdiem::intake::earlier::Earlier;
 use chamdiem::intake::{self, FileOutcome, OfSeveral, Request};
 use chamdiem::period::Period;
 use chamdiem::provenance::InputFile;
@@ -59,6 +60,8 @@ struct Share {
 pub(super) struct Asked<'a> {
     pub(super) roster: Option<&'a Roster>,
     pub(super) reader: Reader<'a>,
+    /// What was answered in the periods before.
+    pub(super) earlier: &'a [Earlier],
     /// The period all of them are for, where it is known.
     pub(super) period: Option<Period>,
     /// Which of several submissions of one unit counts.
@@ -201,6 +204,7 @@ impl Versions {
                 roster: asked.roster,
                 targets: version.targets.as_ref(),
                 waivers: version.waivers.as_ref(),
+                earlier: asked.earlier,
                 reader: asked.reader,
                 period: asked.period,
                 set_digest: Some(&version.file.sha256),

@@ -19,7 +19,8 @@ use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
 use crate::period::Date;
 use crate::rule::{
-    Compiled, Formula, InputId, InputShape, NamedStatistic, NamedValue, Rule, Test, ZeroDenominator,
+    Compiled, Formula, InputId, InputKind, InputShape, NamedStatistic, NamedValue, Rule, Test,
+    ZeroDenominator,
 };
 use crate::unit::AdministrativeUnit;
 
@@ -64,6 +65,9 @@ pub struct CriteriaSet {
     pub scale: Option<Exact>,
     /// How units are ranked.
     pub ranking: RankingPolicy,
+    /// The share beyond which a change since the period before is told, of inputs that say nothing
+    /// themselves.
+    pub jump: Option<Exact>,
     /// Every input, in the order of the form.
     pub inputs: Vec<Input>,
     /// The tree, each branch directly before what is below it; the first node is the whole.
@@ -236,6 +240,11 @@ pub struct Input {
     pub is_fact: bool,
     /// Whether the superior unit says it, and not the form.
     pub is_set_by_superior: bool,
+    /// Whether it counts from the beginning of the year.
+    pub is_cumulative: bool,
+    /// The share of what it was in the period before beyond which a change is told, where the
+    /// input says so itself.
+    pub jump: Option<Exact>,
 }
 
 /// A figure of all units together.
@@ -343,6 +352,21 @@ impl CriteriaSet {
     /// Returns the node with this code.
     pub fn node(&self, code: &str) -> Option<NodeIndex> {
         self.nodes.iter().position(|node| node.code == code)
+    }
+
+    /// Returns the share of what an input was in the period before beyond which a change is told.
+    /// What counts from the beginning of the year grows by itself, and points are given by people:
+    /// of them only what they say themselves.
+    pub fn jump_of(&self, id: InputId) -> Option<&Exact> {
+        let input = self.input(id);
+        let is_figure = matches!(
+            input.shape.kind,
+            InputKind::Count | InputKind::Decimal | InputKind::Percent
+        );
+        let usual = self.jump.as_ref();
+        let usual =
+            usual.filter(|_| is_figure && !input.is_cumulative && !input.is_set_by_superior);
+        input.jump.as_ref().or(usual)
     }
 
     /// Returns an input; ids are made by this set only.

@@ -64,6 +64,10 @@ pub struct CriteriaSet {
     pub scoring: Scoring,
     /// How units are ranked.
     pub ranking: Ranking,
+    /// How far a figure may be from the period before, as a share of what it was then, before
+    /// somebody should look: of counts, amounts and percentages that are not cumulative and say
+    /// nothing themselves.
+    pub jump: Option<Literal>,
     /// The maximum of the whole.
     pub maximum: Literal,
     /// How what is directly below makes up the whole; by adding points unless said.
@@ -510,6 +514,13 @@ pub struct Input {
     pub maximum: Option<Literal>,
     /// Who says it: the unit unless said.
     pub source: Option<InputSource>,
+    /// Whether it counts from the beginning of the year, so that it does not fall from one period
+    /// of the year to the next.
+    #[serde(default)]
+    pub cumulative: bool,
+    /// How far it may be from the period before, as a share of what it was then, before somebody
+    /// should look; what the set says unless said.
+    pub jump: Option<Literal>,
     /// The options of a choice, in the order shown.
     #[serde(default)]
     pub options: Vec<ChoiceOption>,

@@ -43,6 +43,7 @@ pub(super) fn resolve(
         criteria: Vec::new(),
     };
     resolver.tree(raw);
+    resolver.check_jump(raw.jump, "");
     let (statistics, checks) = resolver.compile(raw);
     let ladders = resolver.ladders(raw);
     let set = CriteriaSet {
@@ -70,6 +71,7 @@ pub(super) fn resolve(
             missing: raw.ranking.missing,
             cohorts: raw.ranking.cohorts.iter().map(cohort).collect(),
         },
+        jump: raw.jump.map(Literal::exact),
         input_names: resolver
             .names
             .iter()
@@ -356,8 +358,35 @@ impl Resolver<'_, '_> {
             criterion,
             is_fact: false,
             is_set_by_superior: raw.source == Some(raw::InputSource::Superior),
+            is_cumulative: raw.cumulative,
+            jump: raw.jump.map(Literal::exact),
         };
+        self.check_changes(raw, pointer);
         self.add_input(input, pointer);
+    }
+
+    /// Only numbers of the unit's own can be compared with the period before.
+    fn check_changes(&mut self, raw: &raw::Input, pointer: &str) {
+        let keys = [("cumulative", raw.cumulative), ("jump", raw.jump.is_some())];
+        for (key, _) in keys.into_iter().filter(|(_, is_said)| *is_said) {
+            if !raw.kind.is_number() {
+                let problem = Problem::WrongInputType {
+                    name: raw.name.clone(),
+                    expected: ["count", "decimal", "percent", "points"]
+                        .map(str::to_owned)
+                        .into(),
+                };
+                self.report(&format!("{pointer}/{key}"), problem);
+            }
+        }
+        self.check_jump(raw.jump, pointer);
+    }
+
+    fn check_jump(&mut self, jump: Option<Literal>, pointer: &str) {
+        if let Some(jump) = jump.filter(|jump| jump.exact() <= Exact::ZERO) {
+            let problem = Problem::TargetNotPositive { value: jump.0 };
+            self.report(&format!("{pointer}/jump"), problem);
+        }
     }
 
     /// The row a criterion awarded by hand has in the form, under its own code.
@@ -381,6 +410,8 @@ impl Resolver<'_, '_> {
             criterion: Some(node),
             is_fact: false,
             is_set_by_superior: false,
+            is_cumulative: false,
+            jump: None,
         };
         self.add_input(input, pointer)
     }

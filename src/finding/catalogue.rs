@@ -898,6 +898,33 @@ catalogue! {
         is_total: bool,
     }
 
+    /// A figure that counts from the beginning of the year is less than in the period before.
+    "V037" "cumulative-fell" Warning CumulativeFell {
+        /// What it was.
+        then: Decimal,
+        /// The period before.
+        period: Box<str>,
+        /// The file of then.
+        file: Box<str>,
+        /// The cell in it, where it has cells.
+        cell: Box<str>,
+    }
+    /// A figure is further from the period before than the criteria set expects.
+    "V038" "jump" Warning Jump {
+        /// What it was.
+        then: Decimal,
+        /// How far it is, in percent of what it was.
+        percent: Decimal,
+        /// How far it may be, in percent.
+        limit: Decimal,
+        /// The period before.
+        period: Box<str>,
+        /// The file of then.
+        file: Box<str>,
+        /// The cell in it, where it has cells.
+        cell: Box<str>,
+    }
+
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {
         /// The input that states it.

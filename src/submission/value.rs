@@ -263,6 +263,8 @@ mod tests {
             criterion: None,
             is_fact: false,
             is_set_by_superior: false,
+            is_cumulative: false,
+            jump: None,
         }
     }
 

@@ -34,6 +34,14 @@ pub const fn change(change: Change, language: Language) -> &'static str {
         Change::Unit => ["đơn vị tính", "unit of measure"],
         Change::Options => ["các lựa chọn", "options"],
         Change::Source => ["nguồn số liệu", "who says it"],
+        Change::Cumulative => [
+            "số lũy kế từ đầu năm",
+            "counted from the beginning of the year",
+        ],
+        Change::Jump => [
+            "chênh lệch so với kỳ trước phải xem lại",
+            "change since the period before to be looked at",
+        ],
         Change::Scope => ["phạm vi xét mức độ", "what it is the level of"],
         Change::Compared => ["giá trị dùng để xét mức độ", "values the levels look at"],
         Change::NeedsLevelBelow => ["phải đạt các mức thấp hơn", "needs every level below"],

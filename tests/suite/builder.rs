@@ -581,6 +581,7 @@ pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: 
         period: Some(period),
         targets: None,
         waivers: None,
+        earlier: &[],
         reader: aside::reader(),
         set_digest: None,
         of_several: intake::OfSeveral::Latest,

@@ -156,6 +156,7 @@ pub fn ranked(
         period: Some(period),
         targets: None,
         waivers: None,
+        earlier: &[],
         reader: aside::reader(),
         set_digest: None,
         of_several: intake::OfSeveral::Latest,
@@ -198,6 +199,7 @@ fn found_in_waivers(sample: &Path) -> Findings {
         period: Some(PERIOD),
         targets: None,
         waivers: Some(&waivers),
+        earlier: &[],
         reader: aside::reader(),
         set_digest: None,
         of_several: intake::OfSeveral::Latest,
@@ -243,6 +245,9 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
             unit::read(&source, &read(sample), &mut findings);
         }
         // Only the command line knows what there is to compare with.
+        _ if matches!(code, Code::CumulativeFell | Code::Jump) => {
+            return found_by_command(sample);
+        }
         Some('R') if matches!(code, Code::NothingEarlier | Code::VersionsDiffer) => {
             return found_by_command(sample);
         }
@@ -265,6 +270,7 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
                     .then_some(PERIOD),
                 targets: None,
                 waivers: None,
+                earlier: &[],
                 reader: aside::reader(),
                 set_digest: Some(&digest),
                 of_several: intake::OfSeveral::Latest,

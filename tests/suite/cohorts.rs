@@ -342,6 +342,7 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
         roster: Some(&roster),
         targets: Some(&targets),
         waivers: None,
+        earlier: &[],
         reader: Reader::default(),
         period: Some("2021-11".parse().expect("a period")),
         set_digest: None,

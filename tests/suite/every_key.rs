@@ -71,9 +71,9 @@ const RARE: &str = r#"{
     "ties": "dense", "compare": "exact", "missing": "zero",
     "cohorts": [{ "id": "xa", "title": { "vi": "Các xã", "en": "Communes" }, "types": ["xã", "phường"] }]
   },
-  "maximum": 50, "combine": "weighted_mean",
+  "jump": 0.5, "maximum": 50, "combine": "weighted_mean",
   "inputs": [
-    { "name": "tong", "label": { "vi": "Tổng", "en": "All" }, "type": "count", "minimum": 1, "maximum": 500 },
+    { "name": "tong", "label": { "vi": "Tổng", "en": "All" }, "type": "count", "minimum": 1, "maximum": 500, "jump": 2 },
     { "name": "muc", "label": { "vi": "Mức giao", "en": "Target" }, "type": "count", "minimum": 1, "source": "superior" },
     { "name": "su_co", "label": { "vi": "Có sự cố", "en": "Incident" }, "type": "yes_no" }
   ],
@@ -98,7 +98,7 @@ const RARE: &str = r#"{
     "criteria": [
       {
         "code": "A.1", "title": { "vi": "Tỷ lệ", "en": "Share" }, "maximum": 10, "weight": 3,
-        "inputs": [{ "name": "dat", "label": { "vi": "Đạt", "en": "Met" }, "type": "count" }],
+        "inputs": [{ "name": "dat", "label": { "vi": "Đạt", "en": "Met" }, "type": "count", "cumulative": true }],
         "rule": { "kind": "ratio", "numerator": "dat", "denominator": "muc", "target": 0.8, "floor": 0.1, "cap": 0.9, "may_exceed": true },
         "examples": [{ "given": ["dat = 4", "muc = 10"], "points": 5, "source": "Phụ lục" }]
       },

@@ -5,13 +5,17 @@
 //! `total`, with what comes out (`pages::expectation` says how). With `appraised` behind it either
 //! is the appraiser's. What the ranking makes of a unit is in bold too: `published`, `percent`,
 //! `place`, and `level`, the one held on the first ladder. The other columns say of which unit a
-//! row is: `unit`, its code; `type`; `district`, the code of the unit above.
+//! row is: `unit`, its code; `type`; `district`, the code of the unit above. With `before` behind
+//! it an input is what the unit answered in the period before, and `found` has the codes of what is
+//! told of the change since then.
 
 use std::collections::BTreeMap;
 
 use chamdiem::definition::{CriteriaSet, NodeIndex};
 use chamdiem::finding::{Findings, Source};
-use chamdiem::intake;
+use chamdiem::intake::earlier::{Earlier, Gathering};
+use chamdiem::intake::{self, FileOutcome};
+use chamdiem::period::Period;
 use chamdiem::scorecard::Scorecard;
 use chamdiem::scoring::Outcome;
 use chamdiem::submission::target::Targets;
@@ -36,6 +40,10 @@ enum Column {
     District,
     /// What is typed for an input.
     Answer(String, Stage),
+    /// What was typed for it in the period before.
+    Before(String),
+    /// The codes of what is found of the change since then.
+    Found,
     /// The score of a criterion, a branch or the whole.
     Score(NodeIndex, Stage),
     /// What the ranking says.
@@ -98,8 +106,20 @@ impl Example {
 
     /// Hands every row in, and tells where something else comes out.
     pub fn differences(&self) -> Vec<String> {
-        let (folder, roster) = (self.folder(), self.roster());
-        let cards = self.cards(&folder, &roster);
+        let roster = self.roster();
+        let (now, then) = (PERIOD.parse().expect("a period"), self.before());
+        let earlier = then.map(|(period, folder)| {
+            let gathering = Gathering::of(period, &self.set, &self.set);
+            let outcomes = self.round(&folder, &roster, period, &[], |card| gathering.take(&card));
+            gathering.done(&outcomes)
+        });
+        let earlier: Vec<Earlier> = earlier.into_iter().collect();
+        let folder = self.folder(now, |column| match column {
+            Column::Answer(name, stage) => Some((name, *stage)),
+            _ => None,
+        });
+        let outcomes = self.round(&folder, &roster, now, &earlier, |card| card);
+        let cards = self.by_code(outcomes);
         let is_ranked = |column: &Column| matches!(column, Column::Ranked(_));
         let round = self.columns.iter().any(is_ranked).then(|| {
             assert!(self.targets.is_none(), "{}: no places here", self.place);
@@ -122,6 +142,10 @@ impl Example {
                     Column::Score(node, stage) => {
                         is_refused |= cell == "refused";
                         self.score_differs(card, node, stage, cell)
+                    }
+                    Column::Found => {
+                        let shown = changes(&submission.findings);
+                        (shown != *cell).then_some(shown)
                     }
                     Column::Ranked(what) => {
                         let round = round.as_ref().expect("it was ranked");
@@ -169,18 +193,34 @@ impl Example {
         })
     }
 
+    /// The period before, and its forms, where the table says what was answered then.
+    fn before(&self) -> Option<(Period, Folder)> {
+        let mut columns = self.columns.iter();
+        columns.find(|column| matches!(column, Column::Before(_)))?;
+        let period: Period = PERIOD.parse().expect("a period");
+        let folder = self.folder(period.previous(), |column| match column {
+            Column::Before(name) => Some((name, Stage::Own)),
+            _ => None,
+        });
+        Some((period.previous(), folder))
+    }
+
     /// Reads and scores the rows together, as a province does with a folder.
-    fn cards(
+    fn round<T: Send>(
         &self,
         folder: &Folder,
         roster: &Roster,
-    ) -> BTreeMap<String, intake::Outcome<Scorecard>> {
+        period: Period,
+        earlier: &[Earlier],
+        keep: impl Fn(Scorecard) -> T + Sync,
+    ) -> Vec<FileOutcome<T>> {
         let request = intake::Request {
             set: &self.set,
             roster: Some(roster),
             targets: self.targets.as_ref(),
             waivers: None,
-            period: Some(PERIOD.parse().expect("a period")),
+            earlier,
+            period: Some(period),
             reader: Reader::default(),
             set_digest: None,
             of_several: intake::OfSeveral::Latest,
@@ -189,7 +229,13 @@ impl Example {
             is_whole_period: true,
         };
         let files = intake::files(folder.path()).expect("the folder can be listed");
-        let outcomes = intake::run(request, &files, |card| card);
+        intake::run(request, &files, keep)
+    }
+
+    fn by_code(
+        &self,
+        outcomes: Vec<FileOutcome<Scorecard>>,
+    ) -> BTreeMap<String, intake::Outcome<Scorecard>> {
         let submissions = outcomes.into_iter().flat_map(|file| file.submissions);
         let by_code = |submission: intake::Outcome<Scorecard>| {
             let unit = submission.unit.clone();
@@ -199,30 +245,26 @@ impl Example {
         submissions.map(by_code).collect()
     }
 
-    /// The form of every row.
-    fn folder(&self) -> Folder {
+    /// The form of every row for a period, filled in by the columns of which `answered` says so.
+    fn folder(
+        &self,
+        period: Period,
+        answered: impl Fn(&Column) -> Option<(&String, Stage)>,
+    ) -> Folder {
         let form = |row: usize| {
             let code = self.code(row);
             let form = builder::unit(&code)
                 .named(&name_of(&code))
-                .header("Kỳ", PERIOD)
+                .header("Kỳ", &period.to_string())
                 .header("Bộ tiêu chí", self.set.id.as_str());
-            let answered = self
-                .columns
-                .iter()
-                .filter_map(|column| match column {
-                    Column::Answer(name, Stage::Own) => Some(name),
-                    _ => None,
-                })
-                .fold(form, |form, name| {
-                    let [own, appraised] = [Stage::Own, Stage::Appraised].map(|stage| {
-                        self.cell(row, |column| {
-                            matches!(column, Column::Answer(of, at) if of == name && *at == stage)
-                        })
-                    });
-                    let [own, appraised] = [own, appraised].map(Option::unwrap_or_default);
-                    form.answer_appraised(name, own, appraised)
-                });
+            let named = self.columns.iter().filter_map(&answered);
+            let named = named.filter(|(_, stage)| *stage == Stage::Own);
+            let answered = named.fold(form, |form, (name, _)| {
+                let [own, appraised] = [Stage::Own, Stage::Appraised]
+                    .map(|stage| self.cell(row, |column| answered(column) == Some((name, stage))));
+                let [own, appraised] = [own, appraised].map(Option::unwrap_or_default);
+                form.answer_appraised(name, own, appraised)
+            });
             (format!("{row:03}.csv"), answered.csv())
         };
         let files: Vec<(String, Vec<u8>)> = (0..self.rows.len()).map(form).collect();
@@ -259,6 +301,20 @@ impl Example {
     }
 }
 
+/// Returns the codes of what is told of changes since the period before; a dash where nothing is.
+fn changes(findings: &Findings) -> String {
+    let codes = builder::codes(findings.iter());
+    let of_changes = codes
+        .into_iter()
+        .filter(|code| ["V037", "V038"].contains(code));
+    let codes: Vec<&str> = of_changes.collect();
+    if codes.is_empty() {
+        NOTHING.to_owned()
+    } else {
+        codes.join(", ")
+    }
+}
+
 /// Returns what a ranking says of a unit; a dash where it has no place.
 fn ranked(round: &Round, code: &str, what: Ranked) -> String {
     let mut places = round.ranking.places.iter();
@@ -281,6 +337,9 @@ fn name_of(code: &str) -> String {
 
 /// Returns what a heading means; none where it means nothing.
 fn column(set: &CriteriaSet, cell: &str) -> Option<Column> {
+    if let Some(name) = cell.strip_suffix("` before") {
+        return Some(Column::Before(name.strip_prefix('`')?.to_owned()));
+    }
     let (heading, stage) = match cell.strip_suffix(" appraised") {
         Some(heading) => (heading, Stage::Appraised),
         None => (cell, Stage::Own),
@@ -304,6 +363,7 @@ fn column(set: &CriteriaSet, cell: &str) -> Option<Column> {
         return Some(Column::Ranked(what));
     }
     match heading {
+        "found" => Some(Column::Found),
         "unit" => Some(Column::Unit),
         "type" => Some(Column::Type),
         "district" => Some(Column::District),

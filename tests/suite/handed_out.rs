@@ -84,6 +84,7 @@ fn found_in(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> Vec<
         roster: None,
         targets: None,
         waivers: None,
+        earlier: &[],
         period: Some(PERIOD),
         reader: aside::reader(),
         set_digest: Some(digest),

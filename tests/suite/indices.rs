@@ -98,6 +98,7 @@ fn results(index: &str, period: &str, node: &str) -> BTreeMap<String, String> {
         period: Some(period.parse().expect("a period")),
         targets: None,
         waivers: None,
+        earlier: &[],
         set_digest: None,
         of_several: intake::OfSeveral::Latest,
         recognised: false,

@@ -897,6 +897,7 @@ fn one_unit_may_hand_in_once_for_each_period() {
         period: None,
         targets: None,
         waivers: None,
+        earlier: &[],
         reader: Reader::default(),
         set_digest: None,
         of_several: intake::OfSeveral::Latest,

@@ -8,8 +8,10 @@ use crate::examples::Example;
 use crate::pages;
 
 /// The keys that have a page, and what only such a set says.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 9] = [
     ("combine", "\"combine\""),
+    ("cumulative", "\"cumulative\""),
+    ("jump", "\"jump\""),
     ("minimum_data", "\"minimum_data\""),
     ("outside", "\"outside\""),
     ("statistics", "\"statistics\""),

@@ -9,6 +9,7 @@ mod catalogue;
 mod checks;
 mod cohorts;
 mod definition;
+mod earlier;
 mod encoder;
 mod every_key;
 mod evidence;

@@ -339,6 +339,7 @@ fn headings_texts_and_names_of_ones_own_are_written_down_once() {
         roster: Some(&units),
         targets: None,
         waivers: None,
+        earlier: &[],
         period: Some(period),
         reader: Reader {
             mapping: Some(&mapping),
@@ -450,6 +451,7 @@ fn of_two_files_that_differ_by_their_mark_the_later_one_counts() {
         roster: Some(&units),
         targets: None,
         waivers: None,
+        earlier: &[],
         period: "2021-11".parse().ok(),
         reader: aside::reader(),
         set_digest: None,
@@ -477,6 +479,7 @@ fn the_period_is_that_of_the_file_or_else_of_its_folder() {
         roster: None,
         targets: None,
         waivers: None,
+        earlier: &[],
         period: None,
         reader: aside::reader(),
         set_digest: None,

@@ -368,6 +368,7 @@ fn ranked(
         roster: Some(&roster),
         targets: None,
         waivers: Some(&waivers),
+        earlier: &[],
         reader: submission::Reader::default(),
         period: Some("2021-11".parse().expect("a period")),
         set_digest: None,

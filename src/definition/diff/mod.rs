@@ -68,6 +68,10 @@ pub enum Change {
     Options,
     /// Who says what an input is: the unit, or its superior.
     Source,
+    /// Whether an input counts from the beginning of the year.
+    Cumulative,
+    /// Beyond which share a change since the period before is told.
+    Jump,
     /// Whose level a ladder tells.
     Scope,
     /// Whether conditions look at rounded or unrounded values.
@@ -144,6 +148,8 @@ impl Change {
             Change::Unit => "unit",
             Change::Options => "options",
             Change::Source => "source",
+            Change::Cumulative => "cumulative",
+            Change::Jump => "jump",
             Change::Scope => "scope",
             Change::Compared => "compared",
             Change::NeedsLevelBelow => "needs_level_below",
@@ -309,6 +315,7 @@ fn set_changes(old: &CriteriaSet, new: &CriteriaSet) -> Vec<Change> {
     changes.note(Change::NotAssigned, old.not_assigned != new.not_assigned);
     changes.note(Change::Counted, old.counted != new.counted);
     changes.note(Change::Scale, old.scale != new.scale);
+    changes.note(Change::Jump, old.jump != new.jump);
     let (before, after) = (&old.ranking, &new.ranking);
     changes.note(Change::Ties, before.ties != after.ties);
     changes.note(Change::Ranked, before.compare != after.compare);
@@ -609,6 +616,8 @@ fn input_changes(old: &Input, new: &Input) -> Vec<Change> {
     changes.note(Change::Options, options(old) != options(new));
     let other_source = old.is_set_by_superior != new.is_set_by_superior;
     changes.note(Change::Source, other_source);
+    changes.note(Change::Cumulative, old.is_cumulative != new.is_cumulative);
+    changes.note(Change::Jump, old.jump != new.jump);
     changes.0
 }
 

@@ -437,6 +437,10 @@ impl<'s> Side<'s> {
             Change::Counted => {
                 Value::word(&set.counted, difference::counted(set.counted, language))
             }
+            Change::Jump => set
+                .jump
+                .as_ref()
+                .map_or(Value::Nothing, |jump| self.number(jump)),
             Change::Scale => set
                 .scale
                 .as_ref()
@@ -589,6 +593,11 @@ impl<'s> Side<'s> {
                 let options: Vec<String> = options.map(option).collect();
                 Value::plain((!options.is_empty()).then(|| options.join("; ")))
             }
+            Change::Cumulative => Value::yes_no(input.is_cumulative, language),
+            Change::Jump => input
+                .jump
+                .as_ref()
+                .map_or(Value::Nothing, |jump| self.number(jump)),
             Change::Source => {
                 let is_set = input.is_set_by_superior;
                 let word = if is_set { "superior" } else { "unit" };

@@ -908,6 +908,18 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "See how it is computed with explain, and check the answers of this criterion; if they are right, correct the \
                 self score.",
         },
+        Code::CumulativeFell => Entry {
+            title: "a cumulative figure fell since the period before",
+            why: "What counts from the beginning of the year cannot become less within it; one of the two periods is wrong, or this \
+                one has only what happened in it. The figure is scored as it stands.",
+            remedy: "Check the figure of both periods; if the earlier one was wrong, say so in the column “Ghi chú”.",
+        },
+        Code::Jump => Entry {
+            title: "a figure is far from that of the period before",
+            why: "The criteria set holds so large a change to be rare; mostly a digit is missing or too many, or the unit of \
+                measure is another one. The figure is scored as it stands.",
+            remedy: "Check the figure; if it is right, give the reason in the column “Ghi chú”.",
+        },
         Code::CohortMissing => Entry {
             title: "some criteria compare units",
             why: "Their points depend on the figures of every unit; a form scored by itself has none of them yet.",

@@ -901,6 +901,18 @@ pub(super) const fn entry(code: Code) -> Entry {
                 trong hai bên hiểu sai cách tính, hoặc số liệu ghi nhầm.",
             remedy: "Xem cách tính bằng lệnh explain, kiểm tra số liệu của tiêu chí này; số liệu đúng thì sửa lại điểm tự chấm.",
         },
+        Code::CumulativeFell => Entry {
+            title: "số lũy kế giảm so với kỳ trước",
+            why: "Số liệu tính từ đầu năm thì kỳ sau không thể ít hơn kỳ trước; một trong hai kỳ ghi sai, hoặc kỳ này chỉ ghi \
+                số phát sinh trong kỳ. Số liệu vẫn được tính như đã ghi.",
+            remedy: "Kiểm tra lại số liệu của cả hai kỳ; nếu kỳ trước sai thì ghi rõ ở cột “Ghi chú”.",
+        },
+        Code::Jump => Entry {
+            title: "số liệu chênh lệch nhiều so với kỳ trước",
+            why: "Bộ tiêu chí coi mức chênh lệch này là ít gặp; thường do gõ thừa hoặc thiếu chữ số, hoặc nhầm đơn vị tính. \
+                Số liệu vẫn được tính như đã ghi.",
+            remedy: "Kiểm tra lại con số; nếu đúng thì ghi lý do ở cột “Ghi chú”.",
+        },
         Code::CohortMissing => Entry {
             title: "có tiêu chí phải so sánh với các đơn vị khác",
             why: "Điểm của các tiêu chí này phụ thuộc số liệu của mọi đơn vị; chấm riêng một phiếu thì chưa tính được, \

@@ -599,6 +599,30 @@ pub(super) fn sentence(problem: &Problem) -> String {
             let (declared, computed) = (number(*declared), number(*computed));
             format!("{what} says {declared}, the answers come to {computed}")
         }
+        Problem::CumulativeFell {
+            then,
+            period,
+            file,
+            cell,
+        } => format!(
+            "a cumulative figure fell: it was {} in {}",
+            number(*then),
+            super::earlier(period, file, cell, EN)
+        ),
+        Problem::Jump {
+            then,
+            percent,
+            limit,
+            period,
+            file,
+            cell,
+        } => format!(
+            "{} % from the period before, and more than {} % is to be looked at: it was {} in {}",
+            number(*percent),
+            number(*limit),
+            number(*then),
+            super::earlier(period, file, cell, EN)
+        ),
         Problem::AmbiguousNumber { either, or } => {
             format!("this may mean {} or {}", number(*either), number(*or))
         }

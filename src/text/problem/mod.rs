@@ -63,6 +63,16 @@ fn period(text: &str, language: Language) -> String {
         .map_or_else(|_| text.to_owned(), |period| language.period(period))
 }
 
+/// Returns where something stood in an earlier period: the period, the file and the cell.
+fn earlier(month: &str, file: &str, cell: &str, language: Language) -> String {
+    let month = period(month, language);
+    if cell.is_empty() {
+        return format!("{month} ({file})");
+    }
+    let word = language.pick("ô", "cell");
+    format!("{month} ({file}, {word} {cell})")
+}
+
 /// Returns the days between which something is in force, in words.
 fn validity(from: Option<&str>, until: Option<&str>, language: Language) -> String {
     let from = from.map(|day| {

@@ -602,6 +602,30 @@ pub(super) fn sentence(problem: &Problem) -> String {
             let (declared, computed) = (number(*declared), number(*computed));
             format!("{what} ghi {declared}, tính từ số liệu được {computed}")
         }
+        Problem::CumulativeFell {
+            then,
+            period,
+            file,
+            cell,
+        } => format!(
+            "số lũy kế giảm: {} ghi {}",
+            super::earlier(period, file, cell, VI),
+            number(*then)
+        ),
+        Problem::Jump {
+            then,
+            percent,
+            limit,
+            period,
+            file,
+            cell,
+        } => format!(
+            "chênh {} % so với kỳ trước (mức phải xem lại: {} %): {} ghi {}",
+            number(*percent),
+            number(*limit),
+            super::earlier(period, file, cell, VI),
+            number(*then)
+        ),
         Problem::AmbiguousNumber { either, or } => {
             format!("có thể hiểu là {} hoặc {}", number(*either), number(*or))
         }

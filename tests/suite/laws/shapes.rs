@@ -34,6 +34,7 @@ fn said(set: &CriteriaSet, files: Vec<(&str, Vec<u8>)>) -> BTreeMap<String, Said
         roster: None,
         targets: None,
         waivers: None,
+        earlier: &[],
         period: Some(MONTH),
         reader: aside::reader(),
         set_digest: None,
