@@ -82,6 +82,9 @@ pub mod intake;
 // Scorecards → places.
 pub mod ranking;
 
+// What the units of a province have together.
+pub mod overview;
+
 // Every sentence a person reads, in two languages.
 pub mod text;
 

@@ -5,6 +5,7 @@ mod aside;
 mod basis;
 mod check;
 mod criteria;
+mod district;
 mod earlier;
 mod explain;
 mod hand_back;
@@ -13,6 +14,8 @@ mod language;
 mod localized;
 mod output;
 mod rank;
+mod report;
+mod round;
 mod score;
 mod selection;
 mod template;
@@ -55,6 +58,7 @@ enum Command {
     Check(check::Arguments),
     Score(score::Arguments),
     Rank(rank::Arguments),
+    Report(report::Arguments),
     Template(template::Arguments),
     Criteria(criteria::Arguments),
     Explain(explain::Arguments),
@@ -175,6 +179,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(arguments, session),
         Command::Score(arguments) => score::run(arguments, session),
         Command::Rank(arguments) => rank::run(arguments, session),
+        Command::Report(arguments) => report::run(arguments, session),
         Command::Template(arguments) => template::run(arguments, session),
         Command::Criteria(arguments) => criteria::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),

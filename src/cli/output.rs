@@ -30,11 +30,26 @@ pub(super) struct Destination {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatChoice {
+pub(super) enum FormatChoice {
     Table,
     Json,
+    Jsonl,
     Csv,
     Markdown,
+    Xlsx,
+}
+
+impl From<FormatChoice> for Format {
+    fn from(choice: FormatChoice) -> Format {
+        match choice {
+            FormatChoice::Table => Format::Table,
+            FormatChoice::Json => Format::Json,
+            FormatChoice::Jsonl => Format::Jsonl,
+            FormatChoice::Csv => Format::Csv,
+            FormatChoice::Markdown => Format::Markdown,
+            FormatChoice::Xlsx => Format::Xlsx,
+        }
+    }
 }
 
 /// Which notation delimited text has.
@@ -64,10 +79,9 @@ impl Output {
     pub(super) fn format(&self) -> Format {
         match (self.format, self.csv) {
             (Some(FormatChoice::Csv) | None, Some(CsvFlavour::Excel)) => Format::CsvExcel,
-            (Some(FormatChoice::Csv), _) | (None, Some(CsvFlavour::Plain)) => Format::Csv,
-            (Some(FormatChoice::Json), _) => Format::Json,
-            (Some(FormatChoice::Markdown), _) => Format::Markdown,
-            (Some(FormatChoice::Table), _) | (None, None) => Format::Table,
+            (None, Some(CsvFlavour::Plain)) => Format::Csv,
+            (None, None) => Format::Table,
+            (Some(choice), _) => Format::from(choice),
         }
     }
 
@@ -101,6 +115,11 @@ impl Output {
 }
 
 impl Destination {
+    /// Returns standard output.
+    pub(super) const fn stdout() -> Destination {
+        Destination { out: None }
+    }
+
     /// Returns whether the result goes to standard output.
     pub(super) fn is_stdout(&self) -> bool {
         self.out.as_ref().is_none_or(|path| path == Path::new("-"))

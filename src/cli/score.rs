@@ -146,7 +146,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
 }
 
 /// Whether a unit goes by this code or name, its type and accents left out or not.
-fn is_called(unit: &AdministrativeUnit, name: &str) -> bool {
+pub(super) fn is_called(unit: &AdministrativeUnit, name: &str) -> bool {
     let (own, folded) = (fold(&unit.name), fold(name));
     fold(unit.code.as_str()) == folded || own == folded || own.ends_with(&format!(" {folded}"))
 }

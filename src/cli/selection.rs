@@ -10,6 +10,7 @@ use chamdiem::form;
 use chamdiem::intake::{self, OfSeveral};
 use chamdiem::period::Period;
 use chamdiem::provenance::{InputFile, Provenance};
+use chamdiem::report::section::report::Issuer;
 use chamdiem::submission::mapping::Mapping;
 use chamdiem::submission::{Names, Reader};
 use chamdiem::text::Language;
@@ -205,6 +206,24 @@ impl Basis {
             || Path::new("forms").join(&period),
             |workspace| workspace.forms(&period),
         )
+    }
+
+    /// Returns the folder to which the reports of a period go.
+    pub(super) fn reports_folder(&self, period: Period) -> PathBuf {
+        let period = period.to_string();
+        let of_workspace = self.workspace.as_ref();
+        of_workspace.map_or_else(
+            || Path::new("reports").join(&period),
+            |workspace| workspace.reports(&period),
+        )
+    }
+
+    /// Returns who issues the report of a period.
+    pub(super) fn issuer(&self, period: Period) -> Issuer {
+        let of_workspace = self.workspace.as_ref();
+        of_workspace.map_or_else(Issuer::default, |workspace| {
+            workspace.issuer(&period.to_string())
+        })
     }
 
     /// Returns what submissions are read with.

@@ -12,6 +12,8 @@ use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use chamdiem::finding::Position;
+use chamdiem::report::letter::Letter;
+use chamdiem::report::section::report::Issuer;
 use chamdiem::submission::Limits;
 use chamdiem::submission::mapping::{Heading, Mapping};
 use chamdiem::text::Language;
@@ -20,6 +22,8 @@ use chamdiem::text::Language;
 const FILE_NAME: &str = "chamdiem.toml";
 /// What stands for the period in the path of the submissions.
 const PERIOD: &str = "{period}";
+/// Where reports go when the workspace does not say.
+const REPORTS: &str = "reports/{period}";
 /// Where forms go when the workspace does not say.
 const FORMS: &str = "forms/{period}";
 
@@ -47,8 +51,13 @@ struct Settings {
     submissions: Option<String>,
     /// The folder the forms are written to; `{period}` stands for the period.
     forms: Option<String>,
+    /// The folder the reports are written to; `{period}` stands for the period.
+    reports: Option<String>,
     /// What every reader of a result from this workspace must know.
     notice: Option<String>,
+    /// Who issues reports, to whom, and who signs them.
+    #[serde(default)]
+    issuer: IssuerSettings,
     /// `vi` or `en`.
     lang: Option<LanguageSetting>,
     /// How much of everything a submission may hold.
@@ -56,6 +65,32 @@ struct Settings {
     limits: LimitSettings,
     /// What headings, texts and names of somebody's own mean.
     mapping: Option<MappingSettings>,
+}
+
+/// Who issues reports; what is not said is left open in them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IssuerSettings {
+    /// The authority directly above.
+    superior: Option<String>,
+    /// The issuing authority.
+    authority: Option<String>,
+    /// Number and sign; `{period}` stands for the period.
+    number: Option<String>,
+    /// The place of issue.
+    place: Option<String>,
+    /// To whom reports are addressed.
+    #[serde(default)]
+    addressees: Vec<String>,
+    /// Who is sent a copy.
+    #[serde(default)]
+    recipients: Vec<String>,
+    /// On whose behalf they are signed.
+    on_behalf: Option<String>,
+    /// The office of whoever signs.
+    office: Option<String>,
+    /// Who signs.
+    signer: Option<String>,
 }
 
 /// What is written in the submissions, each with what it means.
@@ -373,6 +408,33 @@ impl Workspace {
         self.root.join(Path::new(&pattern.replace(PERIOD, period)))
     }
 
+    /// Returns the folder to which the reports of a period go.
+    pub(super) fn reports(&self, period: &str) -> PathBuf {
+        let pattern = self.settings.reports.as_deref().unwrap_or(REPORTS);
+        self.root.join(Path::new(&pattern.replace(PERIOD, period)))
+    }
+
+    /// Returns who issues the report of a period.
+    pub(super) fn issuer(&self, period: &str) -> Issuer {
+        let settings = self.settings.issuer.clone();
+        let number = settings.number.map(|number| number.replace(PERIOD, period));
+        Issuer {
+            place: settings.place,
+            letter: Letter {
+                superior: settings.superior,
+                authority: settings.authority,
+                number,
+                addressees: settings.addressees,
+                recipients: settings.recipients,
+                on_behalf: settings.on_behalf,
+                office: settings.office,
+                signer: settings.signer,
+                ..Letter::default()
+            },
+            day: None,
+        }
+    }
+
     /// Returns what every reader of a result must know.
     pub(super) fn notice(&self) -> Option<String> {
         self.settings.notice.clone()
@@ -437,7 +499,9 @@ mod tests {
         "waivers",
         "submissions",
         "forms",
+        "reports",
         "notice",
+        "issuer",
         "lang",
         "limits",
         "mapping",
@@ -466,7 +530,7 @@ mod tests {
         assert_eq!(
             told("units = \"units.csv\"\ncriterai = \"a.json\"\n"),
             "dòng 2, cột 1: khóa “criterai” không dùng được; các khóa dùng được: “criteria”, \
-             “units”, “targets”, “waivers”, “submissions”, “forms”, “notice”, “lang”, “limits”, “mapping”"
+             “units”, “targets”, “waivers”, “submissions”, “forms”, “reports”, “notice”, “issuer”, “lang”, “limits”, “mapping”"
         );
         assert_eq!(
             told("lang = \"fr\"\n"),

@@ -3,8 +3,11 @@
 //! [`document`] builds what a report says, once; [`section`] lays it out as tables; [`export`]
 //! draws it. Nothing is decided in `export`: no arithmetic, no sorting, no filtering.
 
+pub mod chart;
 pub mod document;
 pub mod export;
+pub mod letter;
+pub mod page;
 pub mod section;
 pub mod table;
 
@@ -13,31 +16,106 @@ use std::io;
 use serde_json::Value;
 
 use crate::text::Language;
+use letter::Letter;
+use page::{Page, Paper};
 use table::{Block, Table};
 
-/// What every exporter receives: a document laid out three ways, each only when a format asks
-/// for it.
+/// What every exporter receives: a document laid out for each kind of reader, each only when a
+/// format asks for it.
 pub struct Report<'d> {
     language: Language,
-    blocks: Box<dyn Fn() -> Vec<Block> + 'd>,
+    title: String,
+    pages: Box<dyn Fn() -> Vec<Page> + 'd>,
     flat: Box<dyn Fn() -> Table + 'd>,
+    long: Option<Box<dyn Fn() -> Table + 'd>>,
     data: Box<dyn Fn() -> Value + 'd>,
+    letter: Option<Letter>,
+    dated: Option<(u16, u8, u8)>,
+    translation: Option<Box<Report<'d>>>,
 }
 
 impl<'d> Report<'d> {
-    /// Returns the report of a document, from what lays it out.
+    /// Returns the report of a document that is one page, from what lays it out.
     pub fn new(
         language: Language,
         blocks: impl Fn() -> Vec<Block> + 'd,
         flat: impl Fn() -> Table + 'd,
         data: impl Fn() -> Value + 'd,
     ) -> Report<'d> {
+        let page = move || {
+            vec![Page {
+                id: "report".to_owned(),
+                title: String::new(),
+                tab: String::new(),
+                paper: Paper::Landscape,
+                blocks: blocks(),
+            }]
+        };
+        Report::of_pages(language, page, flat, data)
+    }
+
+    /// Returns the report of a document of several pages, from what lays it out.
+    pub fn of_pages(
+        language: Language,
+        pages: impl Fn() -> Vec<Page> + 'd,
+        flat: impl Fn() -> Table + 'd,
+        data: impl Fn() -> Value + 'd,
+    ) -> Report<'d> {
         Report {
             language,
-            blocks: Box::new(blocks),
+            title: String::new(),
+            pages: Box::new(pages),
             flat: Box::new(flat),
+            long: None,
             data: Box::new(data),
+            letter: None,
+            dated: None,
+            translation: None,
         }
+    }
+
+    /// Gives the report a title, for the properties of files and the heads of windows.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Report<'d> {
+        self.title = title.into();
+        self
+    }
+
+    /// Dates the report: year, month and day that files carry, which are never those of a clock.
+    #[must_use]
+    pub fn dated(mut self, day: (u16, u8, u8)) -> Report<'d> {
+        self.dated = Some(day);
+        self
+    }
+
+    /// Gives the report what makes an official document of it.
+    #[must_use]
+    pub fn with_letter(mut self, letter: Letter) -> Report<'d> {
+        self.letter = Some(letter);
+        self
+    }
+
+    /// Gives the report a table of finer rows than the flat one.
+    #[must_use]
+    pub fn with_long(mut self, long: impl Fn() -> Table + 'd) -> Report<'d> {
+        self.long = Some(Box::new(long));
+        self
+    }
+
+    /// Gives the report its like in the other language, for formats that show both.
+    #[must_use]
+    pub fn with_translation(mut self, translation: Report<'d>) -> Report<'d> {
+        self.translation = Some(Box::new(translation));
+        self
+    }
+
+    /// Returns the report with its finer rows in place of the others, where it has any.
+    #[must_use]
+    pub fn in_long_rows(mut self) -> Report<'d> {
+        if let Some(long) = self.long.take() {
+            self.flat = long;
+        }
+        self
     }
 
     /// Returns the language of what people read.
@@ -45,9 +123,41 @@ impl<'d> Report<'d> {
         self.language
     }
 
-    /// Returns what people read, from top to bottom.
+    /// Returns the title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns year, month and day that files carry.
+    pub fn day(&self) -> Option<(u16, u8, u8)> {
+        self.dated
+    }
+
+    /// Returns what makes an official document of it.
+    pub fn letter(&self) -> Option<&Letter> {
+        self.letter.as_ref()
+    }
+
+    /// Returns the same report in the other language.
+    pub fn translation(&self) -> Option<&Report<'d>> {
+        self.translation.as_deref()
+    }
+
+    /// Returns what people read, page by page.
+    pub fn pages(&self) -> Vec<Page> {
+        (self.pages)()
+    }
+
+    /// Returns what people read, from top to bottom: pages under their titles.
     pub fn blocks(&self) -> Vec<Block> {
-        (self.blocks)()
+        let mut blocks = Vec::new();
+        for page in self.pages() {
+            if !page.title.is_empty() {
+                blocks.push(Block::Title(page.title));
+            }
+            blocks.extend(page.blocks);
+        }
+        blocks
     }
 
     /// Returns the rows for spreadsheets and scripts: one table, one kind of row.
@@ -68,12 +178,16 @@ pub enum Format {
     Table,
     /// One JSON document.
     Json,
+    /// A JSON value a line.
+    Jsonl,
     /// Comma-separated values, UTF-8, decimal point.
     Csv,
     /// What Excel opens in a Vietnamese locale: byte order mark, semicolons, decimal comma.
     CsvExcel,
     /// Markdown.
     Markdown,
+    /// A workbook.
+    Xlsx,
 }
 
 impl Format {
@@ -81,9 +195,11 @@ impl Format {
     pub const ALL: &'static [Format] = &[
         Format::Table,
         Format::Json,
+        Format::Jsonl,
         Format::Csv,
         Format::CsvExcel,
         Format::Markdown,
+        Format::Xlsx,
     ];
 
     /// Returns the name used in options and file names.
@@ -91,9 +207,57 @@ impl Format {
         match self {
             Format::Table => "table",
             Format::Json => "json",
+            Format::Jsonl => "jsonl",
             Format::Csv => "csv",
             Format::CsvExcel => "csv-excel",
             Format::Markdown => "markdown",
+            Format::Xlsx => "xlsx",
+        }
+    }
+
+    /// Returns the end of the name of a file in this format.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Format::Table => "txt",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Csv | Format::CsvExcel => "csv",
+            Format::Markdown => "md",
+            Format::Xlsx => "xlsx",
+        }
+    }
+
+    /// Returns whether it is read from top to bottom, so that a summary serves better than everything.
+    pub const fn is_read_through(self) -> bool {
+        match self {
+            Format::Table | Format::Markdown => true,
+            Format::Json | Format::Jsonl | Format::Csv | Format::CsvExcel | Format::Xlsx => false,
+        }
+    }
+
+    /// Returns whether it can be printed on a terminal.
+    pub const fn is_text(self) -> bool {
+        match self {
+            Format::Table
+            | Format::Json
+            | Format::Jsonl
+            | Format::Csv
+            | Format::CsvExcel
+            | Format::Markdown => true,
+            Format::Xlsx => false,
+        }
+    }
+
+    /// Returns whether it shows a report in both languages.
+    pub const fn is_bilingual(self) -> bool {
+        match self {
+            Format::Table
+            | Format::Json
+            | Format::Jsonl
+            | Format::Csv
+            | Format::CsvExcel
+            | Format::Markdown
+            | Format::Xlsx => false,
         }
     }
 
@@ -111,9 +275,11 @@ impl Format {
         match self {
             Format::Table => export::text::write(report, width, out),
             Format::Json => export::json::write(report, out),
+            Format::Jsonl => export::jsonl::write(report, out),
             Format::Csv => export::csv::write(report, export::csv::Flavour::Plain, out),
             Format::CsvExcel => export::csv::write(report, export::csv::Flavour::Excel, out),
             Format::Markdown => export::markdown::write(report, out),
+            Format::Xlsx => export::xlsx::write(report, out),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::chart::Chart;
+use super::page::Anchor;
+
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -21,6 +24,26 @@ pub enum Cell {
     Whole(usize),
     /// A whole number with its sign.
     SignedWhole(i64),
+    /// The name of a unit, which leads to an anchor.
+    Link {
+        /// The name.
+        name: String,
+        /// The anchor.
+        to: String,
+    },
+    /// A level of a ladder.
+    Level {
+        /// Its name as it is shown; of no level, the words for that.
+        name: String,
+        /// Its place in the ladder, the lowest being 1; 0 is no level.
+        step: usize,
+        /// How many levels the ladder has.
+        of: usize,
+    },
+    /// A percentage of a maximum, coloured by how much it is.
+    Share(Decimal),
+    /// A percentage of a maximum, with a bar as long as it is much.
+    Bar(Decimal),
 }
 
 impl Cell {
@@ -105,8 +128,16 @@ pub struct Table {
 /// A stretch of a report that people read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
+    /// The title of a page.
+    Title(String),
     /// A heading.
     Heading(String),
+    /// Facts, each with what it is called.
+    Facts(Vec<(String, Cell)>),
+    /// A chart.
+    Chart(Chart),
+    /// A printed page begins, to which links lead.
+    Break(Anchor),
     /// Lines of text.
     Lines(Vec<String>),
     /// A table.

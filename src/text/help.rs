@@ -56,6 +56,16 @@ pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
                 "[PERIOD] [OPTIONS]",
             ),
         ],
+        "report" => [
+            (
+                "Lập báo cáo của một kỳ: tổng hợp, xếp hạng, phiếu kết quả; để ký, gửi, in, xem hoặc nạp vào phần mềm khác",
+                "[KỲ] [TÙY CHỌN]",
+            ),
+            (
+                "Write the report of a period: summary, ranking, scorecards; to sign, send, print, look at or load",
+                "[PERIOD] [OPTIONS]",
+            ),
+        ],
         "template" => [
             (
                 "Lập phiếu chấm điểm cho từng đơn vị, có công thức tính điểm khi điền",
@@ -316,10 +326,58 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
         ],
         "format" => [
             (
-                "Định dạng: table (mặc định), json, csv hoặc markdown",
+                "Định dạng: table (mặc định), json, jsonl, csv, markdown hoặc xlsx",
                 "ĐỊNH DẠNG",
             ),
-            ("Format: table (default), json, csv or markdown", "FORMAT"),
+            (
+                "Format: table (default), json, jsonl, csv, markdown or xlsx",
+                "FORMAT",
+            ),
+        ],
+        "formats" => [
+            (
+                "Định dạng, cách nhau bằng dấu phẩy: table (mặc định), json, jsonl, csv, markdown, xlsx",
+                "ĐỊNH DẠNG",
+            ),
+            (
+                "Formats, with commas between: table (default), json, jsonl, csv, markdown, xlsx",
+                "FORMATS",
+            ),
+        ],
+        "periods" => [
+            (
+                "Số kỳ liên tiếp trong phần diễn biến, tính cả kỳ này (mặc định: 2)",
+                "SỐ",
+            ),
+            (
+                "How many periods in a row the course of totals shows, this one included (default: 2)",
+                "NUMBER",
+            ),
+        ],
+        "section" => [
+            (
+                "Chỉ các phần này: overview, ranking, districts, groups, criteria, scorecards, findings, provenance",
+                "PHẦN",
+            ),
+            (
+                "Only these sections: overview, ranking, districts, groups, criteria, scorecards, findings, provenance",
+                "SECTIONS",
+            ),
+        ],
+        "all" => [("Ghi mọi định dạng", ""), ("Write every format", "")],
+        "long" => [
+            ("CSV: mỗi đơn vị và mỗi tiêu chí một dòng", ""),
+            ("CSV: a row for each unit and criterion", ""),
+        ],
+        "out_report" => [
+            (
+                "Tệp, hoặc thư mục khi có nhiều định dạng (mặc định: reports/KỲ theo chamdiem.toml; văn bản thì in ra)",
+                "ĐÍCH",
+            ),
+            (
+                "The file, or the folder for several (default: reports/PERIOD from chamdiem.toml; text is printed)",
+                "PATH",
+            ),
         ],
         "csv" => [
             (

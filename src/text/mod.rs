@@ -13,6 +13,7 @@ pub mod help;
 mod kind;
 mod labels;
 mod problem;
+pub mod report;
 mod returned;
 pub mod safe;
 mod system;

@@ -22,6 +22,7 @@ const LAYERS: &[&str] = &[
     "provenance",
     "intake",
     "ranking",
+    "overview",
     "text",
     "form",
     "returned",
@@ -37,6 +38,7 @@ const DOORS_FOR_FLOATS: &[&str] = &[
     "src/form/workbook/style.rs",
     "src/form/workbook/table.rs",
     "src/annex/workbook.rs",
+    "src/report/export/xlsx/cell.rs",
 ];
 
 struct SourceFile {

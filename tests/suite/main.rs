@@ -30,6 +30,7 @@ mod oddities;
 mod pages;
 mod recalculated;
 mod regulations;
+mod reports;
 mod returned;
 mod rules;
 mod samples;

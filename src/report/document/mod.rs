@@ -11,6 +11,7 @@ pub mod findings;
 pub mod ladders;
 pub mod mapping;
 pub mod ranking;
+pub mod report;
 pub mod scorecards;
 pub mod summary;
 pub mod waivers;
@@ -62,6 +63,12 @@ pub struct LevelHeld {
     pub level: Option<u32>,
     /// Its name.
     pub name: Option<String>,
+    /// Its place in the ladder, the lowest being 1, and 0 for none; not part of the data.
+    #[serde(skip)]
+    pub step: usize,
+    /// How many levels the ladder has; not part of the data.
+    #[serde(skip)]
+    pub of: usize,
 }
 
 /// Returns the levels held, ladder by ladder.
@@ -74,11 +81,12 @@ pub(super) fn levels_held(
         .iter()
         .zip(levels)
         .map(|(ladder, held)| {
-            let level = ladder
-                .levels
-                .iter()
-                .find(|level| Some(level.level) == *held);
+            let mut levels = ladder.levels.iter().zip(1..);
+            let level = levels.find(|(level, _)| Some(level.level) == *held);
+            let (level, step) = level.unzip();
             LevelHeld {
+                step: step.unwrap_or(0),
+                of: ladder.levels.len(),
                 ladder: ladder.id.clone(),
                 scope: scope(set, ladder.of),
                 level: *held,

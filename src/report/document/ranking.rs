@@ -1,5 +1,7 @@
 //! The ranking as data.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 
 use super::findings::Counts;
@@ -105,6 +107,14 @@ pub struct Selection {
     pub top: Option<usize>,
 }
 
+impl Selection {
+    /// Returns whether a unit is among those shown, places apart.
+    pub fn covers(&self, unit: &AdministrativeUnit) -> bool {
+        let district = self.district.as_ref();
+        district.is_none_or(|district| unit.tiers.iter().any(|tier| is_same(tier, district)))
+    }
+}
+
 #[expect(clippy::ref_option, reason = "serde hands over the field")]
 fn name_of<S: Serializer>(tier: &Option<Tier>, serializer: S) -> Result<S::Ok, S::Error> {
     tier.as_ref().map(|tier| &tier.name).serialize(serializer)
@@ -117,6 +127,8 @@ pub struct Row {
     pub rank: usize,
     /// Of how many.
     pub of: usize,
+    /// Whether others share the place.
+    pub tied: bool,
     /// The cohort, where units are ranked apart.
     pub cohort: Option<String>,
     /// The place among units of the same district.
@@ -253,16 +265,18 @@ impl RankingDocument {
     /// Returns the document of a ranking.
     pub fn new(ranking: &Ranking, context: Context) -> RankingDocument {
         let Context { set, language, .. } = context;
-        let district = context.shown.district.as_ref();
-        let shown = |unit: &AdministrativeUnit| {
-            district.is_none_or(|district| unit.tiers.iter().any(|tier| is_same(tier, district)))
-        };
+        let mut sharing: BTreeMap<(Option<usize>, usize), usize> = BTreeMap::new();
+        for place in &ranking.places {
+            *sharing.entry((place.cohort, place.rank)).or_default() += 1;
+        }
+        let is_tied = |place: &Place| sharing.get(&(place.cohort, place.rank)) > Some(&1);
+        let shown = |unit: &AdministrativeUnit| context.shown.covers(unit);
         let rows = ranking
             .places
             .iter()
             .filter(|place| shown(&place.standing.unit))
             .take(context.shown.top.unwrap_or(usize::MAX))
-            .map(|place| row(set, place, language))
+            .map(|place| row(set, place, is_tied(place), language))
             .collect();
         let unranked = ranking.unranked.iter().filter(|entry| shown(&entry.unit));
         RankingDocument {
@@ -350,7 +364,7 @@ fn comparison(bridge: Bridge, sha256: &str, language: Language) -> Comparison {
     }
 }
 
-fn row(set: &CriteriaSet, place: &Place, language: Language) -> Row {
+fn row(set: &CriteriaSet, place: &Place, tied: bool, language: Language) -> Row {
     let standing = &place.standing;
     let cohort = place
         .cohort
@@ -358,6 +372,7 @@ fn row(set: &CriteriaSet, place: &Place, language: Language) -> Row {
     Row {
         rank: place.rank,
         of: place.of,
+        tied,
         cohort: cohort.map(|cohort| cohort.id.clone()),
         rank_in_parent: place.in_parent.map(|(rank, _)| rank),
         of_in_parent: place.in_parent.map(|(_, of)| of),

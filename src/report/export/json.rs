@@ -3,7 +3,8 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use serde_json::Value;
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use crate::report::Report;
 use crate::text::safe::steers;
@@ -15,11 +16,18 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
     out.write_all(b"\n")
 }
 
+/// Writes a value on a line of its own.
+pub(super) fn write_line(value: &Value, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *out, Escaped(CompactFormatter));
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
 /// JSON as usual, with `\u…` for what would steer a terminal it is printed on; whoever parses it
 /// gets the text as it was.
-struct Escaped<'f>(PrettyFormatter<'f>);
+struct Escaped<F>(F);
 
-impl Formatter for Escaped<'_> {
+impl<F: Formatter> Formatter for Escaped<F> {
     fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
     where
         W: io::Write + ?Sized,

@@ -9,12 +9,28 @@ use crate::text::Language;
 
 /// Writes headings, lines and tables.
 pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    for (index, block) in report.blocks().iter().enumerate() {
+    let blocks = report.blocks();
+    // What a chart shows stands in a table too.
+    let drawn = blocks
+        .iter()
+        .filter(|block| !matches!(block, Block::Chart(_)));
+    for (index, block) in drawn.enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         match block {
+            Block::Title(title) => writeln!(out, "# {}", escaped(&super::heading(title)))?,
             Block::Heading(heading) => writeln!(out, "## {}", escaped(&super::heading(heading)))?,
+            Block::Break(anchor) => {
+                writeln!(out, "## {}", escaped(&super::heading(&anchor.title)))?;
+            }
+            Block::Facts(facts) => {
+                for (name, cell) in facts {
+                    let value = escaped(&shown(cell, report.language()));
+                    writeln!(out, "- {}: {value}", escaped(&super::heading(name)))?;
+                }
+            }
+            Block::Chart(_) => {}
             Block::Lines(lines) => {
                 for line in lines {
                     // Two spaces at the end break the line.

@@ -1,9 +1,12 @@
 //! One file per format. These see `report` and the language, and nothing deeper.
 
+mod chart;
 pub mod csv;
 pub mod json;
+pub mod jsonl;
 pub mod markdown;
 pub mod text;
+pub mod xlsx;
 
 use super::table::Cell;
 use crate::text::Language;
@@ -24,9 +27,9 @@ fn shown(cell: &Cell, language: Language) -> String {
     };
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => printable(&cut(text, LONGEST_TEXT)),
-        Cell::Name(text) => name(text),
-        Cell::Number(value) => language.number(*value),
+        Cell::Name(text) | Cell::Link { name: text, .. } => name(text),
+        Cell::Text(text) | Cell::Level { name: text, .. } => printable(&cut(text, LONGEST_TEXT)),
+        Cell::Number(value) | Cell::Share(value) | Cell::Bar(value) => language.number(*value),
         Cell::Short(value) => language.short_number(*value),
         Cell::Signed(value) => signed(
             value.is_sign_negative(),
@@ -43,6 +46,12 @@ fn shown(cell: &Cell, language: Language) -> String {
 /// Returns a heading as people read it.
 fn heading(text: &str) -> String {
     printable(&cut(text, LONGEST_HEADING))
+}
+
+/// Returns how many steps a line is indented, two spaces each, and what stands behind them.
+fn indented(line: &str) -> (usize, &str) {
+    let text = line.trim_start_matches(' ');
+    ((line.len() - text.len()) / 2, text)
 }
 
 /// Returns a line as people read it.

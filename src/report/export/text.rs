@@ -7,9 +7,12 @@ use comfy_table::{
     Table as Drawing, Width, presets,
 };
 
-use super::shown;
+use rust_decimal::Decimal;
+
+use super::chart::{greatest, parts};
 use crate::report::Report;
-use crate::report::table::{Align, Block, Table};
+use crate::report::chart::Chart;
+use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::Language;
 
 /// Writes headings, lines and tables.
@@ -18,19 +21,44 @@ pub(in crate::report) fn write(
     width: Option<u16>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    let language = report.language();
+    let room = width.map_or(usize::MAX, usize::from);
     for (index, block) in report.blocks().iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         match block {
+            Block::Title(title) => {
+                let title = super::heading(title);
+                writeln!(
+                    out,
+                    "{title}\n{}",
+                    "═".repeat(title.chars().count().min(room))
+                )?;
+            }
             Block::Heading(heading) => writeln!(out, "{}", super::heading(heading))?,
+            Block::Break(anchor) => {
+                let title = super::heading(&anchor.title);
+                writeln!(
+                    out,
+                    "{title}\n{}",
+                    "─".repeat(title.chars().count().min(room))
+                )?;
+            }
+            Block::Facts(facts) => {
+                for (name, cell) in facts {
+                    let line = format!("{}: {}", super::heading(name), shown(cell, language));
+                    write_line(&line, width, out)?;
+                }
+            }
+            Block::Chart(chart) => bars(chart, language, room, out)?,
             Block::Lines(lines) => {
                 for line in lines {
                     write_line(&super::line(line), width, out)?;
                 }
             }
             Block::Table(table) => {
-                let drawing = draw(table, report.language(), width);
+                let drawing = draw(table, language, width);
                 for line in drawing.lines() {
                     writeln!(out, "{}", line.trim_end())?;
                 }
@@ -59,6 +87,52 @@ fn write_line(line: &str, width: Option<u16>, out: &mut dyn io::Write) -> io::Re
         current.push_str(word);
     }
     writeln!(out, "{indent}{current}")
+}
+
+/// How many letters a bar has at most.
+const LONGEST_BAR: usize = 30;
+/// How many letters the bar of a cell has.
+const BAR: usize = 10;
+
+/// Returns a cell as a terminal shows it: percentages of a maximum with a bar.
+fn shown(cell: &Cell, language: Language) -> String {
+    let text = super::shown(cell, language);
+    match cell {
+        Cell::Bar(percent) => {
+            let length = parts(*percent, Decimal::ONE_HUNDRED, BAR);
+            let bar = format!("{}{}", "█".repeat(length), "░".repeat(BAR - length));
+            format!("{text:>6} {bar}")
+        }
+        _ => text,
+    }
+}
+
+/// Draws a chart as bars of letters, one below the other, with the value behind each.
+fn bars(chart: &Chart, language: Language, room: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "{} ({})", super::heading(&chart.title), chart.unit)?;
+    let greatest = greatest(chart);
+    let names = chart.categories.iter().map(|name| super::heading(name));
+    let names: Vec<String> = names.collect();
+    let widest = names.iter().map(|name| name.chars().count()).max();
+    let widest = widest.unwrap_or(0).min(room / 2);
+    for (index, name) in names.iter().enumerate() {
+        for (position, series) in chart.series.iter().enumerate() {
+            let value = series.values.get(index).copied().flatten();
+            let bar = value.map_or(0, |value| parts(value, greatest, LONGEST_BAR));
+            let value = value
+                .map(|value| language.number(value))
+                .unwrap_or_default();
+            let name = if position == 0 { name.as_str() } else { "" };
+            let of = if chart.series.len() > 1 {
+                &series.name
+            } else {
+                ""
+            };
+            let line = format!("{name:<widest$} {} {value} {of}", "█".repeat(bar));
+            writeln!(out, "{}", line.trim_end())?;
+        }
+    }
+    Ok(())
 }
 
 fn draw(table: &Table, language: Language, width: Option<u16>) -> Drawing {

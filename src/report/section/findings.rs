@@ -78,7 +78,7 @@ pub fn summary(counts: Counts, files: usize, language: Language) -> String {
     }
 }
 
-fn files(files: &[CheckedFile], language: Language) -> Table {
+pub(super) fn files(files: &[CheckedFile], language: Language) -> Table {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
     let unit = |file: &CheckedFile| optional_name(file.unit.as_ref().map(|unit| &unit.name));
@@ -103,7 +103,7 @@ fn files(files: &[CheckedFile], language: Language) -> Table {
     table(fields, files)
 }
 
-fn findings(entries: &[FindingEntry], language: Language) -> Table {
+pub(super) fn findings(entries: &[FindingEntry], language: Language) -> Table {
     use Align::{Fixed, Left};
     let words = labels(language);
     let fields: Vec<Field<FindingEntry>> = vec![

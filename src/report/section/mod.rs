@@ -8,6 +8,7 @@ pub mod explanation;
 pub mod findings;
 pub mod mapping;
 pub mod ranking;
+pub mod report;
 pub mod scorecards;
 pub mod summary;
 mod waivers;

@@ -10,6 +10,7 @@ use crate::report::document::ranking::{
 use crate::report::document::waivers::WaiverEntry;
 use crate::report::document::{CriteriaSetReference, LevelHeld};
 use crate::report::table::{Align, Block, Cell, Table};
+use crate::text::report::report_words;
 use crate::text::{self, Language, labels};
 
 /// Returns the report of a ranking.
@@ -26,7 +27,7 @@ fn blocks(document: &RankingDocument, language: Language) -> Vec<Block> {
     let words = labels(language);
     let mut blocks = vec![
         Block::Lines(heading(document, language)),
-        Block::Table(people(document, language)),
+        Block::Table(people(document, &document.rows, language)),
     ];
     blocks.extend(waivers::titled(&waivers_of(document), language));
     if !document.unranked.is_empty() {
@@ -38,7 +39,7 @@ fn blocks(document: &RankingDocument, language: Language) -> Vec<Block> {
 
 /// Returns the waivers of the units shown, in the order of their places; those of units without
 /// a place come last.
-fn waivers_of(document: &RankingDocument) -> Vec<waivers::Line<'_>> {
+pub(super) fn waivers_of(document: &RankingDocument) -> Vec<waivers::Line<'_>> {
     let placed = document.rows.iter().map(Line::Ranked);
     let shown = placed.chain(document.unranked.iter().map(Line::Unranked));
     let mut lines = Vec::new();
@@ -123,18 +124,25 @@ fn comparable_part(comparison: &Comparison, language: Language) -> Option<String
     ))
 }
 
-/// The table for people. A level is told by what stands before the dash of its name: "Mức độ
-/// 4" of "Mức độ 4 – Chuyển đổi".
-fn people(document: &RankingDocument, language: Language) -> Table {
+/// The table for people, of these rows. A level is told by what stands before the dash of its name:
+/// "Mức độ 4" of "Mức độ 4 – Chuyển đổi".
+pub(super) fn people<'r>(
+    document: &RankingDocument,
+    rows: impl IntoIterator<Item = &'r Row>,
+    language: Language,
+) -> Table {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
+    // A part of the ranking has the columns of the whole.
     let has = |wanted: fn(&Row) -> bool| document.rows.iter().any(wanted);
     let name = |row: &Row| {
-        if row.nothing_submitted {
-            Cell::name(format!("{} ({})", row.unit.name, words.nothing_submitted))
+        let to = row.unit.code.clone();
+        let name = if row.nothing_submitted {
+            format!("{} ({})", row.unit.name, words.nothing_submitted)
         } else {
-            Cell::name(&row.unit.name)
-        }
+            row.unit.name.clone()
+        };
+        Cell::Link { name, to }
     };
     let mut fields = vec![
         Field::new("rank", words.rank, Right, |row: &Row| Cell::Whole(row.rank)),
@@ -144,14 +152,23 @@ fn people(document: &RankingDocument, language: Language) -> Table {
         .droppable(9),
         Field::new("name", words.unit, Left, name),
     ];
+    if has(|row| row.tied) {
+        let tied = |row: &Row| {
+            if row.tied {
+                Cell::text(words.yes)
+            } else {
+                Cell::Empty
+            }
+        };
+        let heading = report_words(language).tied;
+        fields.push(Field::new("tied", heading, Fixed, tied).droppable(10));
+    }
     if has(|row| row.cohort.is_some()) {
         let cohort = |row: &Row| optional(row.cohort.as_ref());
         fields.push(Field::new("cohort", words.cohort, Fixed, cohort).droppable(2));
     }
-    let tier = document
-        .rows
-        .iter()
-        .find_map(|row| row.unit.parent.as_ref());
+    let mut parents = document.rows.iter();
+    let tier = parents.find_map(|row| row.unit.parent.as_ref());
     let headings = tier.map(|parent| text::tier(&parent.tier, language));
     if let Some([above, _]) = headings {
         let parent = |row: &Row| optional_name(row.unit.parent.as_ref().map(|parent| &parent.name));
@@ -166,7 +183,11 @@ fn people(document: &RankingDocument, language: Language) -> Table {
     }));
     for (index, title) in document.ladder_titles.iter().enumerate() {
         let level = move |row: &Row| match row.levels.get(index) {
-            Some(held) => Cell::text(short_name(held, words.no_level)),
+            Some(held) => Cell::Level {
+                name: short_name(held, words.no_level).to_owned(),
+                step: held.step,
+                of: held.of,
+            },
             None => Cell::Empty,
         };
         // The first ladder is the one people ask for.
@@ -188,7 +209,7 @@ fn people(document: &RankingDocument, language: Language) -> Table {
         };
         fields.push(Field::new("waived", words.waived, Left, waived).droppable(4));
     }
-    table(fields, &document.rows)
+    table(fields, rows)
 }
 
 /// The columns of movement: what of it there is, and in the first of them who is new.
@@ -240,14 +261,14 @@ fn movement(document: &RankingDocument, language: Language) -> Vec<Field<'_, Row
     fields
 }
 
-fn short_name<'h>(held: &'h LevelHeld, no_level: &'h str) -> &'h str {
+pub(super) fn short_name<'h>(held: &'h LevelHeld, no_level: &'h str) -> &'h str {
     match &held.name {
         Some(name) => name.split(" – ").next().unwrap_or(name),
         None => no_level,
     }
 }
 
-fn unranked(rows: &[UnrankedRow], language: Language) -> Table {
+pub(super) fn unranked(rows: &[UnrankedRow], language: Language) -> Table {
     use Align::{Fixed, Left};
     let words = labels(language);
     let mut fields: Vec<Field<UnrankedRow>> = vec![
@@ -301,7 +322,7 @@ impl<'l> Line<'l> {
 /// One row per unit, ranked or not, for spreadsheets and scripts. Every column stands in
 /// every file, whatever the criteria set, so that the columns of two files agree; the first
 /// ladder gives `level`, all of them `levels`.
-fn flat(document: &RankingDocument, language: Language) -> Table {
+pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
     let set = format!(
@@ -390,6 +411,12 @@ fn flat(document: &RankingDocument, language: Language) -> Table {
     ];
     fields.extend(waivers::fields(language, Line::waivers));
     fields.extend(comparable(language));
+    fields.push(Field::new(
+        "tied",
+        report_words(language).tied,
+        Fixed,
+        |line: &Line| line.ranked(|row| Cell::text(if row.tied { "yes" } else { "no" })),
+    ));
     let ranked = document.rows.iter().map(Line::Ranked);
     let lines: Vec<Line> = ranked
         .chain(document.unranked.iter().map(Line::Unranked))

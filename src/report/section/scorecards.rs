@@ -91,7 +91,7 @@ pub(super) fn total_line(label: &str, total: Total, language: Language) -> Strin
 }
 
 /// Returns the nodes of a card, each branch before what is below it.
-fn preorder(node: &NodeEntry) -> Vec<&NodeEntry> {
+pub(super) fn preorder(node: &NodeEntry) -> Vec<&NodeEntry> {
     let mut nodes = vec![node];
     for child in &node.children {
         nodes.extend(preorder(child));
@@ -148,7 +148,7 @@ fn tree(card: &Card, language: Language) -> Table {
 }
 
 /// The score that counts on this card.
-fn counted_score<'c>(card: &Card, node: &'c NodeEntry) -> &'c ScoreEntry {
+pub(super) fn counted_score<'c>(card: &Card, node: &'c NodeEntry) -> &'c ScoreEntry {
     node.appraised
         .as_ref()
         .filter(|_| card.counted == "appraised")
@@ -187,7 +187,7 @@ fn derivations(card: &Card, language: Language) -> Vec<String> {
     lines
 }
 
-fn ladder_lines(ladder: &LadderEntry, language: Language) -> Vec<String> {
+pub(super) fn ladder_lines(ladder: &LadderEntry, language: Language) -> Vec<String> {
     let words = labels(language);
     let mut lines = vec![format!(
         "{}: {}",
@@ -313,6 +313,11 @@ fn gate_lines(
 
 /// One row per unit and node, for spreadsheets and scripts.
 fn flat(document: &ScorecardsDocument, language: Language) -> Table {
+    rows(&document.scorecards, language)
+}
+
+/// Returns one row per unit and node of these cards.
+pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Language) -> Table {
     use Align::{Fixed, Left, Right};
     type Line<'l> = (&'l Card, &'l NodeEntry);
     let words = labels(language);
@@ -378,8 +383,8 @@ fn flat(document: &ScorecardsDocument, language: Language) -> Table {
         }),
     ];
     fields.extend(waivers::fields(language, |(_, node): &Line| &node.waivers));
-    let cards = document.scorecards.iter();
     let lines: Vec<Line> = cards
+        .into_iter()
         .flat_map(|card| {
             preorder(&card.tree)
                 .into_iter()

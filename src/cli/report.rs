@@ -1,0 +1,518 @@
+//! `report`: a period's results as the documents people sign, send, look at and load.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use chamdiem::definition::CriteriaSet;
+use chamdiem::finding::Findings;
+use chamdiem::overview::Results;
+use chamdiem::period::Period;
+use chamdiem::report::document::findings::{CheckedFile, Counts, FindingEntry, UnitName};
+use chamdiem::report::document::ranking::Selection as Shown;
+use chamdiem::report::document::report::{
+    CardWithFindings, Context, FindingsPart, ReportDocument, Section,
+};
+use chamdiem::report::document::scorecards::Cards;
+use chamdiem::report::section::report::{Issuer, report};
+use chamdiem::report::{Format, Report};
+use chamdiem::scorecard::Scorecard;
+use chamdiem::text::Language;
+use chamdiem::unit::{AdministrativeUnit, FileNames, UnitCode};
+
+use super::district::district_called;
+use super::output::{CsvFlavour, Destination, FormatChoice, replace_file};
+use super::rank::{Told, tell};
+use super::round::{Against, Judged, Kept, Wanted, judge};
+use super::score::is_called;
+use super::selection::{Basis, Selection};
+use super::{FailOn, Session, Status};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The period.
+    period: Option<Period>,
+    #[command(flatten)]
+    selection: Selection,
+    /// Only units of this district, by code or by name.
+    #[arg(long)]
+    district: Option<String>,
+    /// Only this unit, by code or by name, and its neighbours in the ranking.
+    #[arg(long)]
+    unit: Option<String>,
+    /// The earlier period movements are measured against, or `none`.
+    #[arg(long)]
+    against: Option<Against>,
+    /// How many periods the course of totals shows.
+    #[arg(long, default_value = "2")]
+    periods: NonZeroUsize,
+    /// The sections wanted.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    section: Vec<SectionChoice>,
+    /// The formats wanted.
+    #[arg(long = "format", id = "formats", value_enum, value_delimiter = ',')]
+    formats: Vec<FormatChoice>,
+    /// Every format.
+    #[arg(long, conflicts_with = "formats")]
+    all: bool,
+    /// Which notation delimited text has.
+    #[arg(long, value_enum)]
+    csv: Option<CsvFlavour>,
+    /// A row for each unit and criterion in delimited text.
+    #[arg(long)]
+    long: bool,
+    /// The file, or the folder for several.
+    #[arg(long = "out", id = "out_report")]
+    out: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SectionChoice {
+    Overview,
+    Ranking,
+    Districts,
+    Groups,
+    Criteria,
+    Scorecards,
+    Findings,
+    Provenance,
+}
+
+impl From<SectionChoice> for Section {
+    fn from(choice: SectionChoice) -> Section {
+        match choice {
+            SectionChoice::Overview => Section::Overview,
+            SectionChoice::Ranking => Section::Ranking,
+            SectionChoice::Districts => Section::Districts,
+            SectionChoice::Groups => Section::Groups,
+            SectionChoice::Criteria => Section::Criteria,
+            SectionChoice::Scorecards => Section::Scorecards,
+            SectionChoice::Findings => Section::Findings,
+            SectionChoice::Provenance => Section::Provenance,
+        }
+    }
+}
+
+/// A file to be written: its format, and whether its rows are units or units and criteria.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    format: Format,
+    long: bool,
+}
+
+/// What is kept of a scorecard.
+struct Part {
+    results: Results,
+    /// The card, where scorecards are wanted.
+    card: Option<Scorecard>,
+}
+
+pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
+    let language = session.language;
+    let pieces = arguments.pieces(language)?;
+    let Some(period) = arguments.selection.period(arguments.period, language)? else {
+        bail!(language.pick(
+            "cho biết kỳ cần lập báo cáo, ví dụ 2021-11",
+            "name the period to report on, such as 2021-11"
+        ));
+    };
+    let basis = arguments.selection.basis(session)?;
+    let district = arguments.district.as_ref();
+    let district = district
+        .map(|name| district_called(&basis, period, name, language))
+        .transpose()?;
+    let shown = Shown {
+        district,
+        top: None,
+    };
+    let sections = arguments.sections(&pieces);
+    let wanted = Wanted {
+        period,
+        against: arguments.against,
+        digests: true,
+        periods: arguments.periods.get(),
+    };
+    let has_cards = sections.contains(&Section::Scorecards);
+    let is_wanted = |unit: &AdministrativeUnit| {
+        let name = arguments.unit.as_deref();
+        name.is_none_or(|name| is_called(unit, name))
+    };
+    let keep = |set: &CriteriaSet, card: &Scorecard| {
+        let is_wanted = has_cards && is_wanted(&card.unit);
+        Some(Part {
+            results: Results::of(set, card),
+            card: is_wanted.then(|| card.clone()),
+        })
+    };
+    let judged = judge(&basis, wanted, language, keep)?;
+    let unit = match &arguments.unit {
+        Some(name) => Some(only_unit(&judged, name, language)?),
+        None => None,
+    };
+    let made = Made {
+        basis: &basis,
+        judged: &judged,
+        shown: &shown,
+        sections: &sections,
+        unit: unit.as_ref(),
+    };
+    let is_bilingual = pieces.iter().any(|piece| piece.format.is_bilingual());
+    let drawn = Drawn {
+        document: made.document(language),
+        // Only some formats show both languages.
+        translated: is_bilingual.then(|| made.document(other(language))),
+        issuer: basis.issuer(period),
+        arguments,
+        language,
+    };
+    let stem = stem(period, &shown, unit.as_ref(), language);
+    match arguments.destination(&pieces, &basis, period) {
+        To::Stdout => {
+            let (format, report) = (pieces[0].format, drawn.report(pieces[0]));
+            Destination::stdout()
+                .write_with(language, |width, out| format.write(&report, width, out))?;
+        }
+        To::File(path) => drawn.write(pieces[0], &path)?,
+        To::Folder(folder) => drawn.write_all(&pieces, &folder, &stem, session)?,
+    }
+    let told = Told {
+        findings: &judged.findings,
+        period,
+        errors_before: judged.errors_before,
+    };
+    tell(&arguments.selection, told, session);
+    Ok(arguments.fail_on.status(Counts::of(&judged.findings)))
+}
+
+/// Where the report goes.
+enum To {
+    Stdout,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Arguments {
+    /// Returns the files asked for.
+    fn pieces(&self, language: Language) -> Result<Vec<Piece>> {
+        let csv = match self.csv {
+            Some(CsvFlavour::Excel) => Format::CsvExcel,
+            _ => Format::Csv,
+        };
+        if self.all {
+            let rows = |&format: &Format| match format {
+                Format::Csv | Format::CsvExcel if format != csv => Vec::new(),
+                Format::Csv | Format::CsvExcel => vec![(format, false), (format, true)],
+                // What a terminal shows is no file anybody sends.
+                Format::Table => Vec::new(),
+                format => vec![(format, false)],
+            };
+            let pieces = Format::ALL.iter().flat_map(rows);
+            return Ok(pieces
+                .map(|(format, long)| Piece { format, long })
+                .collect());
+        }
+        let mut formats: Vec<Format> = self
+            .formats
+            .iter()
+            .map(|&choice| match Format::from(choice) {
+                Format::Csv => csv,
+                other => other,
+            })
+            .collect();
+        formats.dedup();
+        if formats.is_empty() {
+            let is_csv = self.csv.is_some() || self.long;
+            formats.push(if is_csv { csv } else { Format::Table });
+        }
+        let is_csv = |format: &Format| matches!(format, Format::Csv | Format::CsvExcel);
+        if (self.csv.is_some() || self.long) && !formats.iter().any(is_csv) {
+            bail!(language.pick(
+                "--csv và --long chỉ dùng cùng --format csv",
+                "--csv and --long go only with --format csv"
+            ));
+        }
+        let piece = |format| Piece {
+            format,
+            long: self.long && is_csv(&format),
+        };
+        Ok(formats.into_iter().map(piece).collect())
+    }
+
+    /// Returns the sections a format shows: those asked for; else everything where it is for machines or
+    /// has room, and a summary where it is for reading from top to bottom.
+    fn shown_in(&self, format: Format) -> Vec<Section> {
+        if !self.section.is_empty() {
+            let mut sections: Vec<Section> = self.section.iter().map(|&one| one.into()).collect();
+            sections.sort_unstable();
+            sections.dedup();
+            return sections;
+        }
+        let is_one_unit = self.unit.is_some();
+        if format.is_read_through() && is_one_unit {
+            vec![Section::Ranking, Section::Scorecards]
+        } else if format.is_read_through() {
+            vec![Section::Overview, Section::Ranking, Section::Districts]
+        } else {
+            Section::ALL.to_vec()
+        }
+    }
+
+    /// Returns the sections that some format shows; rows of units and criteria are made of scorecards.
+    fn sections(&self, pieces: &[Piece]) -> Vec<Section> {
+        let of_pieces = pieces.iter().flat_map(|piece| {
+            let long = piece.long.then_some(Section::Scorecards);
+            self.shown_in(piece.format).into_iter().chain(long)
+        });
+        let mut sections: Vec<Section> = of_pieces.collect();
+        sections.sort_unstable();
+        sections.dedup();
+        sections
+    }
+
+    fn destination(&self, pieces: &[Piece], basis: &Basis, period: Period) -> To {
+        let is_folder =
+            |path: &Path| path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
+        match (&self.out, pieces) {
+            (Some(path), [_]) if path == Path::new("-") => To::Stdout,
+            (Some(path), [_]) if !is_folder(path) => To::File(path.clone()),
+            (Some(path), _) => To::Folder(path.clone()),
+            (None, [piece]) if piece.format.is_text() => To::Stdout,
+            (None, _) => To::Folder(basis.reports_folder(period)),
+        }
+    }
+}
+
+impl Piece {
+    /// Returns the end of the file's name.
+    fn ending(self, language: Language) -> String {
+        let long = if self.long {
+            language.pick("-tung-tieu-chi", "-by-criterion")
+        } else {
+            ""
+        };
+        format!("{long}.{}", self.format.extension())
+    }
+}
+
+/// What a report is made of, whatever its language.
+struct Made<'m> {
+    basis: &'m Basis,
+    judged: &'m Judged<'m, Part>,
+    shown: &'m Shown,
+    sections: &'m [Section],
+    unit: Option<&'m AdministrativeUnit>,
+}
+
+impl Made<'_> {
+    fn document(&self, language: Language) -> ReportDocument {
+        let set = &self.judged.version.set;
+        let document = self
+            .judged
+            .document(self.shown.clone(), self.basis, language);
+        let results: BTreeMap<UnitCode, Results> = self
+            .judged
+            .kept
+            .iter()
+            .filter_map(|kept| {
+                let unit = kept.unit.as_ref()?;
+                Some((unit.code.clone(), kept.value.as_ref()?.results.clone()))
+            })
+            .collect();
+        let wanted: Vec<&Kept<Part>> = self
+            .judged
+            .kept
+            .iter()
+            .filter(|kept| self.is_shown(kept.unit.as_deref()))
+            .collect();
+        let cards = Cards { set, language };
+        let card = |kept: &&Kept<Part>| {
+            let part = kept.value.as_ref()?;
+            let card = part.card.as_ref()?;
+            let source = kept.place.source().map_or("", |source| source.name());
+            let found = kept.findings.iter();
+            Some(CardWithFindings {
+                card: cards.card(card, source, Counts::of(&kept.findings)),
+                results: part.results.clone(),
+                found: found
+                    .map(|finding| FindingEntry::new(finding, language))
+                    .collect(),
+            })
+        };
+        let findings = findings(&wanted, language);
+        let cards: Vec<CardWithFindings> = wanted.par_iter().filter_map(card).collect();
+        ReportDocument::new(Context {
+            set,
+            language,
+            sections: self.sections,
+            ranking: &self.judged.ranking,
+            results: &results,
+            cards,
+            findings,
+            unit: self.unit,
+            course: &self.judged.course,
+            document,
+        })
+    }
+
+    /// Returns whether a submission is of a unit that is shown; one of nobody known may be.
+    fn is_shown(&self, unit: Option<&AdministrativeUnit>) -> bool {
+        let Some(unit) = unit else {
+            return self.unit.is_none();
+        };
+        match self.unit {
+            Some(only) => only.code == unit.code,
+            None => self.shown.covers(unit),
+        }
+    }
+}
+
+fn findings(kept: &[&Kept<Part>], language: Language) -> FindingsPart {
+    let file = |kept: &&Kept<Part>| {
+        let unit = kept.unit.as_ref().map(|unit| UnitName {
+            code: unit.code.as_str().to_owned(),
+            name: unit.name.clone(),
+        });
+        CheckedFile::new(&kept.place, unit, Counts::of(&kept.findings), language)
+    };
+    let all = kept.iter().flat_map(|kept| kept.findings.iter().cloned());
+    let sorted = all.collect::<Findings>().sorted();
+    FindingsPart {
+        counts: Counts::of(&sorted),
+        files: kept.iter().map(file).collect(),
+        findings: sorted
+            .iter()
+            .map(|finding| FindingEntry::new(finding, language))
+            .collect(),
+    }
+}
+
+/// Returns the unit that is meant; one that nobody is called is a slip of the hand.
+fn only_unit(judged: &Judged<Part>, name: &str, language: Language) -> Result<AdministrativeUnit> {
+    let placed = judged
+        .ranking
+        .places
+        .iter()
+        .map(|place| &place.standing.unit);
+    let unranked = judged.ranking.unranked.iter().map(|entry| &entry.unit);
+    let called: Vec<&AdministrativeUnit> = placed
+        .chain(unranked)
+        .map(AsRef::as_ref)
+        .filter(|unit| is_called(unit, name))
+        .collect();
+    match (called.as_slice(), language) {
+        ([one], _) => Ok((*one).clone()),
+        ([], Language::Vietnamese) => bail!("không có đơn vị nào tên “{name}” trong kỳ này"),
+        ([], Language::English) => bail!("no unit is called “{name}” in this period"),
+        (several, _) => {
+            let names = several
+                .iter()
+                .map(|unit| format!("{} ({})", unit.name, unit.code.as_str()));
+            let names = names.collect::<Vec<_>>().join(", ");
+            match language {
+                Language::Vietnamese => {
+                    bail!("“{name}” có thể là nhiều đơn vị: {names}; dùng mã")
+                }
+                Language::English => bail!("“{name}” may be several: {names}; use the code"),
+            }
+        }
+    }
+}
+
+/// Returns the name of a report's files without their ends.
+fn stem(
+    period: Period,
+    shown: &Shown,
+    unit: Option<&AdministrativeUnit>,
+    language: Language,
+) -> String {
+    let stem = format!("{}-{period}", language.pick("bao-cao", "report"));
+    let district = shown.district.as_ref().map(|tier| tier.name.as_str());
+    let name = unit.map(|unit| unit.name.as_str()).or(district);
+    FileNames::new().of(&stem, name.unwrap_or_default())
+}
+
+/// The report in its languages, to be written in several formats.
+struct Drawn<'d> {
+    document: ReportDocument,
+    translated: Option<ReportDocument>,
+    issuer: Issuer,
+    arguments: &'d Arguments,
+    language: Language,
+}
+
+impl Drawn<'_> {
+    /// Returns the report as one of its files shows it.
+    fn report(&self, piece: Piece) -> Report<'_> {
+        let sections = self.arguments.shown_in(piece.format);
+        let laid_out = |document, language| report(document, &self.issuer, &sections, language);
+        let report = laid_out(&self.document, self.language);
+        let report = if piece.long {
+            report.in_long_rows()
+        } else {
+            report
+        };
+        match &self.translated {
+            Some(translated) if piece.format.is_bilingual() => {
+                report.with_translation(laid_out(translated, other(self.language)))
+            }
+            _ => report,
+        }
+    }
+
+    fn write(&self, piece: Piece, path: &Path) -> Result<()> {
+        let mut bytes = Vec::new();
+        let width = Some(super::terminal::DEFAULT_WIDTH);
+        piece.format.write(&self.report(piece), width, &mut bytes)?;
+        replace_file(path, &bytes, self.language)
+    }
+
+    fn write_all(
+        &self,
+        pieces: &[Piece],
+        folder: &Path,
+        stem: &str,
+        session: Session,
+    ) -> Result<()> {
+        fs::create_dir_all(folder).with_context(|| {
+            let what = self
+                .language
+                .pick("không tạo được thư mục", "cannot make the folder");
+            format!("{what} {}", folder.display())
+        })?;
+        let written = pieces
+            .par_iter()
+            .map(|&piece| {
+                let path = folder.join(format!("{stem}{}", piece.ending(self.language)));
+                self.write(piece, &path)?;
+                Ok(path)
+            })
+            .collect::<Result<Vec<PathBuf>>>()?;
+        if !session.terminal.quiet {
+            session.terminal.hint(&said(&written, self.language));
+        }
+        Ok(())
+    }
+}
+
+const fn other(language: Language) -> Language {
+    match language {
+        Language::Vietnamese => Language::English,
+        Language::English => Language::Vietnamese,
+    }
+}
+
+fn said(written: &[PathBuf], language: Language) -> String {
+    let files: Vec<String> = written
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let what = language.pick("Đã ghi", "Written");
+    format!("{what}: {}", files.join(", "))
+}

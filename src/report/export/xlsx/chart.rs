@@ -1,0 +1,157 @@
+//! Charts of the spreadsheet's own, and the sheet that holds their figures.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    Chart as Drawing, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color,
+    Format, Worksheet, XlsxError,
+};
+
+use super::cell::double;
+use crate::report::chart::{Chart, Kind};
+use crate::report::export::heading;
+
+/// Letters of a category that are shown.
+const LONGEST: usize = 48;
+/// Width of a chart in pixels, and its height.
+const SIZE: [u32; 2] = [720, 330];
+
+/// The figures of all charts, in columns side by side on a sheet of their own.
+pub(super) struct Figures {
+    sheet: String,
+    columns: Vec<Vec<Figure>>,
+}
+
+#[derive(Debug, Clone)]
+enum Figure {
+    Text(String),
+    Number(Decimal),
+    Nothing,
+}
+
+/// Where the figures of a chart stand.
+pub(super) struct Place {
+    sheet: String,
+    first_column: u16,
+    rows: u32,
+}
+
+impl Figures {
+    pub(super) fn new(sheet: &str) -> Figures {
+        Figures {
+            sheet: sheet.to_owned(),
+            columns: Vec::new(),
+        }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Adds the figures of a chart.
+    pub(super) fn add(&mut self, chart: &Chart) -> Place {
+        let first_column = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        let categories = chart.categories.iter().map(|name| {
+            let name = heading(name);
+            Figure::Text(crate::text::safe::cut(&name, LONGEST).into_owned())
+        });
+        let title = Figure::Text(heading(&chart.title));
+        self.columns
+            .push(std::iter::once(title).chain(categories).collect());
+        for series in &chart.series {
+            let name = Figure::Text(heading(&series.name));
+            let values = series
+                .values
+                .iter()
+                .map(|value| value.map_or(Figure::Nothing, Figure::Number));
+            self.columns
+                .push(std::iter::once(name).chain(values).collect());
+        }
+        Place {
+            sheet: self.sheet.clone(),
+            first_column,
+            rows: u32::try_from(chart.categories.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Writes the sheet, which nobody needs to see.
+    pub(super) fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(&self.sheet)?.set_hidden(true);
+        let plain = Format::new();
+        for (column, figures) in (0..).zip(&self.columns) {
+            for (row, figure) in (0..).zip(figures) {
+                match figure {
+                    Figure::Text(text) => {
+                        sheet.write_string_with_format(row, column, text, &plain)?;
+                    }
+                    Figure::Number(value) => {
+                        sheet.write_number_with_format(row, column, double(*value), &plain)?;
+                    }
+                    Figure::Nothing => {}
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts a chart into a sheet.
+pub(super) fn insert(
+    sheet: &mut Worksheet,
+    row: u32,
+    chart: &Chart,
+    place: &Place,
+) -> Result<(), XlsxError> {
+    if place.rows == 0 {
+        return Ok(());
+    }
+    let mut drawing = Drawing::new(match chart.kind {
+        Kind::Bars => ChartType::Bar,
+        Kind::Columns => ChartType::Column,
+        Kind::Line => ChartType::Line,
+    });
+    let sheet_name = place.sheet.as_str();
+    let last = place.rows;
+    for (index, _) in (1..).zip(&chart.series) {
+        let column = place.first_column + index;
+        let colour = COLOURS[usize::from(index - 1) % COLOURS.len()];
+        let fill = ChartSolidFill::new().set_color(colour).clone();
+        drawing
+            .add_series()
+            .set_name((sheet_name, 0, column))
+            .set_categories((sheet_name, 1, place.first_column, last, place.first_column))
+            .set_values((sheet_name, 1, column, last, column))
+            .set_format(ChartFormat::new().set_solid_fill(&fill))
+            .set_data_label(ChartDataLabel::new().show_value());
+    }
+    drawing
+        .title()
+        .set_name(heading(&chart.title).as_str())
+        .set_font(ChartFont::new().set_size(12).set_bold());
+    if chart.series.len() < 2 {
+        drawing.legend().set_hidden();
+    }
+    let unit = heading(&chart.unit);
+    if chart.kind == Kind::Bars {
+        // The first stands on top, as in the table.
+        drawing.y_axis().set_reverse();
+        drawing.x_axis().set_name(unit.as_str()).set_min(0);
+    } else {
+        drawing.y_axis().set_name(unit.as_str()).set_min(0);
+    }
+    if let Some(maximum) = chart.maximum {
+        let values = match chart.kind {
+            Kind::Bars => drawing.x_axis(),
+            Kind::Columns | Kind::Line => drawing.y_axis(),
+        };
+        values.set_max(double(maximum));
+    }
+    drawing.set_width(SIZE[0]).set_height(SIZE[1]);
+    sheet.insert_chart(row, 0, &drawing)?;
+    Ok(())
+}
+
+const COLOURS: [Color; 3] = [
+    Color::RGB(0x002E_75B6),
+    Color::RGB(0x00A5_A5A5),
+    Color::RGB(0x0070_AD47),
+];

@@ -1,0 +1,237 @@
+//! How wide the columns of a sheet are, and which of them the columns of each table take.
+//!
+//! The table that needs most room has a column of the sheet for each of its own; others, and what stands
+//! beside tables, take as many of these columns together as they need.
+
+use crate::report::export::shown;
+use crate::report::table::{Align, Block, Table};
+use crate::text::Language;
+
+/// Letters of the widest column of text that may be broken, and of one with long texts.
+const WIDEST: [usize; 2] = [42, 64];
+/// Letters from which a text is long.
+const LONG: usize = 120;
+/// Letters of the narrowest column.
+const NARROWEST: usize = 6;
+/// Letters of the widest column that is never broken.
+const WIDEST_FIXED: usize = 70;
+/// What a sheet without tables has.
+const WITHOUT_TABLES: [u16; 2] = [28, 72];
+
+/// The columns of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Grid {
+    /// Their widths, in letters.
+    pub widths: Vec<u16>,
+    /// The keys of the columns of the table they were made for.
+    keys: Vec<&'static str>,
+}
+
+/// The columns of a sheet that something takes: the first, and how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub first: u16,
+    pub columns: u16,
+}
+
+impl Span {
+    /// Returns the last column.
+    pub(super) const fn last(self) -> u16 {
+        self.first + self.columns - 1
+    }
+}
+
+impl Grid {
+    /// Returns the columns for these blocks.
+    pub(super) fn of(blocks: &[Block], language: Language) -> Grid {
+        let tables = || {
+            blocks.iter().filter_map(|block| match block {
+                Block::Table(table) if !table.columns.is_empty() => Some(table),
+                _ => None,
+            })
+        };
+        // Of several that need as much the first.
+        let room = |table: &&Table| {
+            needed(table, language)
+                .iter()
+                .map(|&width| u32::from(width))
+                .sum::<u32>()
+        };
+        let Some(widest) = tables().rev().max_by_key(room) else {
+            return Grid {
+                widths: WITHOUT_TABLES.to_vec(),
+                keys: Vec::new(),
+            };
+        };
+        let mut grid = Grid {
+            widths: needed(widest, language),
+            keys: keys(widest),
+        };
+        for table in tables() {
+            if keys(table) != grid.keys {
+                continue;
+            }
+            for (width, needed) in grid.widths.iter_mut().zip(needed(table, language)) {
+                *width = (*width).max(needed);
+            }
+        }
+        let most = tables().filter(|table| !grid.is_made_for(table));
+        let last: Vec<u16> = most
+            .filter_map(|table| {
+                grid.spans(table, language)
+                    .last()
+                    .map(|span| span.last() + 1)
+            })
+            .collect();
+        let columns = last.into_iter().max().unwrap_or(0);
+        while grid.widths.len() < usize::from(columns) {
+            grid.widths.push(12);
+        }
+        grid
+    }
+
+    /// Returns whether the columns of a table are those of the sheet.
+    pub(super) fn is_made_for(&self, table: &Table) -> bool {
+        keys(table) == self.keys
+    }
+
+    /// Returns the columns each column of a table takes.
+    pub(super) fn spans(&self, table: &Table, language: Language) -> Vec<Span> {
+        let count = table.columns.len();
+        if self.is_made_for(table) {
+            return (0..count)
+                .map(|column| Span {
+                    first: column_number(column),
+                    columns: 1,
+                })
+                .collect();
+        }
+        let mut first = 0;
+        let mut spans = Vec::with_capacity(count);
+        for (index, needed) in needed(table, language).into_iter().enumerate() {
+            let columns_after = count - index - 1;
+            let mut columns = 1;
+            let width = |columns: usize| -> u16 {
+                let taken = self.widths.iter().skip(first).take(columns);
+                taken.sum()
+            };
+            while width(columns) < needed && first + columns + columns_after < self.widths.len() {
+                columns += 1;
+            }
+            spans.push(Span {
+                first: column_number(first),
+                columns: column_number(columns),
+            });
+            first += columns;
+        }
+        spans
+    }
+
+    /// Returns the columns for what facts are called, and those for the facts.
+    pub(super) fn fact_spans(&self) -> [Span; 2] {
+        /// Letters of what a fact is called.
+        const NAME: u16 = 26;
+        let count = self.widths.len();
+        let mut columns = 1;
+        while self.widths.iter().take(columns).sum::<u16>() < NAME && columns + 1 < count {
+            columns += 1;
+        }
+        let rest = count.saturating_sub(columns).max(1);
+        [
+            Span {
+                first: 0,
+                columns: column_number(columns),
+            },
+            Span {
+                first: column_number(columns),
+                columns: column_number(rest),
+            },
+        ]
+    }
+
+    /// Returns all columns.
+    pub(super) fn whole(&self) -> Span {
+        Span {
+            first: 0,
+            columns: column_number(self.widths.len().max(1)),
+        }
+    }
+
+    /// Returns the letters that stand side by side in these columns.
+    pub(super) fn width(&self, span: Span) -> u16 {
+        let columns = self.widths.iter().skip(usize::from(span.first));
+        let width: u16 = columns.take(usize::from(span.columns)).sum();
+        width.max(10)
+    }
+}
+
+fn keys(table: &Table) -> Vec<&'static str> {
+    table.columns.iter().map(|column| column.key).collect()
+}
+
+fn column_number(index: usize) -> u16 {
+    // A table has dozens of columns, not thousands.
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+/// Returns the letters each column of a table needs.
+fn needed(table: &Table, language: Language) -> Vec<u16> {
+    let of_column = |(index, column): (usize, &crate::report::table::Column)| {
+        let cells = table.rows.iter().filter_map(|row| row.get(index));
+        let letters = |cell| shown(cell, language).chars().count();
+        let widest = cells.map(letters).max().unwrap_or(0);
+        let heading = column
+            .heading
+            .split(' ')
+            .map(|word| word.chars().count())
+            .max();
+        let heading = heading.unwrap_or(0);
+        let most = match column.align {
+            Align::Left if widest > LONG => WIDEST[1],
+            Align::Left => WIDEST[0],
+            Align::Fixed | Align::Right => WIDEST_FIXED,
+        };
+        let width = widest.max(heading).clamp(NARROWEST, most) + 2;
+        u16::try_from(width).unwrap_or(u16::MAX)
+    };
+    table.columns.iter().enumerate().map(of_column).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::table::{Cell, Column};
+
+    fn table(columns: &[(&'static str, &str)]) -> Table {
+        Table {
+            columns: columns
+                .iter()
+                .map(|(key, _)| Column::new(key, key, Align::Left))
+                .collect(),
+            rows: vec![columns.iter().map(|(_, cell)| Cell::text(*cell)).collect()],
+            emphasised: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_small_table_takes_columns_of_the_large_one_together() {
+        let large = table(&[("a", "1"), ("b", "12345678"), ("c", "1"), ("d", "1")]);
+        let small = table(&[("x", "twenty letters and more"), ("y", "1")]);
+        let blocks = [Block::Table(small.clone()), Block::Table(large.clone())];
+        let grid = Grid::of(&blocks, Language::English);
+        assert_eq!(grid.widths, [8, 10, 8, 8]);
+        let spans = |table: &Table| -> Vec<(u16, u16)> {
+            let spans = grid.spans(table, Language::English).into_iter();
+            spans.map(|span| (span.first, span.columns)).collect()
+        };
+        assert_eq!(spans(&large), [(0, 1), (1, 1), (2, 1), (3, 1)]);
+        assert_eq!(spans(&small), [(0, 3), (3, 1)]);
+    }
+
+    #[test]
+    fn a_sheet_without_tables_has_columns_too() {
+        let grid = Grid::of(&[Block::Lines(vec![String::new()])], Language::English);
+        assert_eq!(grid.widths, WITHOUT_TABLES);
+        assert_eq!(grid.fact_spans().map(|span| span.columns), [1, 1]);
+    }
+}

@@ -1,0 +1,294 @@
+//! One page as a sheet.
+
+use rust_xlsxwriter::{
+    Color, ConditionalFormat2ColorScale, ConditionalFormatDataBar, ConditionalFormatType, Format,
+    FormatAlign, Worksheet, XlsxError,
+};
+
+use super::Anchors;
+use super::cell::{self, At};
+use super::chart::{self, Figures};
+use super::grid::{Grid, Span};
+use super::style::{self, FONT, Styles};
+use crate::report::export::{heading, indented, line, shown};
+use crate::report::page::{Page, Paper};
+use crate::report::table::{Block, Cell, Table};
+use crate::text::Language;
+use crate::text::report::report_words;
+
+/// Rows a chart takes.
+pub(super) const CHART_ROWS: u32 = 18;
+/// Height of a line of text, in points.
+const LINE: u32 = 15;
+/// The most lines a row is made high for.
+const MOST_LINES: u32 = 25;
+/// The most places where a printed page may begin by order.
+const MOST_BREAKS: usize = 1_000;
+/// Rows from which a table can be filtered.
+const LONG: usize = 10;
+
+/// Returns the first row behind the title.
+pub(super) fn first_row(page: &Page) -> u32 {
+    if page.title.is_empty() { 0 } else { 2 }
+}
+
+/// Returns how many rows a block takes, with the empty one behind it.
+pub(super) fn rows_of(block: &Block) -> u32 {
+    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+    match block {
+        Block::Title(_) | Block::Heading(_) | Block::Break(_) => 1,
+        Block::Lines(lines) => count(lines.len()) + 1,
+        Block::Facts(facts) => count(facts.len()) + 1,
+        Block::Table(table) => count(table.rows.len()) + 2,
+        Block::Chart(_) => CHART_ROWS + 1,
+    }
+}
+
+/// What a sheet is drawn from.
+pub(super) struct Drawing<'d> {
+    pub page: &'d Page,
+    pub grid: &'d Grid,
+    pub styles: &'d Styles,
+    pub anchors: &'d Anchors,
+    pub language: Language,
+}
+
+impl Drawing<'_> {
+    pub(super) fn draw(
+        &self,
+        sheet: &mut Worksheet,
+        figures: &mut Figures,
+    ) -> Result<(), XlsxError> {
+        for (column, width) in (0..).zip(&self.grid.widths) {
+            sheet.set_column_width(column, *width)?;
+        }
+        if !self.page.title.is_empty() {
+            self.text(sheet, 0, &heading(&self.page.title), &self.styles.title)?;
+        }
+        let mut row = first_row(self.page);
+        let mut breaks = Vec::new();
+        for block in &self.page.blocks {
+            match block {
+                Block::Title(text) => self.text(sheet, row, &heading(text), &self.styles.title)?,
+                Block::Heading(text) => {
+                    self.text(sheet, row, &heading(text), &self.styles.heading)?;
+                }
+                Block::Break(anchor) => {
+                    self.text(sheet, row, &heading(&anchor.title), &self.styles.anchor)?;
+                    if row > first_row(self.page) && breaks.len() < MOST_BREAKS {
+                        breaks.push(row);
+                    }
+                }
+                Block::Lines(lines) => self.lines(sheet, row, lines)?,
+                Block::Facts(facts) => self.facts(sheet, row, facts)?,
+                Block::Table(table) => self.table(sheet, row, table)?,
+                Block::Chart(chart) => {
+                    let place = figures.add(chart);
+                    chart::insert(sheet, row, chart, &place)?;
+                }
+            }
+            row += rows_of(block);
+        }
+        self.print_setup(sheet, &breaks)?;
+        let tables = self.page.blocks.iter();
+        let like_main = tables.filter(|block| match block {
+            Block::Table(table) => self.grid.is_made_for(table),
+            _ => false,
+        });
+        // What scrolls below its head and is filtered is the one table of its kind.
+        if like_main.count() == 1 {
+            self.as_main(sheet)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a text over all columns.
+    fn text(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        self.spanned(sheet, row, self.grid.whole(), text, format)
+    }
+
+    /// Writes a text over several columns, in a row as high as it needs.
+    fn spanned(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        span: Span,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        if span.columns > 1 {
+            sheet.merge_range(row, span.first, row, span.last(), text, format)?;
+        } else {
+            sheet.write_string_with_format(row, span.first, text, format)?;
+        }
+        let lines = self.lines_of(text, span);
+        if lines > 1 {
+            sheet.set_row_height(row, LINE * lines + 2)?;
+        }
+        Ok(())
+    }
+
+    fn lines_of(&self, text: &str, span: Span) -> u32 {
+        // Words do not fill lines to the last letter.
+        let width = u32::from(self.grid.width(span)).saturating_sub(3).max(5);
+        let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        letters.div_ceil(width).clamp(1, MOST_LINES)
+    }
+
+    /// Two spaces in front of a line are a step of indentation.
+    fn lines(&self, sheet: &mut Worksheet, row: u32, lines: &[String]) -> Result<(), XlsxError> {
+        for (row, text) in (row..).zip(lines) {
+            let (steps, text) = indented(text);
+            let format = self.styles.line.clone();
+            let format = match u8::try_from(steps) {
+                Ok(0) | Err(_) => format,
+                Ok(steps) => format.set_align(FormatAlign::Left).set_indent(steps),
+            };
+            self.text(sheet, row, &line(text), &format)?;
+        }
+        Ok(())
+    }
+
+    fn facts(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        facts: &[(String, Cell)],
+    ) -> Result<(), XlsxError> {
+        let [names, values] = self.grid.fact_spans();
+        for (row, (name, cell)) in (row..).zip(facts) {
+            self.spanned(sheet, row, names, &heading(name), &self.styles.fact)?;
+            let at = At { row, span: values };
+            let format = style::fact(cell);
+            cell::write(sheet, at, cell, &format, self.anchors, self.language)?;
+            let shown = shown(cell, self.language);
+            let lines = self
+                .lines_of(&shown, values)
+                .max(self.lines_of(name, names));
+            if lines > 1 {
+                sheet.set_row_height(row, LINE * lines + 2)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&self, sheet: &mut Worksheet, row: u32, table: &Table) -> Result<(), XlsxError> {
+        let spans = self.grid.spans(table, self.language);
+        for (column, span) in table.columns.iter().zip(&spans) {
+            let text = heading(&column.heading);
+            if span.columns > 1 {
+                sheet.merge_range(row, span.first, row, span.last(), &text, &self.styles.head)?;
+            } else {
+                sheet.write_string_with_format(row, span.first, &text, &self.styles.head)?;
+            }
+        }
+        let heads = table.columns.iter().zip(&spans);
+        let lines = heads.map(|(column, span)| self.lines_of(&column.heading, *span));
+        sheet.set_row_height(row, LINE * lines.max().unwrap_or(1) + 4)?;
+        for (index, cells) in table.rows.iter().enumerate() {
+            let row = row + 1 + u32::try_from(index).unwrap_or(u32::MAX);
+            let is_emphasised = table.emphasised.contains(&index);
+            let mut lines = 1;
+            for ((cell, column), span) in cells.iter().zip(&table.columns).zip(&spans) {
+                let at = At { row, span: *span };
+                let format = style::cell(cell, column.align, is_emphasised);
+                cell::write(sheet, at, cell, &format, self.anchors, self.language)?;
+                if span.columns > 1 {
+                    let shown = shown(cell, self.language);
+                    lines = lines.max(self.lines_of(&shown, *span));
+                }
+            }
+            // Rows of single cells find their height by themselves.
+            if lines > 1 {
+                sheet.set_row_height(row, LINE * lines + 2)?;
+            }
+        }
+        Self::shares(sheet, row, table, &spans)
+    }
+
+    /// Colours the percentages of a maximum, and draws their bars.
+    fn shares(
+        sheet: &mut Worksheet,
+        row: u32,
+        table: &Table,
+        spans: &[Span],
+    ) -> Result<(), XlsxError> {
+        let Some(last) = u32::try_from(table.rows.len())
+            .ok()
+            .filter(|rows| *rows > 0)
+        else {
+            return Ok(());
+        };
+        for (index, span) in spans.iter().enumerate() {
+            let has = |wanted: fn(&Cell) -> bool| {
+                let cells = table.rows.iter().filter_map(|cells| cells.get(index));
+                cells.into_iter().any(wanted)
+            };
+            let (first, last) = (row + 1, row + last);
+            if has(|cell| matches!(cell, Cell::Share(_))) {
+                let scale = ConditionalFormat2ColorScale::new()
+                    .set_minimum(ConditionalFormatType::Number, 0)
+                    .set_maximum(ConditionalFormatType::Number, 100)
+                    .set_minimum_color(Color::RGB(0x00F8_BBB0))
+                    .set_maximum_color(Color::RGB(0x009F_D59A));
+                sheet.add_conditional_format(first, span.first, last, span.first, &scale)?;
+            }
+            if has(|cell| matches!(cell, Cell::Bar(_))) {
+                let bar = ConditionalFormatDataBar::new()
+                    .set_minimum(ConditionalFormatType::Number, 0)
+                    .set_maximum(ConditionalFormatType::Number, 100)
+                    .set_fill_color(Color::RGB(0x009D_C3E6))
+                    .set_solid_fill(true);
+                sheet.add_conditional_format(first, span.first, last, span.first, &bar)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the head of the one large table in view and on every printed page, and lets it be filtered.
+    fn as_main(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let mut row = first_row(self.page);
+        for block in &self.page.blocks {
+            if let Block::Table(table) = block
+                && self.grid.is_made_for(table)
+            {
+                let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+                if table.rows.len() >= LONG {
+                    let last = u16::try_from(table.columns.len().saturating_sub(1));
+                    sheet.autofilter(row, 0, row + rows, last.unwrap_or(0))?;
+                    sheet.set_repeat_rows(row, row)?;
+                    // What stands above would fill a small screen.
+                    if row <= 12 {
+                        sheet.set_freeze_panes(row + 1, 0)?;
+                    }
+                }
+                return Ok(());
+            }
+            row += rows_of(block);
+        }
+        Ok(())
+    }
+
+    fn print_setup(&self, sheet: &mut Worksheet, breaks: &[u32]) -> Result<(), XlsxError> {
+        sheet.set_paper_size(9);
+        match self.page.paper {
+            Paper::Portrait => sheet.set_portrait(),
+            Paper::Landscape => sheet.set_landscape(),
+        };
+        // As many pages as it needs, each as wide as the sheet.
+        sheet.set_print_fit_to_pages(1, 0);
+        sheet.set_print_center_horizontally(true);
+        if !breaks.is_empty() {
+            sheet.set_page_breaks(breaks)?;
+        }
+        let page = report_words(self.language).page;
+        sheet.set_footer(format!("&R&\"{FONT}\"{page} &P/&N"));
+        Ok(())
+    }
+}

@@ -1,0 +1,36 @@
+//! A report as pages: each is a sheet of a workbook, a section of a document, a view of something to look at.
+
+use super::table::Block;
+
+/// A page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The name machines know it by: letters, digits and hyphens, the same in every language.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// The heading in a word or two, for tabs and menus.
+    pub tab: String,
+    /// How it lies when printed.
+    pub paper: Paper,
+    /// What stands on it, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// How a page lies when printed, on A4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// Upright.
+    Portrait,
+    /// On its side, for wide tables.
+    Landscape,
+}
+
+/// A place other places point to, where a printed page begins: a unit's scorecard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// What links name: the code of a unit.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+}

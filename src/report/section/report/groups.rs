@@ -1,0 +1,57 @@
+//! Units × groups: how much of each group's points every unit has.
+
+use crate::report::document::report::{MatrixRow, ReportDocument};
+use crate::report::section::{Field, table};
+use crate::report::table::{Align, Block, Cell, Table};
+use crate::text::report::report_words;
+use crate::text::{Language, labels};
+
+pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block> {
+    let words = report_words(language);
+    let Some(matrix) = &document.groups else {
+        return Vec::new();
+    };
+    // The columns are headed by codes; what these are stands above.
+    let key = matrix.columns.iter().map(|group| {
+        let maximum = language.short_number(group.maximum);
+        (
+            group.code.clone(),
+            Cell::text(format!("{} ({maximum} {})", group.title, words.points)),
+        )
+    });
+    let mut fields: Vec<Field<MatrixRow>> = vec![
+        Field::new(
+            "rank",
+            labels(language).rank,
+            Align::Right,
+            |row: &MatrixRow| Cell::Whole(row.rank),
+        ),
+        Field::new(
+            "name",
+            labels(language).unit,
+            Align::Left,
+            |row: &MatrixRow| Cell::Link {
+                name: row.unit.name.clone(),
+                to: row.unit.code.clone(),
+            },
+        ),
+    ];
+    for (index, group) in matrix.columns.iter().enumerate() {
+        let share = move |row: &MatrixRow| {
+            let percent = row.groups.get(index).and_then(|points| points.percent);
+            percent.map_or(Cell::Empty, Cell::Share)
+        };
+        fields.push(Field::new("group", &group.code, Align::Right, share).droppable(1));
+    }
+    let mut cells: Table = table(fields, &matrix.rows);
+    let mut all = vec![Cell::Empty, Cell::text(words.all_units)];
+    all.extend(
+        matrix
+            .columns
+            .iter()
+            .map(|group| group.percent.map_or(Cell::Empty, Cell::Share)),
+    );
+    cells.rows.insert(0, all);
+    cells.emphasised.push(0);
+    vec![Block::Facts(key.collect()), Block::Table(cells)]
+}

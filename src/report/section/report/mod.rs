@@ -1,0 +1,165 @@
+//! The report of a period, laid out page by page: one file for each kind of page.
+
+mod criteria;
+mod districts;
+mod findings;
+mod groups;
+mod overview;
+mod provenance;
+mod scorecards;
+
+use super::{data, ranking, waivers};
+use crate::period::Period;
+use crate::report::Report;
+use crate::report::document::report::{ReportDocument, Section};
+use crate::report::letter::Letter;
+use crate::report::page::Page;
+use crate::report::page::Paper::{self, Landscape, Portrait};
+use crate::report::table::{Block, Table};
+use crate::text::Language;
+use crate::text::report::{place_and_day, report_title, report_words};
+
+/// What the office that issues a report says of itself; what it does not say stays open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Issuer {
+    /// The letter as far as it does not depend on the period.
+    pub letter: Letter,
+    /// Where it is issued.
+    pub place: Option<String>,
+    /// The day of issue: year, month, day.
+    pub day: Option<(u16, u8, u8)>,
+}
+
+/// Returns the report of a period with these of its sections.
+pub fn report<'d>(
+    document: &'d ReportDocument,
+    issuer: &Issuer,
+    sections: &[Section],
+    language: Language,
+) -> Report<'d> {
+    let period = document.ranking.period_value;
+    let dated = period.map(Period::last_day);
+    let title = title(document, language);
+    let year = dated.map_or(0, |day| day.parts().0);
+    let letter = Letter {
+        place_and_day: place_and_day(issuer.place.as_deref(), issuer.day, year, language),
+        subject: title.clone(),
+        ..issuer.letter.clone()
+    };
+    let sections = sections.to_vec();
+    let report = Report::of_pages(
+        language,
+        move || pages(document, &sections, language),
+        move || ranking::flat(&document.ranking, language),
+        || data(document),
+    )
+    .titled(title)
+    .with_letter(letter)
+    .with_long(move || long(document, language));
+    match dated {
+        Some(day) => report.dated(day.parts()),
+        None => report,
+    }
+}
+
+fn title(document: &ReportDocument, language: Language) -> String {
+    let period = document.ranking.period_value;
+    let period = period
+        .map(|period| language.period(period))
+        .unwrap_or_default();
+    let district = document.ranking.shown.district.as_ref();
+    report_title(&period, district.map(|tier| tier.name.as_str()), language)
+}
+
+fn pages(document: &ReportDocument, sections: &[Section], language: Language) -> Vec<Page> {
+    let words = report_words(language);
+    let mut pages = Vec::new();
+    for section in sections {
+        let page = |title: &str, tab: &str, paper: Paper, blocks| Page {
+            id: section.name().to_owned(),
+            title: title.to_owned(),
+            tab: tab.to_owned(),
+            paper,
+            blocks,
+        };
+        match section {
+            Section::Overview => {
+                let title = title(document, language);
+                let blocks = overview::blocks(document, language);
+                pages.push(page(&title, words.overview_tab, Portrait, blocks));
+            }
+            Section::Ranking => {
+                let blocks = ranking_blocks(document, language);
+                pages.push(page(words.ranking, words.ranking_tab, Landscape, blocks));
+            }
+            Section::Districts => pages.extend(districts::pages(document, language)),
+            Section::Groups => {
+                let blocks = groups::blocks(document, language);
+                pages.push(page(words.groups, words.groups_tab, Landscape, blocks));
+            }
+            Section::Criteria => {
+                let blocks = criteria::blocks(document, language);
+                pages.push(page(words.criteria, words.criteria_tab, Landscape, blocks));
+            }
+            Section::Scorecards => {
+                let blocks = scorecards::blocks(document, language);
+                pages.push(page(
+                    words.scorecards,
+                    words.scorecards_tab,
+                    Portrait,
+                    blocks,
+                ));
+            }
+            Section::Findings => {
+                let blocks = findings::blocks(document, language);
+                pages.push(page(words.findings, words.findings_tab, Landscape, blocks));
+            }
+            Section::Provenance => {
+                let blocks = provenance::blocks(document, language);
+                pages.push(page(
+                    words.provenance,
+                    words.provenance_tab,
+                    Portrait,
+                    blocks,
+                ));
+            }
+        }
+    }
+    pages
+}
+
+/// The places, the waivers that have a part in them, and who has none.
+fn ranking_blocks(document: &ReportDocument, language: Language) -> Vec<Block> {
+    let words = crate::text::labels(language);
+    let ranking = &document.ranking;
+    let mut blocks = Vec::new();
+    if let Some(rows) = &document.neighbours {
+        blocks.push(Block::Heading(report_words(language).neighbours.to_owned()));
+        blocks.push(Block::Table(ranking::people(ranking, rows, language)));
+        // Whoever asks for one unit is not shown everybody.
+        return blocks;
+    }
+    if ranking.rows.is_empty() {
+        blocks.push(Block::Lines(vec![
+            report_words(language).none_ranked.to_owned(),
+        ]));
+    } else {
+        blocks.push(Block::Table(ranking::people(
+            ranking,
+            &ranking.rows,
+            language,
+        )));
+    }
+    blocks.extend(waivers::titled(&ranking::waivers_of(ranking), language));
+    if !ranking.unranked.is_empty() {
+        blocks.push(Block::Heading(words.unranked_title.to_owned()));
+        blocks.push(Block::Table(ranking::unranked(&ranking.unranked, language)));
+    }
+    blocks
+}
+
+/// One row for each unit and each part, group and criterion.
+fn long(document: &ReportDocument, language: Language) -> Table {
+    let cards = document.scorecards.iter().flatten();
+    super::scorecards::rows(cards.map(|reported| &reported.card), language)
+}

@@ -1,0 +1,332 @@
+//! The report of a period: no two of its formats disagree.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use calamine::{Data, Reader, Xlsx};
+use serde_json::Value;
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chamdiem"))
+        .args(["-C", "samples/backan", "report", "2021-11", "--lang", "en"])
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .output()
+        .expect("the program runs")
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The whole report as data, made once.
+fn data() -> &'static Value {
+    static DATA: LazyLock<Value> =
+        LazyLock::new(|| serde_json::from_str(&printed(&["--format", "json"])).expect("JSON"));
+    &DATA
+}
+
+/// Writes a report of these formats into a folder; returns the files by their endings.
+fn files(folder: &Path, arguments: &[&str]) -> BTreeMap<String, PathBuf> {
+    let out = format!("{}/", folder.display());
+    let output = run(&[arguments, &["--out", &out]].concat());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    entries
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let ending = name.trim_start_matches("report-2021-11").to_owned();
+            (ending, path)
+        })
+        .collect()
+}
+
+fn rows(data: &Value) -> &Vec<Value> {
+    data["ranking"]["rows"].as_array().expect("rows")
+}
+
+fn number(value: &Value) -> f64 {
+    match value {
+        Value::String(text) => text.parse().expect("a number"),
+        value => value.as_f64().expect("a number"),
+    }
+}
+
+fn cell(cell: &Data) -> f64 {
+    match cell {
+        Data::Float(value) => *value,
+        other => panic!("{other:?} is no number"),
+    }
+}
+
+/// The rows of the table on a sheet below the row that begins with this heading.
+fn table(
+    workbook: &mut Xlsx<std::io::Cursor<Vec<u8>>>,
+    sheet: &str,
+    first: &str,
+) -> Vec<Vec<Data>> {
+    let range = workbook.worksheet_range(sheet).expect(sheet);
+    let mut rows = range
+        .rows()
+        .skip_while(|row| row[0] != Data::String(first.to_owned()));
+    let head = rows.next().expect("a heading");
+    let width = head.iter().take_while(|cell| **cell != Data::Empty).count();
+    rows.map(|row| row[..width].to_vec())
+        .take_while(|row| row.iter().any(|cell| *cell != Data::Empty))
+        .collect()
+}
+
+#[test]
+fn every_figure_of_the_workbook_is_that_of_the_data() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = files(folder.path(), &["--format", "xlsx"]);
+    let bytes = std::fs::read(&files[".xlsx"]).expect("written");
+    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let data = data();
+    let close = |one: f64, other: f64| (one - other).abs() < 1e-9;
+
+    let ranking = table(&mut workbook, "Ranking", "Rank");
+    assert_eq!(ranking.len(), rows(data).len());
+    for (shown, row) in ranking.iter().zip(rows(data)) {
+        assert!(close(cell(&shown[0]), number(&row["rank"])));
+        assert_eq!(
+            shown[1],
+            Data::String(row["unit"]["code"].as_str().expect("a code").to_owned())
+        );
+        let score = number(&row["score"]);
+        assert!(
+            shown
+                .iter()
+                .any(|shown| matches!(shown, Data::Float(value) if close(*value, score)))
+        );
+    }
+
+    let groups = table(&mut workbook, "Groups", "Rank");
+    let matrix = data["groups"]["rows"].as_array().expect("rows");
+    assert_eq!(groups.len(), matrix.len() + 1, "and the whole province");
+    for (shown, row) in groups[1..].iter().zip(matrix) {
+        let percents = row["groups"].as_array().expect("groups").iter();
+        let shown: Vec<f64> = shown[2..].iter().map(cell).collect();
+        let expected: Vec<f64> = percents.map(|group| number(&group["percent"])).collect();
+        assert_eq!(shown, expected);
+    }
+
+    let criteria = table(&mut workbook, "Criteria", "Code");
+    let nodes = data["criteria"].as_array().expect("nodes");
+    assert_eq!(criteria.len(), nodes.len());
+    for (shown, node) in criteria.iter().zip(nodes) {
+        let points = &node["points"];
+        for (index, figure) in [
+            (2, &node["maximum"]),
+            (3, &points["mean"]),
+            (4, &points["median"]),
+            (5, &node["percent"]),
+            (6, &node["lost"]),
+            (7, &node["full"]),
+            (8, &node["zero"]),
+            (9, &points["greatest"]),
+            (11, &points["least"]),
+        ] {
+            assert!(
+                close(cell(&shown[index]), number(figure)),
+                "{index} of {node}"
+            );
+        }
+    }
+
+    // Every card in the order of the places, with the points of every node.
+    let range = workbook.worksheet_range("Scorecards").expect("scorecards");
+    let numbers: Vec<f64> = range
+        .rows()
+        .flatten()
+        .filter_map(|cell| match cell {
+            Data::Float(value) => Some(*value),
+            _ => None,
+        })
+        .collect();
+    let mut expected = Vec::new();
+    for card in data["scorecards"].as_array().expect("cards") {
+        for group in card["groups"].as_array().expect("groups") {
+            let figures = ["maximum", "points", "percent", "median", "difference"];
+            expected.extend(figures.map(|figure| number(&group[figure])));
+        }
+        let mut below = vec![&card["card"]["tree"]];
+        while let Some(node) = below.pop() {
+            expected.extend([&node["maximum"], &node["self"]["points"]].map(number));
+            below.extend(node["children"].as_array().into_iter().flatten().rev());
+        }
+    }
+    assert_eq!(numbers.len(), expected.len());
+    assert!(
+        numbers
+            .iter()
+            .zip(&expected)
+            .all(|(one, other)| close(*one, *other))
+    );
+}
+
+#[test]
+fn links_of_the_ranking_lead_to_the_scorecards() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = files(
+        folder.path(),
+        &["--format", "xlsx", "--section", "ranking,scorecards"],
+    );
+    let bytes = std::fs::read(&files[".xlsx"]).expect("written");
+    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes.clone())).expect("a workbook");
+    let cards = workbook.worksheet_range("Scorecards").expect("scorecards");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut sheet = String::new();
+    let mut part = archive
+        .by_name("xl/worksheets/sheet1.xml")
+        .expect("the ranking");
+    std::io::Read::read_to_string(&mut part, &mut sheet).expect("text");
+    let links: Vec<&str> = sheet.split("<hyperlink ").skip(1).collect();
+    assert_eq!(links.len(), 108);
+    for link in links {
+        let attribute = |name: &str| {
+            let behind = link
+                .split(&format!("{name}=\""))
+                .nth(1)
+                .expect("the attribute");
+            behind.split('"').next().expect("its end").to_owned()
+        };
+        let (place, name) = (attribute("location"), attribute("display"));
+        let row: usize = place
+            .strip_prefix("Scorecards!A")
+            .or_else(|| place.strip_prefix("'Scorecards'!A"))
+            .expect("a row")
+            .parse()
+            .expect("a row");
+        let title = cards.get((row - 1, 0)).expect("a title").to_string();
+        assert!(title.starts_with(&name), "{title} is not {name}");
+    }
+}
+
+#[test]
+fn lines_of_json_put_together_are_the_document() {
+    let text = printed(&["--format", "jsonl"]);
+    let mut lines = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let mut document = lines.next().expect("the document");
+    for mut record in lines {
+        let fields = record.as_object_mut().expect("an object");
+        let way = fields.shift_remove("record").expect("the way");
+        let way = format!("/{}", way.as_str().expect("a text").replace('.', "/"));
+        let list = document.pointer_mut(&way).and_then(Value::as_array_mut);
+        list.expect("a list").push(record);
+    }
+    assert_eq!(document, *data());
+}
+
+#[test]
+fn rows_of_csv_are_those_of_the_data() {
+    let data = data();
+    let text = printed(&["--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let records: Vec<BTreeMap<String, String>> = reader
+        .deserialize()
+        .map(|row| row.expect("a row"))
+        .collect();
+    assert_eq!(records.len(), rows(data).len());
+    for (record, row) in records.iter().zip(rows(data)) {
+        assert_eq!(record["code"], row["unit"]["code"]);
+        assert_eq!(record["score"], row["score"]);
+        assert_eq!(record["rank"], row["rank"].to_string());
+        assert_eq!(record["score_change"], row["change"]["score"]);
+    }
+    let text = printed(&["--long"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let records: Vec<BTreeMap<String, String>> = reader
+        .deserialize()
+        .map(|row| row.expect("a row"))
+        .collect();
+    let mut points = Vec::new();
+    for card in data["scorecards"].as_array().expect("cards") {
+        let unit = &card["card"]["unit"]["code"];
+        let mut below = vec![&card["card"]["tree"]];
+        while let Some(node) = below.pop() {
+            points.push([unit, &node["code"], &node["self"]["points"]]);
+            below.extend(node["children"].as_array().into_iter().flatten().rev());
+        }
+    }
+    assert_eq!(records.len(), points.len());
+    for (record, [unit, code, points]) in records.iter().zip(points) {
+        assert_eq!(
+            (&record["unit_code"], &record["code"], &record["self"]),
+            (
+                &unit.as_str().expect("a code").to_owned(),
+                &code.as_str().expect("a code").to_owned(),
+                &points.as_str().expect("points").to_owned()
+            )
+        );
+    }
+}
+
+#[test]
+fn the_same_submissions_give_the_same_bytes_in_every_format() {
+    let folders = [
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("a folder"),
+    ];
+    let [one, other] = folders
+        .each_ref()
+        .map(|folder| files(folder.path(), &["--all"]));
+    assert!(one.len() >= 6, "{one:?}");
+    for (ending, path) in &one {
+        let read = |path: &Path| std::fs::read(path).expect("written");
+        assert!(read(path) == read(&other[ending]), "{ending}");
+    }
+}
+
+#[test]
+fn figures_of_the_province_are_those_of_its_published_points() {
+    let data = data();
+    let mut scores: Vec<f64> = rows(data).iter().map(|row| number(&row["score"])).collect();
+    scores.sort_by(f64::total_cmp);
+    let count = scores.len();
+    let mean: f64 = scores.iter().sum::<f64>() / 108.0;
+    let median = f64::midpoint(scores[count / 2 - 1], scores[count / 2]);
+    let totals = &data["totals"];
+    for (figure, expected) in [
+        ("mean", mean),
+        ("median", median),
+        ("least", scores[0]),
+        ("greatest", scores[count - 1]),
+    ] {
+        assert!(
+            (number(&totals[figure]) - expected).abs() < 0.0051,
+            "{figure}"
+        );
+    }
+    let held: u64 = data["ladders"][0]["levels"]
+        .as_array()
+        .expect("levels")
+        .iter()
+        .map(|level| level["units"].as_u64().expect("a number"))
+        .sum();
+    assert_eq!(held, 108);
+}
+
+#[test]
+fn a_unit_that_is_named_stands_among_its_neighbours() {
+    let text = printed(&["--unit", "01864", "--format", "json"]);
+    let data: Value = serde_json::from_str(&text).expect("JSON");
+    let ranks = data["neighbours"].as_array().expect("rows").iter();
+    let ranks: Vec<u64> = ranks
+        .map(|row| row["rank"].as_u64().expect("a rank"))
+        .collect();
+    assert_eq!(ranks, (3..=13).collect::<Vec<_>>());
+    let cards = data["scorecards"].as_array().expect("cards");
+    assert_eq!(cards.len(), 1);
+    assert_eq!(cards[0]["card"]["unit"]["name"], "Xã Bộc Bố");
+}
