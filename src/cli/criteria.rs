@@ -1,6 +1,7 @@
 //! `criteria check`, `criteria show`, `criteria schema`, `criteria export`, `criteria import`:
 //! everything about a definition file.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -15,11 +16,13 @@ use chamdiem::report::document::criteria_diff::{CriteriaDiffDocument, Version};
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingsDocument};
 use chamdiem::report::section;
 use chamdiem::text::Language;
+use chamdiem::unit;
 
 use super::basis::{Role, read_bytes, read_text};
 use super::output::{Destination, Output};
 use super::selection::workspace;
 use super::terminal::{self, SourceText, write_findings};
+use super::workspace::Workspace;
 use super::{FailOn, Session, Status};
 
 #[derive(Debug, Args)]
@@ -31,7 +34,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check {
-        file: Option<PathBuf>,
+        file: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = FailOn::Error)]
         fail_on: FailOn,
         #[command(flatten)]
@@ -83,8 +86,16 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             file,
             fail_on,
             output,
-        } => check(&chosen(file.as_ref(), language)?, *fail_on, output, session),
-        Command::Show { file, output } => show(&one(file.as_ref(), language)?, output, session),
+        } => check(file, *fail_on, output, session),
+        Command::Show { file, output } => {
+            let is_of_workspace = file.is_none();
+            show(
+                &one(file.as_ref(), language)?,
+                is_of_workspace,
+                output,
+                session,
+            )
+        }
         Command::Diff { old, new, output } => diff(old, new, output, session),
         Command::Schema { output } => {
             output.write_with(language, |_, out| {
@@ -159,13 +170,34 @@ impl Checked {
     }
 }
 
-fn check(paths: &[PathBuf], fail_on: FailOn, output: &Output, session: Session) -> Result<Status> {
+fn check(files: &[PathBuf], fail_on: FailOn, output: &Output, session: Session) -> Result<Status> {
     let language = session.language;
     output.check(language)?;
+    let of_workspace = workspace(language)?;
+    let standing = of_workspace.as_ref().map(Workspace::criteria);
+    let standing = standing.unwrap_or_default();
+    let paths = match files {
+        [] => chosen(None, language)?,
+        files => files.to_vec(),
+    };
+    let is_same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    };
+    let stands = |path: &PathBuf| standing.iter().any(|other| is_same(path, other));
+    // What units there are is known where the set is one of the workspace's.
+    let kinds = match of_workspace.as_ref().and_then(Workspace::units) {
+        Some(roster) if paths.iter().any(stands) => kinds(&roster, language),
+        _ => Vec::new(),
+    };
     let read = |path: &PathBuf| Checked::read(path, language);
     let mut versions = paths.iter().map(read).collect::<Result<Vec<_>>>()?;
-    let usable: Vec<(&Source, &CriteriaSet)> = versions
-        .iter()
+    // A version that is to come is held against those that are there; of these nothing is told.
+    let is_new = |path: &&PathBuf| !paths.iter().any(|other| is_same(path, other));
+    let others = standing.iter().filter(is_new);
+    let others: Vec<Checked> = others.filter_map(|path| read(path).ok()).collect();
+    let all = others.iter().chain(&versions);
+    let usable: Vec<(&Source, &CriteriaSet)> = all
         .filter_map(|version| Some((&version.source, version.set.as_ref()?)))
         .collect();
     for overlap in definition::versions::overlaps(&usable) {
@@ -179,7 +211,8 @@ fn check(paths: &[PathBuf], fail_on: FailOn, output: &Output, session: Session) 
     for version in &versions {
         let of_file = version.findings.clone().sorted();
         let counts = Counts::of(&of_file);
-        let summary = summary(version.set.as_ref(), &version.sha256, counts, language);
+        let set = version.set.as_ref();
+        let summary = summary(set, &version.sha256, &kinds, counts, language);
         lines.push(format!("{}: {summary}", version.source));
         let place = Place::File(version.source.clone());
         files.push(CheckedFile::new(&place, None, counts, language));
@@ -202,11 +235,31 @@ fn check(paths: &[PathBuf], fail_on: FailOn, output: &Output, session: Session) 
     Ok(fail_on.status(counts))
 }
 
+/// Returns the kinds of unit in a roster; a roster that cannot be read says nothing here.
+fn kinds(roster: &Path, language: Language) -> Vec<String> {
+    let Ok((source, text, _)) = read_text(roster, Role::Roster, language) else {
+        return Vec::new();
+    };
+    let roster = unit::read(&source, &text, &mut Findings::new());
+    let kinds: BTreeSet<&str> = roster
+        .units()
+        .iter()
+        .map(|unit| unit.kind.as_str())
+        .collect();
+    kinds.into_iter().map(str::to_owned).collect()
+}
+
 /// What was found, and of a usable set how large it is and what can be reached in it.
-fn summary(set: Option<&CriteriaSet>, sha256: &str, counts: Counts, language: Language) -> String {
+fn summary(
+    set: Option<&CriteriaSet>,
+    sha256: &str,
+    kinds: &[String],
+    counts: Counts,
+    language: Language,
+) -> String {
     let found = section::findings::summary(counts, 0, language);
     let Some(set) = set else { return found };
-    let document = CriteriaDocument::new(set, sha256, language);
+    let document = CriteriaDocument::new(set, sha256, kinds, language);
     let (criteria, inputs) = (document.criteria, document.inputs);
     let maximum = language.short_number(document.maximum);
     let by_type = document.attainable_by_type.iter().map(|of| {
@@ -232,13 +285,18 @@ fn summary(set: Option<&CriteriaSet>, sha256: &str, counts: Counts, language: La
     }
 }
 
-fn show(path: &Path, output: &Output, session: Session) -> Result<Status> {
+fn show(path: &Path, is_of_workspace: bool, output: &Output, session: Session) -> Result<Status> {
     let language = session.language;
     output.check(language)?;
     let Some((set, file)) = usable(path, language)? else {
         bail!(has_errors(&[path], language));
     };
-    let document = CriteriaDocument::new(&set, &file.sha256, language);
+    let of_workspace = workspace(language)?;
+    let kinds = match of_workspace.as_ref().and_then(Workspace::units) {
+        Some(roster) if is_of_workspace => kinds(&roster, language),
+        _ => Vec::new(),
+    };
+    let document = CriteriaDocument::new(&set, &file.sha256, &kinds, language);
     output.write(&section::criteria::report(&document, language), language)?;
     Ok(Status::Done)
 }
@@ -387,7 +445,7 @@ fn import(
     };
     output.write_with(language, |_, out| out.write_all(imported.text.as_bytes()))?;
     let digest = sha256(imported.text.as_bytes());
-    let summary = summary(imported.set.as_ref(), &digest, counts, language);
+    let summary = summary(imported.set.as_ref(), &digest, &[], counts, language);
     session.terminal.hint(&format!("{source}: {summary}"));
     Ok(fail_on.status(counts))
 }

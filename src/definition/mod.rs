@@ -24,7 +24,7 @@ use crate::rule::{
 };
 use crate::unit::AdministrativeUnit;
 
-pub use lint::{attainable, attainable_by};
+pub use lint::attainable;
 pub use raw::{
     Among, Best, Combine, Compare, Counted, DeclaredBy, GovernmentLevel, MissingSubmission,
     NotApplicable, NotAssigned, RoundingStage, StatisticKind, Text, Ties, Waived,

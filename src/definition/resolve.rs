@@ -34,12 +34,14 @@ pub(super) fn resolve(
         names: BTreeMap::new(),
         values: BTreeMap::new(),
         statistics: BTreeMap::new(),
+        declared: BTreeMap::new(),
         worked: Vec::new(),
         used_elsewhere: BTreeSet::new(),
         value_pointers: Vec::new(),
         uses_are_known: true,
         parts: 0,
         codes: BTreeMap::new(),
+        ladder_ids: raw.ladders.iter().map(|ladder| ladder.id.clone()).collect(),
         criteria: Vec::new(),
     };
     resolver.tree(raw);
@@ -138,6 +140,8 @@ struct Resolver<'r, 'p> {
     names: BTreeMap<String, InputId>,
     values: BTreeMap<String, NamedValue>,
     statistics: BTreeMap<String, NamedStatistic>,
+    /// Names of figures that stand somewhere in the file, and whether each is made of itself.
+    declared: BTreeMap<String, bool>,
     /// The worked examples of each criterion.
     worked: Vec<(NodeIndex, Vec<raw::Example>)>,
     /// Inputs that figures of all units or checks use.
@@ -149,6 +153,8 @@ struct Resolver<'r, 'p> {
     /// How many parts all formulas and conditions have together.
     parts: usize,
     codes: BTreeMap<String, NodeIndex>,
+    /// The identifiers of all ladders.
+    ladder_ids: Vec<String>,
     /// Node, definition and own points of each criterion, in the order of the tree.
     criteria: Vec<(NodeIndex, raw::Criterion, Option<InputId>)>,
 }
@@ -441,6 +447,7 @@ impl Resolver<'_, '_> {
             .map(|input| input.shape.clone())
             .collect();
         let mut used = BTreeSet::new();
+        self.declared = figures::declared(raw, &self.criteria);
         let statistics = self.figures(raw, &shapes, &mut used);
         let checks = self.checks(raw, &shapes, &mut used);
         for (node, criterion, own_points) in std::mem::take(&mut self.criteria) {
@@ -454,13 +461,14 @@ impl Resolver<'_, '_> {
                 shapes: &shapes,
                 statistics: &self.statistics,
                 values: &self.values,
+                declared: &self.declared,
                 own_points,
             };
             let zero_denominator = criterion
                 .zero_denominator
                 .unwrap_or(raw.scoring.zero_denominator);
-            let pointer = format!("{pointer}/rule");
-            let mut compiler = Compiler::new(scope, zero_denominator, pointer);
+            let rule_place = format!("{pointer}/rule");
+            let mut compiler = Compiler::new(scope, zero_denominator, rule_place.clone());
             let formula = criterion
                 .rule
                 .compile(&self.nodes[node].maximum, &mut compiler);
@@ -471,6 +479,9 @@ impl Resolver<'_, '_> {
             let is_too_large = self.is_too_large(&place, compiled.formula.size());
             let is_broken =
                 is_too_large || uses_broken_value || problems.iter().any(is_broken_name);
+            if !is_broken && problems.is_empty() && compiled.inputs.is_empty() {
+                self.report(&rule_place, Problem::RuleWithoutInputs);
+            }
             if is_broken {
                 // One mistake is told once: what follows from it elsewhere is not.
                 compiled.formula = Formula::Constant(self.nodes[node].maximum.clone());
@@ -636,6 +647,13 @@ impl Resolver<'_, '_> {
         pointer: &str,
     ) -> Condition {
         let Some(ladder) = before.iter().position(|ladder| ladder.id == name) else {
+            if let Some(position) = self.ladder_ids.iter().position(|id| id == name) {
+                let name = name.to_owned();
+                let is_circular = position == before.len();
+                let problem = Problem::UsedBeforeDefined { name, is_circular };
+                self.report(&format!("{pointer}/ladder"), problem);
+                return ALWAYS;
+            }
             let problem = Problem::UnknownReference {
                 name: name.to_owned(),
                 reference: Reference::Ladder,
@@ -795,6 +813,8 @@ fn is_broken_expression(problem: &Problem) -> bool {
         Problem::MalformedExpression { .. }
             | Problem::WrongOperand { .. }
             | Problem::WrongArguments { .. }
+            | Problem::ExpressionUndefined { .. }
+            | Problem::UsedBeforeDefined { .. }
             | Problem::FormulaTooLarge { .. }
     )
 }
@@ -816,6 +836,7 @@ pub(super) fn compiled_as(
         shapes: &shapes,
         statistics: &set.named_statistics,
         values: &set.named_values,
+        declared: &BTreeMap::new(),
         own_points: set.own_points(node),
     };
     let mut compiler = Compiler::new(scope, zero_denominator, String::new());

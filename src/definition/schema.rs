@@ -102,6 +102,41 @@ impl<'a> Parsed<'a> {
         self.lines.place(self.source, span(at.range()))
     }
 
+    /// Returns every text in both languages, with its place.
+    pub fn texts(&self) -> Vec<BothLanguages<'_>> {
+        fn walk<'w>(parsed: &Parsed, ast: &'w Ast, texts: &mut Vec<BothLanguages<'w>>) {
+            match ast {
+                Ast::Object(object) => {
+                    let text = |key| match &object.get(key)?.value {
+                        Ast::StringLit(text) => {
+                            let place = parsed.lines.place(parsed.source, span(text.range));
+                            Some((text.value.as_ref(), place))
+                        }
+                        _ => None,
+                    };
+                    if let (Some(vietnamese), Some(english)) = (text("vi"), text("en")) {
+                        texts.push(BothLanguages {
+                            vietnamese,
+                            english,
+                        });
+                    }
+                    for property in &object.properties {
+                        walk(parsed, &property.value, texts);
+                    }
+                }
+                Ast::Array(array) => {
+                    for element in &array.elements {
+                        walk(parsed, element, texts);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut texts = Vec::new();
+        walk(self, &self.ast, &mut texts);
+        texts
+    }
+
     /// Returns the text at a JSON pointer when it is short enough to quote.
     pub fn quote(&self, place: &Place) -> Option<String> {
         let Place::Text { span, .. } = place else {
@@ -135,6 +170,12 @@ pub(crate) fn parse_strictly(text: &str) -> Result<Option<Ast<'_>>, ParseError> 
         allow_extended_string_escapes: false,
     };
     Ok(jsonc_parser::parse_to_ast(text, &collect, &strict)?.value)
+}
+
+/// A text in both languages, each with where it stands.
+pub(super) struct BothLanguages<'t> {
+    pub vietnamese: (&'t str, Place),
+    pub english: (&'t str, Place),
 }
 
 /// A definition file's value.

@@ -60,6 +60,18 @@ pub enum KeptText {
     EvidenceWanted,
 }
 
+/// What a condition for a level asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// Points.
+    Points,
+    /// Percent of the maximum.
+    Percent,
+    /// That so many conditions hold.
+    Conditions,
+}
+
 macro_rules! catalogue {
     ($(
         $(#[$doc:meta])*
@@ -181,10 +193,16 @@ catalogue! {
     }
     /// Values belong to two bands.
     "D011" "band-overlap" Error BandOverlap {
+        /// The two bands, counted from one as they are written.
+        bands: [usize; 2],
         /// Where the overlap begins; none when it has no lower end.
         from: Option<Decimal>,
+        /// Whether it begins beyond that.
+        begins_above: bool,
         /// Where the overlap ends; none when it has no upper end.
         to: Option<Decimal>,
+        /// Whether it ends before that.
+        ends_below: bool,
     }
     /// A target, divisor or number per item that must be above zero is not.
     "D012" "target-not-positive" Error TargetNotPositive {
@@ -195,10 +213,12 @@ catalogue! {
     "D013" "level-unreachable" Error LevelUnreachable {
         /// The level.
         level: u32,
+        /// Of what the condition asks for so much.
+        asked: Asked,
         /// What the condition asks for.
         required: Decimal,
-        /// The most that can be reached.
-        attainable: Decimal,
+        /// The most that can be reached; none where there is nothing to be reached.
+        attainable: Option<Decimal>,
     }
     /// A level is not above the one before it.
     "D014" "ladder-out-of-order" Error LadderOutOfOrder {
@@ -329,17 +349,20 @@ catalogue! {
         /// The points the rule gives; none when it gives none.
         found: Option<Decimal>,
     }
-    /// A condition asks twice for the same thing, so that one of the two says nothing.
+    /// A condition holds whenever the others of its level do, so that it says nothing.
     "D034" "implied-condition" Warning ImpliedCondition {
         /// The level.
         level: u32,
-        /// The threshold that says nothing.
-        implied: Decimal,
+        /// The threshold that says nothing, where another for the same thing implies it.
+        implied: Option<Decimal>,
         /// The threshold that implies it.
-        required: Decimal,
+        required: Option<Decimal>,
     }
-    /// A text has no English, or has the Vietnamese twice.
-    "D035" "missing-translation" Warning MissingTranslation
+    /// A text is there in one language only, or has the Vietnamese twice.
+    "D035" "missing-translation" Warning MissingTranslation {
+        /// Whether it is the Vietnamese that is missing.
+        vietnamese: bool,
+    }
     /// Two versions of one set are in force on the same day.
     "D036" "versions-overlap" Warning VersionsOverlap {
         /// The version.
@@ -376,6 +399,53 @@ catalogue! {
     }
     /// A check between answers that looks at none.
     "D041" "check-of-nothing" Error CheckOfNothing
+    /// Conditions for a level of which each can hold, and never all at once.
+    "D042" "conditions-contradict" Error ConditionsContradict {
+        /// The level.
+        level: u32,
+        /// Whether it is the levels below that they contradict.
+        with_levels_below: bool,
+    }
+    /// Units of some types can never reach a level that others can.
+    "D043" "level-unreachable-for-types" Warning LevelUnreachableForTypes {
+        /// The level.
+        level: u32,
+        /// The types.
+        unit_types: Vec<String>,
+    }
+    /// A criterion or branch that may be below zero stands in a mean that knows no such numbers.
+    "D044" "mean-of-negative" Error MeanOfNegative {
+        /// The code of what may be below zero.
+        code: String,
+    }
+    /// Points are moved to where they do not count as what they were.
+    "D045" "transfer-lost" Error TransferLost {
+        /// The code of the criterion that is to take them over.
+        code: String,
+        /// The code of the branch in between that does not add points; none for the whole.
+        between: Option<String>,
+    }
+    /// Part of an expression that has no value, whatever is answered.
+    "D046" "expression-undefined" Error ExpressionUndefined {
+        /// That part.
+        operand: String,
+    }
+    /// A rule that looks at no answer.
+    "D047" "rule-without-inputs" Error RuleWithoutInputs
+    /// A worked example whose answers no form could have.
+    "D048" "example-contradicts" Error ExampleContradicts {
+        /// What would have to hold.
+        holds: String,
+    }
+    /// A band in which no value lies.
+    "D049" "band-empty" Error BandEmpty
+    /// A name is used before what it stands for, or by what it is made of.
+    "D050" "used-before-defined" Error UsedBeforeDefined {
+        /// The name.
+        name: String,
+        /// Whether it is made of what uses it.
+        is_circular: bool,
+    }
 
     /// The roster lacks a column it needs.
     "U001" "roster-column-missing" Error RosterColumnMissing {

@@ -107,7 +107,9 @@ impl Compiler<'_> {
                 Formula::Difference(Box::new([Formula::integer(0), of]))
             }
             Expression::Binary(operator, pair) => self.binary(key, *operator, pair, expression),
-            Expression::Call(function, arguments) => self.call(key, *function, arguments),
+            Expression::Call(function, arguments) => {
+                self.call(key, *function, arguments, expression)
+            }
             Expression::Not(_) => self.not_a_number(key, expression),
         }
     }
@@ -140,13 +142,19 @@ impl Compiler<'_> {
                 other => Err(other),
             }),
             Operator::Minus => Formula::Difference(Box::new([one, two])),
-            _ if is_understood => self.division(key, one, two),
+            _ if is_understood => self.division(key, [one, two], || whole.to_string()),
             // What stands for a divisor that means nothing is no zero to be told of.
             _ => one,
         }
     }
 
-    fn call(&mut self, key: &str, function: Function, arguments: &[Expression]) -> Formula {
+    fn call(
+        &mut self,
+        key: &str,
+        function: Function,
+        arguments: &[Expression],
+        whole: &Expression,
+    ) -> Formula {
         if let Some(expected) = function.arguments()
             && expected != arguments.len()
         {
@@ -170,13 +178,14 @@ impl Compiler<'_> {
             .iter()
             .map(|argument| self.number_of(key, argument))
             .collect();
+        let written = || whole.to_string();
         match function {
             Function::Min => Formula::Minimum(of),
             Function::Max => Formula::Maximum(of),
-            Function::Ln => Formula::irrational(Irrational::Ln, of),
-            Function::Exp => Formula::irrational(Irrational::Exp, of),
-            Function::Sqrt => Formula::irrational(Irrational::Sqrt, of),
-            Function::Power => Formula::irrational(Irrational::Power, of),
+            Function::Ln => self.irrational(key, Irrational::Ln, of, written),
+            Function::Exp => self.irrational(key, Irrational::Exp, of, written),
+            Function::Sqrt => self.irrational(key, Irrational::Sqrt, of, written),
+            Function::Power => self.irrational(key, Irrational::Power, of, written),
             // The number of arguments was looked at above.
             Function::Clamp | Function::If => {
                 let most = of.pop().unwrap_or(Formula::integer(0));

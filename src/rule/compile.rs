@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, Domain, Formula, Halt, InputId, InputKind, InputShape, Test};
+use super::{Bounds, Domain, Formula, Halt, InputId, InputKind, InputShape, Irrational, Test};
 use crate::finding::{Problem, Reference};
 use crate::number::{Decimal, Exact, Literal};
 
@@ -40,6 +40,8 @@ pub struct Scope<'a> {
     pub statistics: &'a BTreeMap<String, NamedStatistic>,
     /// Values by name.
     pub values: &'a BTreeMap<String, NamedValue>,
+    /// Names that stand somewhere in the file, and whether each is made of itself.
+    pub declared: &'a BTreeMap<String, bool>,
     /// The input that stands for the criterion itself, for points awarded by hand.
     pub own_points: Option<InputId>,
 }
@@ -207,6 +209,11 @@ impl<'a> Compiler<'a> {
     /// Returns the input called `name` if it has one of `kinds`.
     pub fn input(&mut self, key: &str, name: &str, kinds: &[InputKind]) -> Option<InputId> {
         let Some(&input) = self.scope.names.get(name) else {
+            if let Some(&is_circular) = self.scope.declared.get(name) {
+                let name = name.to_owned();
+                self.report(key, Problem::UsedBeforeDefined { name, is_circular });
+                return None;
+            }
             let (inputs, values) = (self.scope.names.keys(), self.scope.values.keys());
             let values = values.chain(self.scope.statistics.keys());
             let problem = Problem::UnknownReference {
@@ -298,27 +305,75 @@ impl<'a> Compiler<'a> {
         Some(value.compiled.formula.clone())
     }
 
+    /// Returns whether what is called so is counted: an input of whole numbers.
+    pub(super) fn is_count(&self, name: &str) -> bool {
+        self.kind_of(name) == Some(InputKind::Count)
+    }
+
     /// Returns the type of the input called `name`.
     pub(super) fn kind_of(&self, name: &str) -> Option<InputKind> {
         let input = self.scope.names.get(name)?;
         Some(self.shape(*input).kind)
     }
 
-    /// Returns `one ÷ two` in an expression; what a zero means is the rule's to say.
-    pub(super) fn division(&mut self, key: &str, one: Formula, two: Formula) -> Formula {
-        match &two {
-            Formula::Constant(value) if value.is_zero() => {
+    /// Returns `one ÷ two` in an expression, which is `written` so; what a zero means is the
+    /// rule's to say.
+    pub(super) fn division(
+        &mut self,
+        key: &str,
+        [one, two]: [Formula; 2],
+        written: impl Fn() -> String,
+    ) -> Formula {
+        match (&two, two.constant()) {
+            (Formula::Constant(value), _) if value.is_zero() => {
                 let value = Decimal::ZERO;
                 self.report(key, Problem::TargetNotPositive { value });
-                return Formula::integer(0);
+                return Formula::integer(1);
             }
-            Formula::Constant(_) => {}
-            _ => {
+            (_, Some(value)) if value.is_zero() => {
+                let operand = written();
+                self.report(key, Problem::ExpressionUndefined { operand });
+                return Formula::integer(1);
+            }
+            (_, Some(_)) => {}
+            (_, None) => {
                 self.divide_by(two.clone());
                 self.free_divisions += 1;
             }
         }
         one.over(two)
+    }
+
+    /// Returns the function of its arguments, reporting one that never has a value.
+    pub(super) fn irrational(
+        &mut self,
+        key: &str,
+        function: Irrational,
+        of: Vec<Formula>,
+        written: impl Fn() -> String,
+    ) -> Formula {
+        let most = match of.as_slice() {
+            [of] => {
+                let domain = Domain {
+                    inputs: self.scope.shapes,
+                    parts_of_wholes: &[],
+                };
+                of.bounds(domain).high
+            }
+            _ => None,
+        };
+        let never = most.is_some_and(|most| match function {
+            Irrational::Ln => most <= Exact::ZERO,
+            Irrational::Sqrt => most < Exact::ZERO,
+            Irrational::Exp | Irrational::Power => false,
+        });
+        let formula = Formula::irrational(function, of);
+        if never || formula.evaluate(&[]) == Err(Halt::Undefined) {
+            let operand = written();
+            self.report(key, Problem::ExpressionUndefined { operand });
+            return Formula::integer(1);
+        }
+        formula
     }
 
     fn divide_by(&mut self, denominator: Formula) {

@@ -114,6 +114,11 @@ impl Formula {
         Formula::Irrational(function, of)
     }
 
+    /// Returns its value where that is the same whatever is answered.
+    pub fn constant(&self) -> Option<Exact> {
+        self.evaluate(&[]).ok()
+    }
+
     /// Returns the inputs the formula uses, each once.
     pub fn inputs(&self) -> Vec<InputId> {
         let mut inputs = Vec::new();

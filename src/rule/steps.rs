@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Award, Compiler, Formula, Test};
 use crate::finding::Problem;
-use crate::number::{Exact, Literal};
+use crate::number::{Exact, Literal, Rounding, RoundingMode};
 
 /// Parameters of the `steps` rule.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -46,21 +46,89 @@ pub struct Band {
 }
 
 /// One end of a band: the value, and whether it belongs to the band.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct End {
-    value: Literal,
+    value: Exact,
     included: bool,
+}
+
+impl End {
+    const fn at(value: Exact) -> End {
+        End {
+            value,
+            included: true,
+        }
+    }
+
+    /// Returns the same end of what lies on its other side.
+    fn beyond(&self) -> End {
+        End {
+            value: self.value.clone(),
+            included: !self.included,
+        }
+    }
+}
+
+/// The values that the measure can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Values {
+    /// Whole numbers: bands of a count may be written 0–4, 5–9.
+    Whole,
+    /// All between two others.
+    All,
+}
+
+impl Values {
+    /// Returns whether there is a value from one end to another; no end is no limit.
+    fn lie_between(self, low: Option<&End>, high: Option<&End>) -> bool {
+        let (Some(low), Some(high)) = (low, high) else {
+            return true;
+        };
+        match self {
+            Values::All => {
+                low.value < high.value || (low.value == high.value && low.included && high.included)
+            }
+            Values::Whole => {
+                let first = first_whole(low);
+                first < high.value || (first == high.value && high.included)
+            }
+        }
+    }
+}
+
+/// Returns the first whole number from an end on.
+fn first_whole(end: &End) -> Exact {
+    let cut_off = Rounding {
+        digits: 0,
+        mode: RoundingMode::Down,
+    };
+    let whole = Exact::from(end.value.round(cut_off));
+    if whole < end.value || (whole == end.value && !end.included) {
+        &whole + &Exact::ONE
+    } else {
+        whole
+    }
+}
+
+/// Returns whether an upper end lies before another.
+fn is_nearer(one: Option<&End>, other: Option<&End>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            one.value < other.value || (one.value == other.value && !one.included && other.included)
+        }
+        (one, other) => one.is_some() && other.is_none(),
+    }
 }
 
 impl Band {
     fn lower(&self) -> Option<End> {
         match (self.from, self.above) {
             (Some(value), _) => Some(End {
-                value,
+                value: value.exact(),
                 included: true,
             }),
             (None, Some(value)) => Some(End {
-                value,
+                value: value.exact(),
                 included: false,
             }),
             (None, None) => None,
@@ -70,11 +138,11 @@ impl Band {
     fn upper(&self) -> Option<End> {
         match (self.to, self.below) {
             (Some(value), _) => Some(End {
-                value,
+                value: value.exact(),
                 included: true,
             }),
             (None, Some(value)) => Some(End {
-                value,
+                value: value.exact(),
                 included: false,
             }),
             (None, None) => None,
@@ -100,7 +168,7 @@ impl Steps {
                 let Some(end) = band.lower() else {
                     return lower;
                 };
-                let limit = Formula::Constant(end.value.exact());
+                let limit = Formula::Constant(end.value);
                 let test = if end.included {
                     Test::AtLeast(measure.clone(), limit)
                 } else {
@@ -123,6 +191,8 @@ impl Steps {
     /// Returns the bands from the lowest to the highest with their points, reporting holes
     /// and overlaps between neighbours and at the ends.
     fn sorted_bands(&self, points: &Exact, compiler: &mut Compiler) -> Vec<(&Band, Exact)> {
+        let is_count = self.denominator.is_none() && compiler.is_count(&self.numerator);
+        let values = if is_count { Values::Whole } else { Values::All };
         let mut bands: Vec<(usize, &Band, Exact)> = Vec::new();
         for (index, band) in self.bands.iter().enumerate() {
             let key = format!("bands/{index}");
@@ -146,102 +216,106 @@ impl Steps {
                     compiler.report(&format!("{key}/{other}"), problem);
                 }
             }
-            if let (Some(lower), Some(upper)) = (band.lower(), band.upper())
-                && lower.value.exact() > upper.value.exact()
-            {
-                let problem = Problem::RangeReversed {
-                    lower: lower.value.to_string(),
-                    upper: upper.value.to_string(),
-                };
-                compiler.report(&key, problem);
+            let worth = award.of(points, &key, compiler);
+            let is_kept = match (band.lower(), band.upper()) {
+                (Some(lower), Some(upper)) if lower.value > upper.value => {
+                    let shown = |literal: Option<Literal>| literal.map(|end| end.to_string());
+                    let problem = Problem::RangeReversed {
+                        lower: shown(band.from.or(band.above)).unwrap_or_default(),
+                        upper: shown(band.to.or(band.below)).unwrap_or_default(),
+                    };
+                    compiler.report(&key, problem);
+                    false
+                }
+                (lower, upper) if !values.lie_between(lower.as_ref(), upper.as_ref()) => {
+                    compiler.report(&key, Problem::BandEmpty);
+                    false
+                }
+                _ => true,
+            };
+            if is_kept {
+                bands.push((index, band, worth));
             }
-            bands.push((index, band, award.of(points, &key, compiler)));
         }
-        bands
-            .sort_by_key(|(_, band, _)| band.lower().map(|end| (end.value.exact(), !end.included)));
-        for pair in bands.windows(2) {
-            let [(_, below, _), (index, above, _)] = pair else {
-                continue;
-            };
-            report_seam(*index, below.upper(), above.lower(), compiler);
-        }
-        let lowest = bands
-            .first()
-            .and_then(|(index, band, _)| Some((*index, band.lower()?)));
-        if let Some((index, end)) = lowest
-            && !self.nothing_lies_below(end, compiler)
-        {
-            let problem = Problem::BandHole {
-                from: None,
-                to: Some(end.value.0),
-            };
-            compiler.report(&format!("bands/{index}"), problem);
-        }
-        let highest = bands
-            .last()
-            .and_then(|(index, band, _)| Some((*index, band.upper()?)));
-        if let Some((index, end)) = highest
-            && !self.nothing_lies_above(end, compiler)
-        {
-            let problem = Problem::BandHole {
-                from: Some(end.value.0),
-                to: None,
-            };
-            compiler.report(&format!("bands/{index}"), problem);
-        }
+        bands.sort_by_key(|(_, band, _)| band.lower().map(|end| (end.value, !end.included)));
+        let ends = bands.iter().map(|(index, band, _)| (*index, *band));
+        self.report_seams(&ends.collect::<Vec<_>>(), values, compiler);
         bands
             .into_iter()
             .map(|(_, band, worth)| (band, worth))
             .collect()
     }
 
-    /// Returns whether the measure begins with this band: a share at zero, an input at its
-    /// own minimum.
-    fn nothing_lies_below(&self, end: End, compiler: &Compiler) -> bool {
+    /// Reports what belongs to no band or to two, of bands in the order of their lower ends.
+    fn report_seams(&self, bands: &[(usize, &Band)], values: Values, compiler: &mut Compiler) {
+        let Some(((lowest, first), rest)) = bands.split_first() else {
+            return;
+        };
+        let shown = |end: &Option<End>| end.as_ref()?.value.to_decimal();
+        let hole = |from: &Option<End>, to: &Option<End>| Problem::BandHole {
+            from: shown(from),
+            to: shown(to),
+        };
+        let is_between = |low: &Option<End>, high: &Option<End>| {
+            let (low, high) = (
+                low.as_ref().map(End::beyond),
+                high.as_ref().map(End::beyond),
+            );
+            low.is_some() && high.is_some() && values.lie_between(low.as_ref(), high.as_ref())
+        };
+        let begins = first.lower();
+        let least = self.least(compiler);
+        if let Some(end) = &begins
+            && values.lie_between(least.as_ref(), Some(&end.beyond()))
+        {
+            compiler.report(&format!("bands/{lowest}"), hole(&None, &begins));
+        }
+        // The band that reaches farthest up to here, and where it ends.
+        let (mut farthest, mut reached) = (*lowest, first.upper());
+        for (index, band) in rest {
+            let (lower, upper) = (band.lower(), band.upper());
+            let is_farther = is_nearer(reached.as_ref(), upper.as_ref());
+            let both = if is_farther { &reached } else { &upper };
+            if values.lie_between(lower.as_ref(), both.as_ref()) {
+                let problem = Problem::BandOverlap {
+                    bands: [farthest + 1, index + 1],
+                    from: shown(&lower),
+                    begins_above: lower.as_ref().is_some_and(|end| !end.included),
+                    to: shown(both),
+                    ends_below: both.as_ref().is_some_and(|end| !end.included),
+                };
+                compiler.report(&format!("bands/{index}"), problem);
+            }
+            if is_between(&reached, &lower) {
+                compiler.report(&format!("bands/{index}"), hole(&reached, &lower));
+            }
+            if is_farther {
+                (farthest, reached) = (*index, upper);
+            }
+        }
+        let most = self.most(compiler);
+        if let Some(end) = &reached
+            && values.lie_between(Some(&end.beyond()), most.as_ref())
+        {
+            compiler.report(&format!("bands/{farthest}"), hole(&reached, &None));
+        }
+    }
+
+    /// Returns where the measure begins: a share at zero, an input at its own minimum.
+    fn least(&self, compiler: &Compiler) -> Option<End> {
         let least = match &self.denominator {
             Some(_) => Some(Exact::ZERO),
             None => compiler.minimum_of(&self.numerator),
         };
-        end.included && least.is_some_and(|least| end.value.exact() <= least)
+        least.map(End::at)
     }
 
-    /// Returns whether the measure ends with this band: a share at one, an input at its own
-    /// maximum.
-    fn nothing_lies_above(&self, end: End, compiler: &Compiler) -> bool {
+    /// Returns where the measure ends: a share at one, an input at its own maximum.
+    fn most(&self, compiler: &Compiler) -> Option<End> {
         let most = match &self.denominator {
             Some(_) => (!self.may_exceed).then_some(Exact::ONE),
             None => compiler.maximum_of(&self.numerator),
         };
-        end.included && most.is_some_and(|most| end.value.exact() >= most)
-    }
-}
-
-/// Reports a hole or an overlap where one band ends and the next begins.
-fn report_seam(index: usize, upper: Option<End>, lower: Option<End>, compiler: &mut Compiler) {
-    let key = format!("bands/{index}");
-    let hole = |from: End, to: End| Problem::BandHole {
-        from: Some(from.value.0),
-        to: Some(to.value.0),
-    };
-    match (upper, lower) {
-        (Some(upper), Some(lower)) => {
-            let (end, start) = (upper.value.exact(), lower.value.exact());
-            if end < start || (end == start && !upper.included && !lower.included) {
-                compiler.report(&key, hole(upper, lower));
-            } else if end > start || (upper.included && lower.included) {
-                let problem = Problem::BandOverlap {
-                    from: Some(lower.value.0),
-                    to: Some(upper.value.0),
-                };
-                compiler.report(&key, problem);
-            }
-        }
-        (upper, lower) => {
-            let problem = Problem::BandOverlap {
-                from: lower.map(|end| end.value.0),
-                to: upper.map(|end| end.value.0),
-            };
-            compiler.report(&key, problem);
-        }
+        most.map(End::at)
     }
 }

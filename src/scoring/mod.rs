@@ -144,6 +144,11 @@ pub fn score(
         })
         .collect();
     aggregate::transfers(set, &mut scores);
+    if set.rounding_stage == RoundingStage::Criterion {
+        for score in &mut scores {
+            round(set, score);
+        }
+    }
     aggregate::branches(set, &mut scores);
     Some(ScoreTree { scores })
 }
@@ -233,13 +238,7 @@ fn judge(
             } else {
                 Outcome::Scored
             },
-            points: match set.rounding_stage {
-                // Rounding up never carries past the maximum.
-                RoundingStage::Criterion => {
-                    Exact::from(points.round(set.rounding)).min(maximum.clone())
-                }
-                RoundingStage::Published => points,
-            },
+            points,
             maximum: maximum.clone(),
         },
         // The figures of all units stand behind the inputs, where they are known.
@@ -250,6 +249,15 @@ fn judge(
         Err(Halt::NotApplicable) => not_applicable(),
         // Validation has told why.
         Err(Halt::ZeroDenominator | Halt::Undefined) => without_points(Outcome::Refused),
+    }
+}
+
+/// Rounds what a criterion was scored with, once and after what was moved to it; never past its
+/// maximum.
+fn round(set: &CriteriaSet, score: &mut Score) {
+    if matches!(score.outcome, Outcome::Scored | Outcome::NothingHappened) {
+        let rounded = Exact::from(score.points.round(set.rounding));
+        score.points = rounded.min(score.maximum.clone());
     }
 }
 

@@ -153,6 +153,25 @@ fn what_does_not_apply_is_moved_to_siblings_in_equal_shares() {
     assert_eq!(whole.maximum.to_fraction_text().0, "16");
 }
 
+/// 2 of 3 is 6.667 of 10; with 5 more to be had it is 10 of 15, and not the 10.005 that the
+/// rounded points would make.
+#[test]
+fn what_has_grown_is_rounded_once_where_every_criterion_is_rounded() {
+    let moved = ratio("2", "5", ["lam", "tat_ca"])
+        .not_applicable("transfer")
+        .transfer_to(&["1"]);
+    let share = ratio("1", "10", ["tu", "mau"]);
+    let set = set(vec![share, moved]).rounding(2, "half_away_from_zero", "criterion");
+    let set = set.read();
+    let points = |lam: &str| {
+        let form = unit("00412").answer("tu", "2").answer("mau", "3");
+        let assessed = form.answer("lam", lam).answer("tat_ca", lam).assessed(&set);
+        let score = score(&set, &assessed.card.own, "1");
+        score.points.to_decimal().expect("rounded").to_string()
+    };
+    assert_eq!([points("1"), points("KAD")], ["6.67", "10"]);
+}
+
 #[test]
 fn a_group_with_too_little_data_does_not_count() {
     let more = r#", "minimum_data": 0.6"#;

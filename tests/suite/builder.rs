@@ -159,9 +159,15 @@ impl Branch {
         self
     }
 
+    /// What stands outside the scale adds nothing to the maximum above.
+    fn is_inside(&self) -> bool {
+        !self.more.contains("\"outside\"")
+    }
+
     fn maximum(&self) -> Decimal {
         self.groups
             .iter()
+            .filter(|group| group.is_inside())
             .map(Branch::maximum)
             .chain(self.criteria.iter().map(|criterion| criterion.maximum))
             .sum()
@@ -303,8 +309,10 @@ impl Set {
 
     /// Returns the text of the definition file.
     pub fn text(&self) -> String {
-        let branches = self.parts.iter().chain(&self.groups).map(Branch::maximum);
+        let branches = self.parts.iter().chain(&self.groups);
+        let branches = branches.filter(|branch| branch.is_inside());
         let maximum: Decimal = branches
+            .map(Branch::maximum)
             .chain(self.criteria.iter().map(|criterion| criterion.maximum))
             .sum();
         let entries = |entries: &BTreeMap<String, String>| {

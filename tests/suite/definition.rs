@@ -359,20 +359,23 @@ fn a_value_left_out_by_both_neighbours_is_a_hole_too() {
 
 #[test]
 fn bands_that_both_claim_a_value_overlap() {
-    let overlap = |from: &str, to: &str| Problem::BandOverlap {
+    let overlap = |from: &str, to: &str, ends_below| Problem::BandOverlap {
+        bands: [1, 2],
         from: Some(decimal(from)),
+        begins_above: false,
         to: Some(decimal(to)),
+        ends_below,
     };
     let shared_end = in_bands(&[
         r#"{ "to": 90, "points": 0 }"#,
         r#"{ "from": 90, "points": 10 }"#,
     ]);
-    assert_eq!(only(&shared_end).0, overlap("90", "90"));
+    assert_eq!(only(&shared_end).0, overlap("90", "90", false));
     let shared_stretch = in_bands(&[
         r#"{ "below": 90, "points": 0 }"#,
         r#"{ "from": 80, "points": 10 }"#,
     ]);
-    assert_eq!(only(&shared_stretch).0, overlap("80", "90"));
+    assert_eq!(only(&shared_stretch).0, overlap("80", "90", true));
 }
 
 #[test]
@@ -438,21 +441,22 @@ fn a_level_nobody_can_reach_is_told_with_what_can_be_reached() {
         Problem::LevelUnreachable {
             level: 1,
             required,
-            attainable,
+            attainable: Some(attainable),
+            ..
         } => [required, attainable].map(|value| value.to_string()),
         other => panic!("{other:?}"),
     };
     assert_eq!(
         unreachable(r#"{ "kind": "points", "at_least": 100.5 }"#),
-        ["100.5", "100"]
+        ["100.5", "100.00"]
     );
     assert_eq!(
         unreachable(r#"{ "kind": "points", "of": "A", "at_least": 41 }"#),
-        ["41", "40"]
+        ["41", "40.00"]
     );
     assert_eq!(
         unreachable(r#"{ "kind": "percent", "of": "B", "at_least": 110 }"#),
-        ["66", "60"]
+        ["110", "100.00"]
     );
     let impossible = r#"{ "kind": "points", "of": "A", "at_least": 41 }"#;
     let possible = r#"{ "kind": "points", "of": "A", "at_least": 40 }"#;
@@ -770,7 +774,7 @@ fn mistakes_of_syntax_are_told_in_vietnamese() {
 }
 
 #[test]
-fn figures_that_wait_for_each_other_are_told_as_names_of_nothing() {
+fn figures_that_wait_for_each_other_are_told_as_such() {
     let rule = |share| format!(r#"{{ "kind": "formula", "share": "{share}" }}"#);
     let asks = |share| {
         set(vec![
@@ -778,18 +782,18 @@ fn figures_that_wait_for_each_other_are_told_as_names_of_nothing() {
         ])
     };
     let name = |set: &Set| match only(set).0 {
-        Problem::UnknownReference { name, .. } => name,
+        Problem::UsedBeforeDefined { name, is_circular } => (name, is_circular),
         problem => panic!("{problem:?}"),
     };
     let circle = asks("z / 2")
         .values(r#"{ "name": "z", "expression": "v / cao" }"#)
         .statistics(r#"{ "name": "cao", "kind": "maximum", "of": "z" }"#);
-    assert_eq!(name(&circle), "cao");
+    assert_eq!(name(&circle), ("cao".to_owned(), true));
     let too_early = asks("v / hieu").statistics(
         r#"{ "name": "hieu", "kind": "maximum", "of": "v - thap" },
            { "name": "thap", "kind": "minimum", "of": "v" }"#,
     );
-    assert_eq!(name(&too_early), "thap");
+    assert_eq!(name(&too_early), ("thap".to_owned(), false));
 }
 
 /// A set of groups whose lowest total is the best.

@@ -94,6 +94,19 @@ const RARE: &str = r#"{
       "criteria": [{
         "code": "A.0.1", "title": { "vi": "Sáng kiến", "en": "Ideas" }, "maximum": 5, "rule": { "kind": "manual" }
       }]
+    }, {
+      "code": "A.7", "title": { "vi": "Cộng điểm", "en": "Added" }, "maximum": 20,
+      "criteria": [
+        {
+          "code": "A.5", "same_as": ["Y"], "title": { "vi": "Chuyển điểm", "en": "Giving" }, "maximum": 10,
+          "rule": { "kind": "manual" }, "not_applicable": "transfer", "not_applicable_by": "appraiser",
+          "transfer_to": ["A.6"], "evidence": { "vi": "Báo cáo", "en": "A report" }, "evidence_required": false
+        },
+        {
+          "code": "A.6", "title": { "vi": "Nhận điểm", "en": "Taking" }, "maximum": 10, "rule": { "kind": "manual" },
+          "assigned_to": ["xã", "phường"], "waived": "full_marks", "responsible": { "vi": "Văn phòng", "en": "The office" }
+        }
+      ]
     }],
     "criteria": [
       {
@@ -119,15 +132,6 @@ const RARE: &str = r#"{
         "code": "A.4", "title": { "vi": "Công thức", "en": "Formula" }, "maximum": 10,
         "values": [{ "name": "rieng", "expression": "tong / nhieu_nhat" }],
         "rule": { "kind": "formula", "points": "rieng * 5 + phan", "minimum": 0, "maximum": 10 }
-      },
-      {
-        "code": "A.5", "same_as": ["Y"], "title": { "vi": "Chuyển điểm", "en": "Giving" }, "maximum": 10,
-        "rule": { "kind": "manual" }, "not_applicable": "transfer", "not_applicable_by": "appraiser",
-        "transfer_to": ["A.6"], "evidence": { "vi": "Báo cáo", "en": "A report" }, "evidence_required": false
-      },
-      {
-        "code": "A.6", "title": { "vi": "Nhận điểm", "en": "Taking" }, "maximum": 10, "rule": { "kind": "manual" },
-        "assigned_to": ["xã", "phường"], "waived": "full_marks", "responsible": { "vi": "Văn phòng", "en": "The office" }
       }
     ]
   }],

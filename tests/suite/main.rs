@@ -25,6 +25,7 @@ mod intake;
 mod keys;
 mod laws;
 mod levels;
+mod lint;
 mod norm;
 mod oddities;
 mod pages;

@@ -109,7 +109,7 @@ fn in_cells(own: &Findings, meant: &Findings, written: &Written, source: &Source
             own.iter().any(|other| other.code() == finding.code())
         }
         // Told once for the whole table.
-        Code::MissingTranslation => own
+        Code::MissingTranslation | Code::TranslationMissing => own
             .iter()
             .any(|other| other.code() == Code::TranslationMissing),
         Code::SumDiffers => has_errors,

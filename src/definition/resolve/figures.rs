@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
-use crate::definition::{CrossCheck, Statistic, raw};
+use crate::definition::{CrossCheck, NodeIndex, Statistic, raw};
 use crate::finding::Problem;
 use crate::rule::{Compiler, Formula, InputId, InputShape, NamedStatistic, Scope, ZeroDenominator};
 
@@ -78,6 +78,7 @@ impl Resolver<'_, '_> {
             shapes,
             statistics: &self.statistics,
             values: &self.values,
+            declared: &self.declared,
             own_points: None,
         };
         let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer);
@@ -129,6 +130,7 @@ impl Resolver<'_, '_> {
     ) -> Vec<CrossCheck> {
         // What all units have together is not known when a form is checked.
         let of_all_units = BTreeMap::new();
+        let nothing_later = BTreeMap::new();
         let mut checks = Vec::with_capacity(raw.checks.len());
         for (index, check) in raw.checks.iter().enumerate() {
             let pointer = format!("/checks/{index}");
@@ -140,6 +142,7 @@ impl Resolver<'_, '_> {
                 shapes,
                 statistics: &of_all_units,
                 values: &self.values,
+                declared: &nothing_later,
                 own_points: None,
             };
             let mut compiler = Compiler::new(scope, ZeroDenominator::Zero, pointer.clone());
@@ -184,6 +187,7 @@ impl Resolver<'_, '_> {
             shapes,
             statistics: &self.statistics,
             values: &self.values,
+            declared: &self.declared,
             own_points: None,
         };
         // What a zero means is for the rule to say that uses the value.
@@ -199,6 +203,59 @@ impl Resolver<'_, '_> {
         self.values.insert(value.name.clone(), compiled);
         self.value_pointers.push((value.name.clone(), place));
     }
+}
+
+/// Returns the names of all figures, and whether each is made of itself.
+pub(super) fn declared(
+    raw: &raw::CriteriaSet,
+    criteria: &[(NodeIndex, raw::Criterion, Option<InputId>)],
+) -> BTreeMap<String, bool> {
+    let of_criteria = criteria
+        .iter()
+        .flat_map(|(_, criterion, _)| &criterion.values);
+    let values = raw.values.iter().chain(of_criteria);
+    let values = values.map(|value| (value.name.as_str(), vec![value.expression.as_str()]));
+    let statistics = raw.statistics.iter().map(|statistic| {
+        let texts = std::iter::once(&statistic.of).chain(&statistic.filter);
+        (statistic.name.as_str(), texts.map(String::as_str).collect())
+    });
+    let texts: Vec<(&str, Vec<&str>)> = values.chain(statistics).collect();
+    let places = places(texts.iter().map(|(name, _)| *name));
+    let mut needs: Vec<BTreeSet<usize>> = Vec::with_capacity(texts.len());
+    let mut is_needed_by: Vec<Vec<usize>> = vec![Vec::new(); texts.len()];
+    for (index, (_, texts)) in texts.iter().enumerate() {
+        let needed = named(texts.iter().copied(), &places).map(|(_, place)| place - 1);
+        let needed: BTreeSet<usize> = needed.collect();
+        for &other in &needed {
+            is_needed_by[other].push(index);
+        }
+        needs.push(needed);
+    }
+    // What needs nothing is no circle, nor is what needs only such; and the same from above.
+    let mut left: Vec<usize> = needs.iter().map(BTreeSet::len).collect();
+    let in_circle = unravel(&mut left, |index| is_needed_by[index].clone());
+    let mut left: Vec<usize> = is_needed_by.iter().map(Vec::len).collect();
+    let feeds_circle = unravel(&mut left, |index| needs[index].iter().copied().collect());
+    let circles = in_circle.into_iter().zip(feeds_circle);
+    let is_circular = circles.map(|(one, other)| one && other);
+    let names = texts.iter().map(|(name, _)| (*name).to_owned());
+    names.zip(is_circular).collect()
+}
+
+/// Takes away what waits for nothing, again and again; returns what is left.
+fn unravel(left: &mut [usize], waiting: impl Fn(usize) -> Vec<usize>) -> Vec<bool> {
+    let mut free: Vec<usize> = (0..left.len()).filter(|index| left[*index] == 0).collect();
+    let mut is_left = vec![true; left.len()];
+    while let Some(index) = free.pop() {
+        is_left[index] = false;
+        for other in waiting(index) {
+            left[other] = left[other].saturating_sub(1);
+            if left[other] == 0 && is_left[other] {
+                free.push(other);
+            }
+        }
+    }
+    is_left
 }
 
 /// Returns where each name stands last, counted from one.

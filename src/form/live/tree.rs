@@ -253,7 +253,21 @@ impl Sheet<'_> {
             column::MAXIMUM,
             Content::computed(&grown, &score.maximum),
         );
-        let grown_points = format!("IF({maximum}=0,{points},{points}*{}/{maximum})", cell('F'));
+        let whole = cell('F');
+        let grown_points = match set.rounding_stage {
+            // Rounded once, when it has grown.
+            RoundingStage::Criterion if !scored.state.is_empty() => {
+                let grown = format!("({}*{whole}/{maximum})", cell('K'));
+                let rounded = rounded(&grown, set.rounding);
+                let earned = format!("MIN({rounded},{whole})");
+                let otherwise = format!("{points}*{whole}/{maximum}");
+                format!(
+                    "IF({maximum}=0,{points},IF({}=0,{earned},{otherwise}))",
+                    cell('B')
+                )
+            }
+            _ => format!("IF({maximum}=0,{points},{points}*{whole}/{maximum})"),
+        };
         self.put(
             row,
             column::FINAL,

@@ -1,9 +1,11 @@
 //! A criteria set as data: its tree, inputs and ladders, for reading.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{CriteriaSetReference, role, scope};
-use crate::definition::{CriteriaSet, Node, NodeIndex, attainable, attainable_by};
+use crate::definition::{CriteriaSet, Node, NodeIndex, attainable};
 use crate::number::{Decimal, Exact};
 use crate::scoring::published;
 use crate::text::{self, Language};
@@ -92,8 +94,14 @@ pub struct CriteriaLadder {
 }
 
 impl CriteriaDocument {
-    /// Returns the document of a set whose file has this digest.
-    pub fn new(set: &CriteriaSet, sha256: &str, language: Language) -> CriteriaDocument {
+    /// Returns the document of a set whose file has this digest; units of `kinds` are there
+    /// besides those the set names.
+    pub fn new(
+        set: &CriteriaSet,
+        sha256: &str,
+        kinds: &[String],
+        language: Language,
+    ) -> CriteriaDocument {
         let short = |value: &Exact| value.to_decimal().unwrap_or_else(|| published(set, value));
         let nodes = (1..set.nodes.len())
             .map(|index| node(set, index, language, short(&set.nodes[index].maximum)));
@@ -107,13 +115,12 @@ impl CriteriaDocument {
             valid_from: day(set.document.valid_from),
             valid_until: day(set.document.valid_until),
             maximum: short(&set.whole().maximum),
-            attainable: short(&attainable(set)[0]),
-            attainable_by_type: set
-                .unit_types()
+            attainable: short(&attainable(set, "")),
+            attainable_by_type: kinds_asked_apart(set, kinds)
                 .into_iter()
                 .map(|unit_type| AttainableByType {
                     unit_type: unit_type.to_owned(),
-                    attainable: short(&attainable_by(set, unit_type)[0]),
+                    attainable: short(&attainable(set, unit_type)),
                 })
                 .collect(),
             inputs: set.inputs.len(),
@@ -140,6 +147,19 @@ impl CriteriaDocument {
                 .collect(),
         }
     }
+}
+
+/// Returns the kinds of unit there are, where not all are asked the same: those that criteria are
+/// assigned to, those of the cohorts, and `kinds`.
+fn kinds_asked_apart<'k>(set: &'k CriteriaSet, kinds: &'k [String]) -> BTreeSet<&'k str> {
+    let assigned = set.unit_types();
+    if assigned.is_empty() {
+        return BTreeSet::new();
+    }
+    let cohorts = set.ranking.cohorts.iter().flat_map(|cohort| &cohort.types);
+    let others = cohorts.chain(kinds).map(String::as_str);
+    let all = assigned.into_iter().chain(others);
+    all.filter(|kind| !kind.is_empty()).collect()
 }
 
 fn node(set: &CriteriaSet, index: NodeIndex, language: Language, maximum: Decimal) -> CriteriaNode {

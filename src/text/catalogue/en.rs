@@ -87,6 +87,60 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Enter a number above zero, as the decision has it. The target of a ratio is a share of one: 0.8 \
                 for 80%.",
         },
+        Code::ConditionsContradict => Entry {
+            title: "conditions contradict each other",
+            why: "Each of the conditions can hold, but never all at once, so nobody will ever hold this level.",
+            remedy: "Compare the conditions with the decision; look at conditions of kind “not”, and at the thresholds of \
+                the levels below where the ladder asks for those too (needs_level_below).",
+        },
+        Code::LevelUnreachableForTypes => Entry {
+            title: "units of some types cannot reach a level",
+            why: "Some criteria are not assigned to these types, so the most their units can have is below the threshold, \
+                however good the results.",
+            remedy: "If that is what the decision says, nothing need be done; otherwise ask for percent instead of points, \
+                or correct “assigned_to” of the criteria.",
+        },
+        Code::MeanOfNegative => Entry {
+            title: "a mean of numbers below zero",
+            why: "Geometric and harmonic means say nothing about numbers below zero; a branch with one of them has no points.",
+            remedy: "Keep what stands in it from falling below 0 (“minimum”, “floor”), or use “weighted_mean”.",
+        },
+        Code::TransferLost => Entry {
+            title: "points are lost where they are moved",
+            why: "What is moved is the maximum; in a mean, or outside the scale, a larger maximum does not make a criterion \
+                weigh more, so that the points moved there have no effect.",
+            remedy: "In a mean use “exclude”: the others weigh more by themselves. Otherwise name criteria from which up to \
+                the branch they share everything is added.",
+        },
+        Code::ExpressionUndefined => Entry {
+            title: "an expression without a value",
+            why: "A division by 0, the square root of a number below zero and the logarithm of one that is not above it \
+                have no result, so that the criterion never has points.",
+            remedy: "Correct the part of the expression that is named.",
+        },
+        Code::RuleWithoutInputs => Entry {
+            title: "a rule that looks at no answer",
+            why: "There is nothing to fill in, so the criterion counts as not answered and always has no points.",
+            remedy: "Let the rule look at an input; for points awarded by a person use “manual”, for a figure that is used \
+                elsewhere “values”.",
+        },
+        Code::ExampleContradicts => Entry {
+            title: "an example that no form could have",
+            why: "An example is something a form can say; one like this would be sent back, so the example proves nothing.",
+            remedy: "Compare the example with the decision: correct its answers, or allow them by “may_exceed” where the \
+                numerator may be larger.",
+        },
+        Code::BandEmpty => Entry {
+            title: "a band without values",
+            why: "The two ends of the band leave no value in it, so nobody gets its points.",
+            remedy: "Correct one of the ends: “from” and “to” belong to the band, “above” and “below” do not.",
+        },
+        Code::UsedBeforeDefined => Entry {
+            title: "used before it is defined",
+            why: "Values, figures of all units and ladders can use only what stands before them; of two that wait for each \
+                other neither can be computed.",
+            remedy: "Move the definition up; where two are made of each other, write one of them anew.",
+        },
         Code::LevelUnreachable => Entry {
             title: "no unit can reach this level",
             why: "The condition asks for more than the most there can be, so nobody will ever hold this level, however \
@@ -96,8 +150,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::LadderOutOfOrder => Entry {
             title: "a level is not above the one before it",
-            why: "Levels are judged from the lowest up; when a later one is easier than an earlier one, units may be \
-                given the wrong level.",
+            why: "Levels are judged from the lowest up; when whoever has an earlier one has the later one as well, nobody \
+                ever stays at the earlier, and units may be given the wrong level.",
             remedy: "Put the levels in rising order, and ask for no less at a level than at the one before it.",
         },
         Code::DuplicateCode => Entry {
@@ -200,14 +254,14 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::ImpliedCondition => Entry {
             title: "a condition that says nothing",
-            why: "The same points have two thresholds in one condition; the lower one has no effect, and often a code was \
-                mistyped.",
-            remedy: "Take the lower threshold out, or correct the code of what is meant.",
+            why: "Whoever meets the other conditions for the level meets this one for certain; it has no effect, and often \
+                a code or a threshold was mistyped.",
+            remedy: "Take the condition out, or correct the code or the threshold to what the decision says.",
         },
         Code::MissingTranslation => Entry {
-            title: "the English is missing",
-            why: "The English interface and reports stay empty here, or show Vietnamese.",
-            remedy: "Write the translation under the key “en”.",
+            title: "one language is missing",
+            why: "Forms and reports in that language stay empty here, or the English ones show Vietnamese.",
+            remedy: "Write the Vietnamese under the key “vi” and the English under “en”.",
         },
         Code::VersionsOverlap => Entry {
             title: "two versions are in force at once",

@@ -86,6 +86,58 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Ghi một số lớn hơn 0 theo đúng quyết định. Chỉ tiêu của một tỷ lệ viết dưới dạng số thập phân: \
                 0.8 cho 80%.",
         },
+        Code::ConditionsContradict => Entry {
+            title: "các điều kiện mâu thuẫn nhau",
+            why: "Từng điều kiện có thể đạt, nhưng không bao giờ đạt cùng lúc, nên không đơn vị nào được công nhận mức độ này.",
+            remedy: "Đối chiếu các điều kiện với quyết định; chú ý điều kiện “not” và ngưỡng của các mức độ dưới khi mức độ \
+                này đòi đủ các mức độ dưới (needs_level_below).",
+        },
+        Code::LevelUnreachableForTypes => Entry {
+            title: "mức độ có loại đơn vị không thể đạt",
+            why: "Có tiêu chí không giao cho loại đơn vị này, nên điểm cao nhất của họ thấp hơn ngưỡng dù kết quả tốt đến đâu.",
+            remedy: "Nếu quyết định đúng là như vậy thì không cần sửa; nếu không, dùng ngưỡng theo phần trăm (percent) thay cho \
+                điểm, hoặc sửa “assigned_to” của các tiêu chí.",
+        },
+        Code::MeanOfNegative => Entry {
+            title: "trung bình của số âm",
+            why: "Trung bình nhân và trung bình điều hòa không có nghĩa với số âm; nhóm có mục âm sẽ không tính được điểm.",
+            remedy: "Không cho mục này xuống dưới 0 (“minimum”, “floor” từ 0 trở lên), hoặc dùng “weighted_mean”.",
+        },
+        Code::TransferLost => Entry {
+            title: "điểm chuyển đi bị mất",
+            why: "Chuyển điểm là chuyển điểm tối đa; ở nơi tính trung bình, hoặc ở mục ngoài thang điểm, điểm tối đa lớn hơn không \
+                làm tiêu chí nặng hơn, nên số điểm chuyển sang không còn tác dụng.",
+            remedy: "Trong nhóm tính trung bình hãy dùng “exclude”: các tiêu chí còn lại tự nặng hơn theo trọng số. Nếu cần chuyển \
+                điểm thì chuyển sang tiêu chí mà từ nó lên đến mục chung đều là phép cộng.",
+        },
+        Code::ExpressionUndefined => Entry {
+            title: "biểu thức không có giá trị",
+            why: "Phép chia cho 0, căn bậc hai của số âm, lô-ga-rít của số không dương đều không có kết quả, nên tiêu chí không bao \
+                giờ tính được điểm.",
+            remedy: "Sửa phần biểu thức đã nêu theo quyết định.",
+        },
+        Code::RuleWithoutInputs => Entry {
+            title: "cách tính điểm không dùng số liệu",
+            why: "Không đơn vị nào có gì để điền, nên tiêu chí luôn được coi là chưa trả lời và được 0 điểm.",
+            remedy: "Đưa số liệu vào cách tính điểm; nếu là điểm do người chấm thì dùng loại “manual”, nếu là số liệu chung thì \
+                dùng “values”.",
+        },
+        Code::ExampleContradicts => Entry {
+            title: "ví dụ mâu thuẫn với điều kiện của số liệu",
+            why: "Ví dụ phải là điều một phiếu có thể ghi; phiếu ghi như vậy sẽ bị trả lại, nên ví dụ không chứng minh được gì.",
+            remedy: "Đối chiếu ví dụ với văn bản: sửa số liệu của ví dụ, hoặc cho phép bằng “may_exceed” nếu tử số được lớn hơn mẫu số.",
+        },
+        Code::BandEmpty => Entry {
+            title: "bậc không có giá trị nào",
+            why: "Hai đầu của bậc loại hết mọi giá trị, nên không đơn vị nào được điểm của bậc này.",
+            remedy: "Sửa một trong hai đầu: “from” và “to” lấy cả đầu, “above” và “below” thì không.",
+        },
+        Code::UsedBeforeDefined => Entry {
+            title: "dùng trước khi khai báo",
+            why: "Giá trị, số liệu chung hay thang mức độ chỉ dùng được những gì đứng trước nó; nếu hai thứ chờ nhau thì không thứ \
+                nào tính được.",
+            remedy: "Chuyển phần khai báo lên trước chỗ dùng; nếu hai thứ tính từ nhau thì viết lại một trong hai.",
+        },
         Code::LevelUnreachable => Entry {
             title: "mức độ không đơn vị nào đạt được",
             why: "Điều kiện đòi hỏi nhiều hơn mức cao nhất có thể có, nên không đơn vị nào được công nhận mức độ này \
@@ -95,8 +147,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::LadderOutOfOrder => Entry {
             title: "mức độ không cao hơn mức độ đứng trước",
-            why: "Các mức độ được xét từ thấp lên cao; mức sau dễ đạt hơn mức trước thì đơn vị có thể bị xếp sai mức \
-                độ.",
+            why: "Các mức độ được xét từ thấp lên cao; đạt mức trước là đạt luôn mức sau thì không đơn vị nào dừng ở mức \
+                trước, và đơn vị có thể bị xếp sai mức độ.",
             remedy: "Xếp các mức độ theo số tăng dần và đặt ngưỡng của mức sau không thấp hơn ngưỡng của mức trước.",
         },
         Code::DuplicateCode => Entry {
@@ -202,14 +254,14 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::ImpliedCondition => Entry {
             title: "điều kiện thừa",
-            why: "Cùng một điểm số bị đặt hai ngưỡng trong một điều kiện; ngưỡng thấp hơn không có tác dụng, thường do ghi nhầm \
-                mã.",
-            remedy: "Bỏ ngưỡng thấp hơn, hoặc sửa mã cho đúng tiêu chí, nhóm cần xét.",
+            why: "Đơn vị nào đạt các điều kiện khác của mức độ thì chắc chắn đạt điều kiện này; điều kiện không có tác dụng, \
+                thường do ghi nhầm mã hay nhầm ngưỡng.",
+            remedy: "Bỏ điều kiện thừa, hoặc sửa mã, ngưỡng cho đúng quyết định.",
         },
         Code::MissingTranslation => Entry {
-            title: "chưa có bản dịch tiếng Anh",
-            why: "Giao diện và báo cáo tiếng Anh sẽ để trống hoặc hiện chữ tiếng Việt ở chỗ này.",
-            remedy: "Ghi bản dịch vào khóa “en”.",
+            title: "nội dung thiếu một ngôn ngữ",
+            why: "Giao diện, phiếu và báo cáo bằng ngôn ngữ còn thiếu sẽ để trống ở chỗ này, hoặc bản tiếng Anh hiện chữ tiếng Việt.",
+            remedy: "Ghi nội dung tiếng Việt vào khóa “vi”, bản dịch tiếng Anh vào khóa “en”.",
         },
         Code::VersionsOverlap => Entry {
             title: "hai phiên bản cùng có hiệu lực",

@@ -1,10 +1,10 @@
 //! The facts of a finding as one English sentence.
 
 use super::{
-    Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
-    validity, waiver_column,
+    Language, bytes, did_you_mean, form, is_one_value, listed, literal, period, stretches, types,
+    unreadable, validity, waiver_column,
 };
-use crate::finding::{KeptText, Problem, Reference, Shape};
+use crate::finding::{Asked, KeptText, Problem, Reference, Shape};
 use crate::number::Decimal;
 use crate::text::kind;
 
@@ -74,20 +74,72 @@ pub(super) fn sentence(problem: &Problem) -> String {
             )
         }
         Problem::BandHole { from, to } => format!("{} in no band", stretch(*from, *to)),
-        Problem::BandOverlap { from, to } => format!("{} in two bands", stretch(*from, *to)),
+        Problem::BandOverlap {
+            bands: [one, other],
+            from,
+            begins_above,
+            to,
+            ends_below,
+        } => {
+            let from = from.map(|from| {
+                let word = if *begins_above { "above" } else { "from" };
+                format!("{word} {}", number(from))
+            });
+            let to = to.map(|to| {
+                let word = if *ends_below { "to below" } else { "to" };
+                format!("{word} {}", number(to))
+            });
+            let values = match (from, to) {
+                (Some(_), Some(to)) if is_one_value(problem) => {
+                    format!("the value {}", to.trim_start_matches("to "))
+                }
+                (Some(from), Some(to)) => format!("the values {from} {to}"),
+                (Some(from), None) => format!("the values {from} on"),
+                (None, Some(to)) => format!("the values up {to}"),
+                (None, None) => "every value".to_owned(),
+            };
+            format!("bands {one} and {other} both claim {values}")
+        }
         Problem::TargetNotPositive { value } => {
             format!("this number must be above 0 and is {}", number(*value))
         }
         Problem::LevelUnreachable {
             level,
+            asked,
             required,
             attainable,
+        } => match attainable {
+            Some(attainable) => {
+                let required = asked_for(*asked, *required);
+                match asked {
+                    Asked::Conditions => format!(
+                        "level {level} asks for {required}, but at most {} can hold",
+                        number(*attainable)
+                    ),
+                    Asked::Points | Asked::Percent => format!(
+                        "level {level} asks for {required}, but the most that can be reached is {}",
+                        asked_for(*asked, *attainable)
+                    ),
+                }
+            }
+            None => format!("level {level} has a condition that nobody can meet"),
+        },
+        Problem::ConditionsContradict {
+            level,
+            with_levels_below: false,
         } => {
-            let (required, attainable) = (number(*required), number(*attainable));
-            format!(
-                "level {level} asks for {required}, but the most that can be reached is {attainable}"
-            )
+            format!("the conditions for level {level} contradict each other and never hold at once")
         }
+        Problem::ConditionsContradict {
+            level,
+            with_levels_below: true,
+        } => format!(
+            "the condition for level {level} contradicts those for the levels below and never holds with them"
+        ),
+        Problem::LevelUnreachableForTypes { level, unit_types } => format!(
+            "level {level} is out of reach for units of type{}",
+            listed(" ", unit_types)
+        ),
         Problem::LadderOutOfOrder {
             level,
             before,
@@ -194,12 +246,45 @@ pub(super) fn sentence(problem: &Problem) -> String {
             level,
             implied,
             required,
-        } => format!(
-            "level {level} asks for {} already, so that asking for {} says nothing",
-            number(*required),
-            number(*implied)
+        } => match (implied, required) {
+            (Some(implied), Some(required)) => format!(
+                "level {level} asks for {} already, so that asking for {} says nothing",
+                number(*required),
+                number(*implied)
+            ),
+            _ => format!(
+                "whoever meets the other conditions for level {level} meets this one too, so that it says nothing"
+            ),
+        },
+        Problem::MissingTranslation { vietnamese: false } => "there is no English".to_owned(),
+        Problem::MissingTranslation { vietnamese: true } => "there is no Vietnamese".to_owned(),
+        Problem::MeanOfNegative { code } => format!(
+            "“{code}” may be below 0 points, and of such numbers there is no geometric or harmonic mean"
         ),
-        Problem::MissingTranslation => "there is no English".to_owned(),
+        Problem::TransferLost { code, between } => match between {
+            Some(between) => format!(
+                "points moved to “{code}” are lost, because “{between}” does not add the points of what is in it"
+            ),
+            None => format!(
+                "points moved to “{code}” are lost, because the total does not add the points of what is in it"
+            ),
+        },
+        Problem::ExpressionUndefined { operand } => {
+            format!("“{operand}” has no value, whatever is answered")
+        }
+        Problem::RuleWithoutInputs => "the rule looks at no answer".to_owned(),
+        Problem::ExampleContradicts { holds } => {
+            format!("no form can have the answers of the example, because {holds} has to hold")
+        }
+        Problem::BandEmpty => "no value lies in this band".to_owned(),
+        Problem::UsedBeforeDefined {
+            name,
+            is_circular: false,
+        } => format!("“{name}” is used before it is defined"),
+        Problem::UsedBeforeDefined {
+            name,
+            is_circular: true,
+        } => format!("“{name}” is computed from itself, at once or by way of others"),
         Problem::VersionsOverlap { version, other } => {
             format!("version {version} and version {other} are in force on the same day")
         }
@@ -805,6 +890,17 @@ fn stretch(from: Option<Decimal>, to: Option<Decimal>) -> String {
         (Some(from), None) => format!("some values from {} upwards are", number(from)),
         (None, Some(to)) => format!("some values up to {} are", number(to)),
         (None, None) => "some values are".to_owned(),
+    }
+}
+
+/// What a condition asks for: points, percent, or so many conditions.
+fn asked_for(asked: Asked, value: Decimal) -> String {
+    let noun = if value == Decimal::ONE { "" } else { "s" };
+    let value = number(value);
+    match asked {
+        Asked::Points => format!("{value} point{noun}"),
+        Asked::Percent => format!("{value} %"),
+        Asked::Conditions => format!("{value} condition{noun}"),
     }
 }
 

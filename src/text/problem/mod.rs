@@ -117,6 +117,11 @@ fn kept(what: KeptText, text: &str, language: Language) -> String {
     }
 }
 
+/// Returns whether two bands share a single value.
+fn is_one_value(problem: &Problem) -> bool {
+    matches!(problem, Problem::BandOverlap { from: Some(from), to: Some(to), .. } if from == to)
+}
+
 /// Letters shown of an answer within a sentence.
 const LONGEST_ANSWER: usize = 40;
 

@@ -1,10 +1,10 @@
 //! The facts of a finding as one Vietnamese sentence.
 
 use super::{
-    Language, bytes, did_you_mean, form, listed, literal, period, stretches, types, unreadable,
-    validity, waiver_column,
+    Language, bytes, did_you_mean, form, is_one_value, listed, literal, period, stretches, types,
+    unreadable, validity, waiver_column,
 };
-use crate::finding::{KeptText, Problem, Reference, Shape};
+use crate::finding::{Asked, KeptText, Problem, Reference, Shape};
 use crate::number::Decimal;
 use crate::text::kind;
 
@@ -81,20 +81,74 @@ pub(super) fn sentence(problem: &Problem) -> String {
             )
         }
         Problem::BandHole { from, to } => format!("{} không thuộc bậc nào", stretch(*from, *to)),
-        Problem::BandOverlap { from, to } => {
-            format!("{} thuộc hai bậc cùng lúc", stretch(*from, *to))
+        Problem::BandOverlap {
+            bands: [one, other],
+            from,
+            begins_above,
+            to,
+            ends_below,
+        } => {
+            let from = from.map(|from| {
+                let word = if *begins_above { "trên" } else { "từ" };
+                format!("{word} {}", number(from))
+            });
+            let to = to.map(|to| {
+                let word = if *ends_below {
+                    "đến dưới"
+                } else {
+                    "đến"
+                };
+                format!("{word} {}", number(to))
+            });
+            let values = match (from, to) {
+                (Some(_), Some(to)) if is_one_value(problem) => {
+                    format!("giá trị {}", to.trim_start_matches("đến "))
+                }
+                (Some(from), Some(to)) => format!("các giá trị {from} {to}"),
+                (Some(from), None) => format!("các giá trị {from} trở lên"),
+                (None, Some(to)) => format!("các giá trị {to}"),
+                (None, None) => "mọi giá trị".to_owned(),
+            };
+            format!("bậc thứ {one} và bậc thứ {other} cùng nhận {values}")
         }
         Problem::TargetNotPositive { value } => {
             format!("số ở đây phải lớn hơn 0, nhưng đang là {}", number(*value))
         }
         Problem::LevelUnreachable {
             level,
+            asked,
             required,
             attainable,
-        } => {
-            let (required, attainable) = (number(*required), number(*attainable));
-            format!("mức độ {level} yêu cầu {required}, nhưng cao nhất chỉ đạt được {attainable}")
-        }
+        } => match attainable {
+            Some(attainable) => {
+                let required = asked_for(*asked, *required);
+                match asked {
+                    Asked::Conditions => format!(
+                        "mức độ {level} yêu cầu {required}, nhưng nhiều nhất chỉ {} có thể đạt",
+                        asked_for(*asked, *attainable)
+                    ),
+                    Asked::Points | Asked::Percent => format!(
+                        "mức độ {level} yêu cầu {required}, nhưng cao nhất chỉ đạt được {}",
+                        asked_for(*asked, *attainable)
+                    ),
+                }
+            }
+            None => format!("mức độ {level} có điều kiện mà không đơn vị nào đạt được"),
+        },
+        Problem::ConditionsContradict {
+            level,
+            with_levels_below: false,
+        } => format!("các điều kiện của mức độ {level} mâu thuẫn nhau, không thể cùng đạt"),
+        Problem::ConditionsContradict {
+            level,
+            with_levels_below: true,
+        } => format!(
+            "điều kiện của mức độ {level} mâu thuẫn với điều kiện của các mức độ dưới, không thể cùng đạt"
+        ),
+        Problem::LevelUnreachableForTypes { level, unit_types } => format!(
+            "mức độ {level} không thể đạt được đối với đơn vị loại{}",
+            listed(" ", unit_types)
+        ),
         Problem::LadderOutOfOrder {
             level,
             before,
@@ -207,12 +261,49 @@ pub(super) fn sentence(problem: &Problem) -> String {
             level,
             implied,
             required,
-        } => format!(
-            "mức độ {level} đã yêu cầu {}, nên yêu cầu {} không có tác dụng",
-            number(*required),
-            number(*implied)
+        } => match (implied, required) {
+            (Some(implied), Some(required)) => format!(
+                "mức độ {level} đã yêu cầu {}, nên yêu cầu {} không có tác dụng",
+                number(*required),
+                number(*implied)
+            ),
+            _ => format!(
+                "đã đạt các điều kiện khác của mức độ {level} thì điều kiện này luôn đạt, nên không có tác dụng"
+            ),
+        },
+        Problem::MissingTranslation { vietnamese: false } => {
+            "chưa có bản dịch tiếng Anh".to_owned()
+        }
+        Problem::MissingTranslation { vietnamese: true } => {
+            "chưa có nội dung tiếng Việt".to_owned()
+        }
+        Problem::MeanOfNegative { code } => format!(
+            "“{code}” có thể dưới 0 điểm, mà số âm thì không tính được trung bình nhân hay trung bình điều hòa"
         ),
-        Problem::MissingTranslation => "chưa có bản dịch tiếng Anh".to_owned(),
+        Problem::TransferLost { code, between } => match between {
+            Some(between) => format!(
+                "điểm chuyển sang “{code}” sẽ mất, vì “{between}” không cộng điểm của các mục bên trong"
+            ),
+            None => format!(
+                "điểm chuyển sang “{code}” sẽ mất, vì tổng điểm không phải là phép cộng các mục bên trong"
+            ),
+        },
+        Problem::ExpressionUndefined { operand } => {
+            format!("“{operand}” không có giá trị, dù trả lời thế nào")
+        }
+        Problem::RuleWithoutInputs => "cách tính điểm không dùng số liệu nào".to_owned(),
+        Problem::ExampleContradicts { holds } => {
+            format!("không phiếu nào có thể ghi như ví dụ, vì phải có {holds}")
+        }
+        Problem::BandEmpty => "không có giá trị nào thuộc bậc này".to_owned(),
+        Problem::UsedBeforeDefined {
+            name,
+            is_circular: false,
+        } => format!("“{name}” được dùng trước khi khai báo"),
+        Problem::UsedBeforeDefined {
+            name,
+            is_circular: true,
+        } => format!("“{name}” được tính từ chính nó, trực tiếp hoặc qua giá trị khác"),
         Problem::VersionsOverlap { version, other } => {
             format!("phiên bản {version} và phiên bản {other} có ngày cùng có hiệu lực")
         }
@@ -823,6 +914,16 @@ fn stretch(from: Option<Decimal>, to: Option<Decimal>) -> String {
         (Some(from), None) => format!("có giá trị từ {} trở lên", number(from)),
         (None, Some(to)) => format!("có giá trị từ {} trở xuống", number(to)),
         (None, None) => "có giá trị".to_owned(),
+    }
+}
+
+/// What a condition asks for: points, percent, or so many conditions.
+fn asked_for(asked: Asked, value: Decimal) -> String {
+    let value = number(value);
+    match asked {
+        Asked::Points => format!("{value} điểm"),
+        Asked::Percent => format!("{value} %"),
+        Asked::Conditions => format!("{value} điều kiện"),
     }
 }
 

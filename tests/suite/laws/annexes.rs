@@ -18,7 +18,7 @@ proptest! {
         let mut findings = Findings::new();
         let imported = annex::read(&Source::new("phu-luc.xlsx"), &workbook, None, &mut findings);
         let imported = imported.expect("a workbook of ours");
-        prop_assert_eq!(imported.set, Some(definition.read()));
+        prop_assert_eq!(imported.set, read(&definition));
         prop_assert!(!findings.has_errors(), "{findings:?}");
         // What was read is written as the same workbook, byte by byte.
         prop_assert!(annex::write(&imported.text).expect("short texts") == workbook);

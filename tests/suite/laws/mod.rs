@@ -10,6 +10,7 @@ mod documents;
 mod drawing;
 mod encodings;
 mod levels;
+mod lint;
 mod orders;
 mod rankings;
 mod scores;

@@ -131,6 +131,8 @@ proptest! {
             own.retain(|drawn| drawn.code != *code);
             below.retain(|drawn| drawn.code != *code);
         }
+        // Where nothing is left, there is nothing to climb.
+        prop_assume!(plan.read().is_some() && rest.read().is_some());
         let (with, without) = (plan.set(), rest.set());
         let mut answers = given(&with, &picks);
         for input in with.inputs.iter().filter(|input| input.criterion == with.node(code)) {

@@ -128,16 +128,23 @@ fn next_version(plan: &Plan, edits: &[Edit]) -> CriteriaSet {
             Edit::Scale(scale) => plan.scale = *scale,
         }
     }
-    let mut text = plan.definition().text();
-    for code in renumbered.iter().filter(|code| *code != "1") {
-        text = text.replace(
-            &format!(r#""code": "{code}","#),
-            &format!(r#""code": "N.{code}","#),
-        );
-    }
-    let mut findings = Findings::new();
-    let set = definition::read(&Source::new("criteria-set.json"), &text, &mut findings);
-    set.unwrap_or_else(|| panic!("{:#?} in\n{text}", findings.sorted()))
+    let read = |plan: &Plan| {
+        let mut text = plan.definition().text();
+        for code in renumbered.iter().filter(|code| *code != "1") {
+            text = text.replace(
+                &format!(r#""code": "{code}","#),
+                &format!(r#""code": "N.{code}","#),
+            );
+        }
+        let mut findings = Findings::new();
+        let set = definition::read(&Source::new("criteria-set.json"), &text, &mut findings);
+        set.ok_or_else(|| format!("{:#?} in\n{text}", findings.sorted()))
+    };
+    // A ladder that could be climbed may have come out of reach.
+    read(&plan).unwrap_or_else(|_| {
+        plan.levels = vec![(0, Vec::new())];
+        read(&plan).unwrap_or_else(|told| panic!("{told}"))
+    })
 }
 
 /// Answers for the new set: whatever may be compared is answered as before.

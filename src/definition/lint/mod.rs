@@ -1,19 +1,24 @@
 //! What is well-formed and wrong all the same: sums, ranges, ladders nobody can climb.
 
+mod interval;
+mod ladders;
+mod reach;
+mod search;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use super::raw;
-use super::schema::Parsed;
+use super::schema::{BothLanguages, Parsed};
 use super::{
-    Best, Combine, Condition, CriteriaSet, MissingSubmission, NodeIndex, NotApplicable,
-    NotAssigned, Text,
+    Best, Combine, Condition, CriteriaSet, MissingSubmission, Node, NodeIndex, NotApplicable,
 };
 use crate::finding::{Finding, Findings, Problem};
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::rule::{Formula, Halt, InputId, InputKind, nearest};
 use crate::unit::{self, fold};
+use reach::{Class, Reach};
 
 /// The JSON pointers of what is checked.
 pub(super) struct Places<'l, 'p> {
@@ -46,7 +51,9 @@ pub(super) fn check(
     lint.ladders(raw);
     lint.identifiers(raw);
     lint.unit_types(raw);
-    lint.translations(raw);
+    lint.translations();
+    lint.means();
+    lint.transfers();
     lint.crosswalk();
     if places.uses_are_known {
         lint.uses();
@@ -242,55 +249,6 @@ impl Lint<'_, '_> {
         }
     }
 
-    fn ladders(&mut self, raw: &raw::CriteriaSet) {
-        let attainable = attainable(self.set);
-        for (ladder_index, ladder) in self.set.ladders.iter().enumerate() {
-            for (index, level) in ladder.levels.iter().enumerate() {
-                let pointer = format!("/ladders/{ladder_index}/levels/{index}");
-                if let Err((required, most)) = reachable(&level.condition, self.set, &attainable) {
-                    let problem = Problem::LevelUnreachable {
-                        level: level.level,
-                        required: written(&required),
-                        attainable: written(&most),
-                    };
-                    self.report(&format!("{pointer}/when"), problem);
-                }
-                if let Some((required, implied)) = implied(&level.condition) {
-                    let problem = Problem::ImpliedCondition {
-                        level: level.level,
-                        implied: written(implied),
-                        required: written(required),
-                    };
-                    self.report(&format!("{pointer}/when"), problem);
-                }
-                let Some(before) = index.checked_sub(1).map(|before| &ladder.levels[before]) else {
-                    continue;
-                };
-                if level.level <= before.level {
-                    let problem = Problem::LadderOutOfOrder {
-                        level: level.level,
-                        before: before.level,
-                        required: None,
-                        required_before: None,
-                    };
-                    self.report(&format!("{pointer}/level"), problem);
-                }
-                if let Some((required, required_before)) =
-                    asks_for_less(&level.condition, &before.condition)
-                {
-                    let problem = Problem::LadderOutOfOrder {
-                        level: level.level,
-                        before: before.level,
-                        required: Some(written(required)),
-                        required_before: Some(written(required_before)),
-                    };
-                    self.report(&format!("{pointer}/when"), problem);
-                }
-            }
-        }
-        debug_assert_eq!(raw.ladders.len(), self.set.ladders.len(), "one ladder each");
-    }
-
     fn identifiers(&mut self, raw: &raw::CriteriaSet) {
         let ladders = raw.ladders.iter().map(|ladder| &ladder.id).enumerate();
         self.unique(ladders, "/ladders");
@@ -303,33 +261,88 @@ impl Lint<'_, '_> {
         self.unique(cohorts, "/ranking/cohorts");
     }
 
-    /// A text that is there twice in Vietnamese was not translated.
-    fn translations(&mut self, raw: &raw::CriteriaSet) {
-        let set = self.set;
-        let mut texts: Vec<(String, &Text)> = vec![("/title".to_owned(), &raw.title)];
-        texts.extend(raw.notice.iter().map(|text| ("/notice".to_owned(), text)));
-        let nodes = set.nodes.iter().zip(self.places.nodes).skip(1);
-        texts.extend(nodes.map(|(node, place)| (format!("{place}/title"), &node.title)));
-        let inputs = set.inputs.iter().zip(self.places.inputs);
-        texts.extend(inputs.map(|(input, place)| {
-            // Points awarded by hand have the criterion's own title.
-            let key = if place.contains("/inputs/") {
-                "label"
-            } else {
-                "title"
+    /// A text that is there twice in Vietnamese was not translated. Of a set in Vietnamese alone
+    /// that is told once.
+    fn translations(&mut self) {
+        let parsed = self.places.parsed;
+        let texts = parsed.texts();
+        let untranslated =
+            |text: &BothLanguages| is_untranslated(text.vietnamese.0, text.english.0);
+        let missing = texts.iter().filter(|text| untranslated(text)).count();
+        let is_translated = |text: &BothLanguages| {
+            let (vietnamese, english) = (text.vietnamese.0, text.english.0);
+            !english.trim().is_empty() && english != vietnamese
+        };
+        if missing > 1 && !texts.iter().any(is_translated) {
+            let problem = Problem::TranslationMissing { texts: missing };
+            self.report("/title/en", problem);
+            return;
+        }
+        for text in &texts {
+            let vietnamese = text.vietnamese.0.trim().is_empty();
+            let place = match vietnamese {
+                true => &text.vietnamese.1,
+                false if untranslated(text) => &text.english.1,
+                false => continue,
             };
-            (format!("{place}/{key}"), &input.label)
-        }));
-        for (index, ladder) in set.ladders.iter().enumerate() {
-            texts.push((format!("/ladders/{index}/title"), &ladder.title));
-            for (level, rung) in ladder.levels.iter().enumerate() {
-                texts.push((format!("/ladders/{index}/levels/{level}/name"), &rung.name));
+            let problem = Problem::MissingTranslation { vietnamese };
+            let mut finding = Finding::new(problem, place.clone());
+            finding.quoted = parsed.quote(place);
+            self.findings.push(finding);
+        }
+    }
+
+    /// Of numbers below zero there is no geometric and no harmonic mean.
+    fn means(&mut self) {
+        let set = self.set;
+        let shapes: Vec<_> = set.inputs.iter().map(|input| input.shape.clone()).collect();
+        let takes = |node: &Node| {
+            let means = [Combine::GeometricMean, Combine::HarmonicMean];
+            node.criterion().is_none() && means.contains(&node.combine)
+        };
+        if !set.nodes.iter().any(takes) {
+            return;
+        }
+        let reach = Reach::new(set, &shapes, Class::Unknown);
+        for (index, _) in set.nodes.iter().enumerate().filter(|(_, node)| takes(node)) {
+            let inside = reach.inside(index);
+            let negative = inside.filter(|&child| {
+                let low = reach.spans[child].with.as_ref().map(|with| &with.share.low);
+                low.is_some_and(|low| low.as_ref().is_none_or(|low| low.value < Exact::ZERO))
+            });
+            for child in negative {
+                let code = set.nodes[child].code.clone();
+                let pointer = self.places.nodes[child].clone();
+                self.report(&format!("{pointer}/code"), Problem::MeanOfNegative { code });
             }
         }
-        let mut told = BTreeSet::new();
-        for (pointer, text) in texts {
-            if is_untranslated(text) && told.insert(pointer.clone()) {
-                self.report(&format!("{pointer}/en"), Problem::MissingTranslation);
+    }
+
+    /// Points can be moved only where they still count as what they were: where everything from
+    /// both up to the branch they share is added.
+    fn transfers(&mut self) {
+        let set = self.set;
+        let above = |node: NodeIndex| {
+            std::iter::successors(set.nodes[node].parent, |&at| set.nodes[at].parent)
+        };
+        for (index, node) in set.nodes.iter().enumerate() {
+            let Some(criterion) = node.criterion() else {
+                continue;
+            };
+            for (position, &taker) in criterion.transfer_to.iter().enumerate() {
+                let own: BTreeSet<NodeIndex> = above(index).collect();
+                let shared = above(taker).find(|at| own.contains(at)).unwrap_or(0);
+                let below = above(index).take_while(|&at| at != shared);
+                let mut between = below.chain(above(taker).take_while(|&at| at != shared));
+                let adds = |&at: &NodeIndex| set.nodes[at].combine == Combine::Sum;
+                let lost = between.find(|at| !adds(at) || set.nodes[*at].outside.is_some());
+                if let Some(at) = lost.or_else(|| Some(shared).filter(|at| !adds(at))) {
+                    let code = set.nodes[taker].code.clone();
+                    let between = Some(set.nodes[at].code.clone());
+                    let between = between.filter(|code| !code.is_empty());
+                    let pointer = format!("{}/transfer_to/{position}", self.places.nodes[index]);
+                    self.report(&pointer, Problem::TransferLost { code, between });
+                }
             }
         }
     }
@@ -418,164 +431,22 @@ impl Lint<'_, '_> {
 }
 
 /// Names stay as they are: only words with Vietnamese marks, or none at all, are told.
-fn is_untranslated(text: &Text) -> bool {
-    text.en.trim().is_empty() || (text.en == text.vi && !text.en.is_ascii())
+fn is_untranslated(vietnamese: &str, english: &str) -> bool {
+    english.trim().is_empty() || (english == vietnamese && !english.is_ascii())
 }
 
-/// Returns the most points each node can have, over all criteria.
-pub fn attainable(set: &CriteriaSet) -> Vec<Exact> {
-    attainable_by(set, "")
-}
-
-/// Returns the most points each node can have for a unit of this type; of a unit of unknown type
+/// Returns the most points the whole can have for a unit of this kind; of a unit of unknown kind
 /// everything is asked.
-pub fn attainable_by(set: &CriteriaSet, unit_type: &str) -> Vec<Exact> {
+pub fn attainable(set: &CriteriaSet, unit_kind: &str) -> Exact {
     let shapes: Vec<_> = set.inputs.iter().map(|input| input.shape.clone()).collect();
-    let mut attainable = vec![Exact::ZERO; set.nodes.len()];
-    for (index, node) in set.nodes.iter().enumerate().rev() {
-        attainable[index] = match node.criterion() {
-            Some(criterion) if !criterion.is_assigned_to(unit_type) => match set.not_assigned {
-                NotAssigned::FullMarks => node.maximum.clone(),
-                NotAssigned::Exclude => Exact::ZERO,
-            },
-            Some(criterion) => {
-                let most = criterion.compiled.bounds(&shapes).high;
-                most.map_or_else(
-                    || node.maximum.clone(),
-                    |most| most.min(node.maximum.clone()),
-                )
-            }
-            None if node.combine != Combine::Sum => node.maximum.clone(),
-            None => Exact::sum(set.children(index).map(|child| &attainable[child])),
-        };
-        if let Some([_, most]) = &node.outside {
-            attainable[index] = attainable[index].clone().min(most.clone());
-        }
-    }
-    attainable
-}
-
-/// Returns what is asked for and the most there can be, when that is less.
-fn reachable(
-    condition: &Condition,
-    set: &CriteriaSet,
-    attainable: &[Exact],
-) -> Result<(), (Exact, Exact)> {
-    let enough = |required: Exact, node: NodeIndex| {
-        let most = attainable[node].clone();
-        if most >= required {
-            Ok(())
-        } else {
-            Err((required, most))
-        }
+    let class = if unit_kind.is_empty() {
+        Class::Unknown
+    } else {
+        Class::Kind(unit_kind)
     };
-    match condition {
-        Condition::Points { of: 0, at_least } => {
-            let most = published_total(set, &attainable[0]);
-            if most >= *at_least {
-                Ok(())
-            } else {
-                Err((at_least.clone(), most))
-            }
-        }
-        Condition::Points { of, at_least } => enough(at_least.clone(), *of),
-        Condition::Percent { of, at_least, .. } => {
-            let share = at_least * &set.nodes[*of].maximum;
-            enough(
-                share.checked_div(&Exact::integer(100)).unwrap_or_default(),
-                *of,
-            )
-        }
-        Condition::Met(node) => enough(set.nodes[*node].maximum.clone(), *node),
-        Condition::Fact { .. } | Condition::Level { .. } | Condition::Not(_) => Ok(()),
-        Condition::All(conditions) => conditions
-            .iter()
-            .try_for_each(|part| reachable(part, set, attainable)),
-        Condition::Any(conditions) => count(1, conditions, set, attainable),
-        Condition::Count {
-            at_least,
-            conditions,
-        } => count(*at_least, conditions, set, attainable),
-    }
-}
-
-/// Returns what the set publishes for so many points: the points, or their share of the scale.
-fn published_total(set: &CriteriaSet, points: &Exact) -> Exact {
-    match &set.scale {
-        None => points.clone(),
-        Some(scale) => {
-            let share = points.checked_div(&set.whole().maximum);
-            &share.unwrap_or_default() * scale
-        }
-    }
-}
-
-fn count(
-    at_least: usize,
-    conditions: &[Condition],
-    set: &CriteriaSet,
-    attainable: &[Exact],
-) -> Result<(), (Exact, Exact)> {
-    let parts = conditions
-        .iter()
-        .map(|part| reachable(part, set, attainable));
-    let possible = parts.flatten().count();
-    if possible >= at_least {
-        return Ok(());
-    }
-    let number = |count: usize| Exact::integer(i64::try_from(count).unwrap_or(i64::MAX));
-    Err((number(at_least), number(possible)))
-}
-
-/// Returns what a level and the one before it ask for of the same thing, when the higher one
-/// asks for less.
-fn asks_for_less<'c>(
-    level: &'c Condition,
-    before: &'c Condition,
-) -> Option<(&'c Exact, &'c Exact)> {
-    let mut limits = Vec::new();
-    thresholds(before, &mut limits);
-    let mut own = Vec::new();
-    thresholds(level, &mut own);
-    own.iter().find_map(|(measure, required)| {
-        let (_, required_before) = limits.iter().find(|(other, _)| other == measure)?;
-        (required < required_before).then_some((*required, *required_before))
-    })
-}
-
-/// Returns the two thresholds of a condition that sets two for the same thing: the higher one,
-/// and the one it implies.
-fn implied(condition: &Condition) -> Option<(&Exact, &Exact)> {
-    let mut limits = Vec::new();
-    thresholds(condition, &mut limits);
-    limits
-        .iter()
-        .enumerate()
-        .find_map(|(index, (measure, limit))| {
-            let (_, other) = limits[index + 1..]
-                .iter()
-                .find(|(other, _)| other == measure)?;
-            Some((*limit.max(other), *limit.min(other)))
-        })
-}
-
-/// The thresholds a condition sets outright: percent or points, and of what.
-fn thresholds<'c>(condition: &'c Condition, limits: &mut Vec<((bool, NodeIndex), &'c Exact)>) {
-    match condition {
-        Condition::Points { of, at_least } => limits.push(((false, *of), at_least)),
-        Condition::Percent { of, at_least, .. } => limits.push(((true, *of), at_least)),
-        Condition::All(conditions) => {
-            for part in conditions {
-                thresholds(part, limits);
-            }
-        }
-        Condition::Met(_)
-        | Condition::Fact { .. }
-        | Condition::Level { .. }
-        | Condition::Not(_)
-        | Condition::Any(_)
-        | Condition::Count { .. } => {}
-    }
+    let reach = Reach::new(set, &shapes, class);
+    let most = reach.spans[0].points().high;
+    most.map_or_else(|| set.whole().maximum.clone(), |end| end.value)
 }
 
 /// Adds the inputs whose facts a condition asks for.
