@@ -1,7 +1,7 @@
 //! `check --return`: what goes back to those who sent faulty files.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
@@ -56,8 +56,7 @@ pub(super) fn hand_back(
     let parcels: Vec<Parcel> = faulty
         .iter()
         .map(|file| {
-            let below = file.path.strip_prefix(&common).unwrap_or(file.path);
-            let copy = destination.folder.join(below);
+            let copy = destination.folder.join(below(file.path, &common));
             let mut list = copy.clone().into_os_string();
             list.push(format!("-{suffix}.xlsx"));
             Parcel {
@@ -155,6 +154,13 @@ fn real_or_to_be(folder: &Path) -> Option<PathBuf> {
     }
 }
 
+/// Returns where a file is below a folder; whatever path it was named by, it leads nowhere else.
+fn below(file: &Path, folder: &Path) -> PathBuf {
+    let below = file.strip_prefix(folder).unwrap_or(file);
+    let inside = |step: &Component| matches!(step, Component::Normal(_));
+    below.components().filter(inside).collect()
+}
+
 /// Returns the deepest folder all files are in.
 fn common_folder(files: &[PathBuf]) -> PathBuf {
     let mut folders = files.iter().filter_map(|file| file.parent());
@@ -200,5 +206,29 @@ pub(super) fn said(files: usize, folder: &Path, language: Language) -> String {
         (Language::English, 0) => "No file has to go back".to_owned(),
         (Language::English, 1) => format!("Wrote 1 file to hand back into {folder}"),
         (Language::English, _) => format!("Wrote {files} files to hand back into {folder}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_back_stays_in_its_folder_by_whatever_path_it_was_named() {
+        let folder = |files: &[&str]| {
+            let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+            let common = common_folder(&files);
+            let below = |file: &PathBuf| below(file, &common).display().to_string();
+            files.iter().map(below).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            folder(&["thu/a/x.xlsx", "thu/b/x.xlsx"]),
+            ["a/x.xlsx", "b/x.xlsx"]
+        );
+        assert_eq!(
+            folder(&["a/../../x.xlsx", "y.xlsx"]),
+            ["a/x.xlsx", "y.xlsx"]
+        );
+        assert_eq!(folder(&["/thu/x.xlsx", "y.xlsx"]), ["thu/x.xlsx", "y.xlsx"]);
     }
 }

@@ -5,6 +5,7 @@
 //! made here. What nobody thought of is made from seeds: a test that fails names the seed.
 
 mod folders;
+mod outputs;
 mod workbooks;
 
 use std::collections::BTreeSet;
