@@ -68,6 +68,14 @@ pub struct FormWords {
     pub from: &'static str,
     pub up_to: &'static str,
     pub or_not_applicable: &'static str,
+    /// Beside “not applicable” where the reason is asked for, and is not there.
+    pub reason_missing: &'static str,
+    /// The line for place and date below the table.
+    pub signed_on: &'static str,
+    /// Who signs on the left, and how.
+    pub prepared_by: [&'static str; 2],
+    /// Who signs on the right, and how.
+    pub head: [&'static str; 2],
     /// The guide, line by line.
     pub guide: &'static [&'static str],
 }
@@ -141,6 +149,10 @@ const VIETNAMESE: FormWords = FormWords {
     from: "từ",
     up_to: "đến",
     or_not_applicable: "hoặc gõ “Không áp dụng”",
+    reason_missing: "Nêu lý do ở cột “Ghi chú”",
+    signed_on: "……………………, ngày …… tháng …… năm ………",
+    prepared_by: ["NGƯỜI LẬP PHIẾU", "(Ký, ghi rõ họ tên)"],
+    head: ["THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)"],
     guide: &[
         "HƯỚNG DẪN ĐIỀN PHIẾU",
         "1. Chỉ điền các ô màu vàng: “Giá trị”, “Tài liệu kiểm chứng”, “Ghi chú”. Các ô khác được khóa (không có mật khẩu).",
@@ -223,6 +235,10 @@ const ENGLISH: FormWords = FormWords {
     from: "from",
     up_to: "to",
     or_not_applicable: "or type “Not applicable”",
+    reason_missing: "Give the reason under “Note”",
+    signed_on: "……………………, date ………………",
+    prepared_by: ["PREPARED BY", "(Signature, full name)"],
+    head: ["HEAD OF THE UNIT", "(Signature, seal)"],
     guide: &[
         "HOW TO FILL IN THE FORM",
         "1. Fill in the yellow cells only: “Value”, “Evidence”, “Note”. All other cells are locked (without a password).",

@@ -6,23 +6,26 @@
 //! `cargo test --test suite recalculated -- --ignored`.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use chamdiem::definition::{self, CriteriaSet};
+use chamdiem::definition::{self, CriteriaSet, Waived};
 use chamdiem::finding::{Findings, Source};
 use chamdiem::form::{self, Addressee, Answer, Filled, Form};
 use chamdiem::number::Decimal;
 use chamdiem::period::Period;
 use chamdiem::rule::{InputId, InputKind};
 use chamdiem::text::Language;
+use chamdiem::waiver::{self, Granted};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use rayon::prelude::*;
 
+use crate::builder::plain_unit;
 use crate::generator::Random;
 use crate::laws::plan;
 use crate::samples::criteria_set;
@@ -43,16 +46,31 @@ fn everything() -> Vec<CriteriaSet> {
     assert!(text.contains(stated), "the rounding stands as expected");
     let variants = [
         (2, "half_away_from_zero", "published", ""),
-        (2, "half_away_from_zero", "criterion", r#""scale": 1000, "#),
-        (1, "half_even", "criterion", ""),
-        (3, "half_even", "published", r#""scale": 1, "#),
-        (2, "down", "published", ""),
-        (2, "up", "criterion", ""),
+        (
+            2,
+            "half_away_from_zero",
+            "criterion",
+            r#""scale": 1000, "waived": "exclude", "#,
+        ),
+        (1, "half_even", "criterion", r#""waived": "full_marks", "#),
+        (
+            3,
+            "half_even",
+            "published",
+            r#""scale": 1, "not_applicable_needs_reason": true, "#,
+        ),
+        (2, "down", "published", r#""waived": "exclude", "#),
+        (
+            2,
+            "up",
+            "criterion",
+            r#""not_applicable_needs_reason": true, "#,
+        ),
         (
             0,
             "half_away_from_zero",
             "published",
-            r#""not_assigned": "full_marks", "#,
+            r#""not_assigned": "full_marks", "waived": "full_marks", "#,
         ),
     ];
     let variant = |(digits, mode, stage, more): (u32, &str, &str, &str)| {
@@ -72,9 +90,14 @@ fn read(text: &str) -> CriteriaSet {
 
 fn drawn() -> Vec<CriteriaSet> {
     let mut runner = TestRunner::deterministic();
-    let sets = (0..DRAWN_SETS).map(|_| {
+    let policies = ["forbidden", "exclude", "full_marks"];
+    let sets = (0..DRAWN_SETS).map(|number| {
         let tree = plan().new_tree(&mut runner).expect("a set is drawn");
-        tree.current().set()
+        let policy = format!("\"{}\"", policies[number % policies.len()]);
+        tree.current()
+            .definition()
+            .scoring("waived", &policy)
+            .read()
     });
     sets.collect()
 }
@@ -127,6 +150,42 @@ fn draw(set: &CriteriaSet, input: InputId, random: &mut Random) -> Option<Answer
     }
 }
 
+/// Draws what the unit is excused from: a criterion here and there, and now and then all of a group,
+/// where the set allows it.
+fn draw_waivers(set: &CriteriaSet, random: &mut Random) -> Granted {
+    let may_be = |node: usize| {
+        let below = node..set.nodes[node].end.max(node + 1);
+        let mut criteria = below
+            .filter_map(|node| set.nodes[node].criterion())
+            .peekable();
+        criteria.peek().is_some() && criteria.all(|criterion| criterion.waived != Waived::Forbidden)
+    };
+    let mut rows = String::new();
+    let mut node = 1;
+    while node < set.nodes.len() {
+        let is_branch = set.nodes[node].criterion().is_none();
+        let often = if is_branch { 40 } else { 120 };
+        if may_be(node) && random.happens(often) {
+            let code = &set.nodes[node].code;
+            writeln!(rows, "00412,{code},Lũ,UBND tỉnh,2021-12-31").expect("memory");
+            node = set.nodes[node].end.max(node + 1);
+        } else {
+            node += 1;
+        }
+    }
+    let table = format!("code,criterion,reason,approver,until\n{rows}");
+    let mut findings = Findings::new();
+    let waivers = waiver::read(
+        set,
+        None,
+        &Source::new("waivers.csv"),
+        &table,
+        &mut findings,
+    );
+    assert!(findings.is_empty(), "{findings:#?}");
+    waivers.granted(set, &plain_unit("00412", "Xã Thử"), PERIOD, &mut findings)
+}
+
 fn form<'s>(set: &'s CriteriaSet, kind: &str, random: &mut Random) -> Form<'s> {
     let addressee = Addressee {
         code: "00412",
@@ -135,10 +194,17 @@ fn form<'s>(set: &'s CriteriaSet, kind: &str, random: &mut Random) -> Form<'s> {
         language: Language::Vietnamese,
         digest: None,
     };
-    Form::addressed(set, addressee, PERIOD, |input| Filled {
+    let waived = draw_waivers(set, random);
+    let form = Form::addressed(set, addressee, PERIOD, |input| Filled {
         value: draw(set, input, random),
+        note: if random.happens(500) {
+            "Có lý do".to_owned()
+        } else {
+            String::new()
+        },
         ..Filled::default()
-    })
+    });
+    form.excused(waived)
 }
 
 /// Takes away every result a formula was written with.

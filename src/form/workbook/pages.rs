@@ -11,8 +11,10 @@ use crate::text;
 
 /// Widths of the results' columns, in characters.
 const WIDTHS: [u16; 5] = [10, 78, 14, 14, 12];
-/// Width of the guide, in characters.
+/// Width of the guide, in characters, and of each of the columns it goes over: one column alone is
+/// not made to fit the page.
 const GUIDE: u16 = 110;
+const GUIDE_COLUMNS: u16 = 5;
 
 /// Writes the results so far: the total, every branch, every rung with its conditions.
 pub(super) fn results(sheet: &mut Worksheet, draft: &Draft) -> Result<(), XlsxError> {
@@ -53,15 +55,15 @@ pub(super) fn results(sheet: &mut Worksheet, draft: &Draft) -> Result<(), XlsxEr
     }
     sheet.write_with_format(row, 1, words.total, &styles.total)?;
     if let Some([points, maximum]) = &draft.calculation.total {
-        put(sheet, row, 2, maximum, Some(&styles.total))?;
-        put(sheet, row, 3, points, Some(&styles.total))?;
+        put(sheet, row, 2, maximum, Some(&styles.total_number))?;
+        put(sheet, row, 3, points, Some(&styles.total_number))?;
     }
     put(
         sheet,
         row,
         4,
         &draft.calculation.percents[0],
-        Some(&styles.total),
+        Some(&styles.total_number),
     )?;
     row += 1;
     for (index, node) in form.set.nodes.iter().enumerate() {
@@ -206,7 +208,10 @@ impl Draft<'_> {
 /// Writes the guide.
 pub(super) fn guide(sheet: &mut Worksheet, draft: &Draft) -> Result<(), XlsxError> {
     let styles = &draft.styles;
-    sheet.set_column_width(0, f64::from(GUIDE))?;
+    for column in 0..GUIDE_COLUMNS {
+        sheet.set_column_width(column, f64::from(GUIDE / GUIDE_COLUMNS))?;
+    }
+    let across = GUIDE_COLUMNS - 1;
     let mut row = 0;
     for (index, line) in draft.words.guide.iter().enumerate() {
         let format = if index == 0 {
@@ -215,12 +220,12 @@ pub(super) fn guide(sheet: &mut Worksheet, draft: &Draft) -> Result<(), XlsxErro
             &styles.paragraph
         };
         sheet.set_row_height(row, height(&[(line, GUIDE)]) + 6.0)?;
-        sheet.write_with_format(row, 0, *line, format)?;
+        sheet.merge_range(row, 0, row, across, line, format)?;
         row += 1;
     }
     for notice in &draft.form.notices {
         sheet.set_row_height(row, height(&[(notice, GUIDE)]) + 6.0)?;
-        sheet.write_with_format(row, 0, notice, &styles.notice)?;
+        sheet.merge_range(row, 0, row, across, notice, &styles.notice)?;
         row += 1;
     }
     page(sheet, draft, false);

@@ -22,6 +22,7 @@ pub(super) struct Styles {
     pub(super) group_points: Format,
     pub(super) points: Format,
     pub(super) total: Format,
+    pub(super) total_number: Format,
     pub(super) text: Format,
     /// Codes are text, so that 4.10 stays 4.10.
     pub(super) code: Format,
@@ -32,6 +33,9 @@ pub(super) struct Styles {
     pub(super) given: Format,
     pub(super) grey: Format,
     pub(super) paragraph: Format,
+    /// Who signs, and the lines around.
+    pub(super) signs: Format,
+    pub(super) signed: Format,
 }
 
 impl Styles {
@@ -45,6 +49,12 @@ impl Styles {
             Format::new()
                 .set_border(FormatBorder::Thin)
                 .set_align(FormatAlign::Top)
+        };
+        let total = || {
+            bordered()
+                .set_bold()
+                .set_font_size(12)
+                .set_background_color(HEADING)
         };
         let group = || bordered().set_bold().set_background_color(GROUP);
         Styles {
@@ -66,22 +76,27 @@ impl Styles {
                 .set_background_color(HEADING),
             group: group().set_text_wrap(),
             group_code: group().set_num_format("@"),
-            group_number: group().set_align(FormatAlign::Right),
+            group_number: group().set_align(FormatAlign::Right).set_indent(1),
             group_points: group()
                 .set_align(FormatAlign::Right)
+                .set_indent(1)
                 .set_num_format(&published),
             points: bordered()
                 .set_align(FormatAlign::Right)
+                .set_indent(1)
                 .set_text_wrap()
                 .set_num_format(&published),
-            total: bordered()
-                .set_bold()
-                .set_font_size(12)
-                .set_num_format(&published)
-                .set_background_color(HEADING),
+            total: total(),
+            total_number: total()
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_num_format(&published),
             text: bordered().set_text_wrap(),
             code: bordered().set_num_format("@"),
-            number: bordered().set_align(FormatAlign::Right).set_text_wrap(),
+            number: bordered()
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_text_wrap(),
             remark: bordered().set_text_wrap().set_font_color(RED),
             answer: bordered()
                 .set_background_color(TO_FILL_IN)
@@ -93,9 +108,14 @@ impl Styles {
                 .set_text_wrap()
                 .set_num_format("@")
                 .set_unlocked(),
-            given: bordered().set_align(FormatAlign::Right),
+            given: bordered().set_align(FormatAlign::Right).set_indent(1),
             grey: bordered().set_text_wrap().set_font_color(GREY),
             paragraph: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            signs: Format::new().set_bold().set_align(FormatAlign::Center),
+            signed: Format::new()
+                .set_italic()
+                .set_align(FormatAlign::Center)
+                .set_unlocked(),
         }
     }
 }

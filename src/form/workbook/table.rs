@@ -100,6 +100,7 @@ pub(super) fn write(sheet: &mut Worksheet, draft: &Draft) -> Result<(), XlsxErro
     let last = first.saturating_add(rows).saturating_sub(1);
     sheet.set_freeze_panes(first, 2)?;
     sheet.set_repeat_rows(heading_row, heading_row)?;
+    let last = write_signatures(sheet, last, draft)?;
     sheet.set_print_area(0, 0, last, column::NOTE)?;
     page(sheet, draft, true);
     sheet.protect_with_options(&ProtectionOptions {
@@ -160,21 +161,43 @@ fn write_header(sheet: &mut Worksheet, draft: &Draft) -> Result<(), XlsxError> {
 
 fn write_total(sheet: &mut Worksheet, draft: &Draft) -> Result<(), XlsxError> {
     let (row, words) = (draft.table.heading_row + 1, draft.words);
-    let total = &draft.styles.total;
+    let (total, number) = (&draft.styles.total, &draft.styles.total_number);
     sheet.set_row_height(row, 18.0)?;
     for column in 0..=column::CODE {
         sheet.write_blank(row, column, total)?;
     }
     sheet.write_with_format(row, column::QUESTION, words.total, total)?;
     if let Some([points, maximum]) = &draft.calculation.total {
-        put(sheet, row, column::MAXIMUM, maximum, Some(total))?;
-        put(sheet, row, column::POINTS, points, Some(total))?;
+        put(sheet, row, column::MAXIMUM, maximum, Some(number))?;
+        put(sheet, row, column::POINTS, points, Some(number))?;
     }
     if let Some(level) = draft.levels_in_words() {
         sheet.merge_range(row, column::PREVIOUS, row, column::NOTE, "", total)?;
         put(sheet, row, column::PREVIOUS, &level, Some(total))?;
     }
     Ok(())
+}
+
+/// Writes where people sign, below the last row of the table; returns the last row of it.
+fn write_signatures(sheet: &mut Worksheet, last: u32, draft: &Draft) -> Result<u32, XlsxError> {
+    /// Rows left free for a signature.
+    const FREE: u32 = 4;
+    let (words, styles) = (draft.words, &draft.styles);
+    let left = [column::CRITERION, column::MAXIMUM];
+    let right = [column::PREVIOUS, column::NOTE];
+    let mut put = |row: u32, [first, last]: [u16; 2], text: &str, format: &Format| {
+        sheet
+            .merge_range(row, first, row, last, text, format)
+            .map(drop)
+    };
+    let date = last.saturating_add(2);
+    put(date, right, words.signed_on, &styles.signed)?;
+    for (columns, [who, how]) in [(left, words.prepared_by), (right, words.head)] {
+        put(date + 1, columns, who, &styles.signs)?;
+        put(date + 2, columns, how, &styles.signed)?;
+        put(date + 3 + FREE, columns, "", &styles.signed)?;
+    }
+    Ok(date + 3 + FREE)
 }
 
 fn write_heading(
@@ -336,17 +359,26 @@ impl Draft<'_> {
             ""
         };
         let choices: Vec<String> = refused_words.iter().map(|word| quoted(word)).collect();
+        let lacks_reason = self.lacks_reason(input);
+        let declared = if self.form.set.not_applicable_needs_reason {
+            let row = self.table.rows[input.index()] + 1;
+            let (missing, fine) = (quoted(words.reason_missing), quoted(words.not_applicable));
+            format!("IF(TRIM(K{row})=\"\",{missing},{fine})")
+        } else {
+            quoted(words.not_applicable)
+        };
         let text = format!(
             "IF({cell}=0,{},IF({cell}=1,{},IF({cell}=2,{},CHOOSE({cell}-{},{}))))",
             quoted(fine),
             quoted(words.blank),
-            quoted(words.not_applicable),
+            declared,
             refused::NOT_UNDERSTOOD - 1,
             choices.join(",")
         );
         let now = match remark.state {
             0 => fine,
             1 => words.blank,
+            2 if lacks_reason => words.reason_missing,
             2 => words.not_applicable,
             state => {
                 let index = state.saturating_sub(refused::NOT_UNDERSTOOD) as usize;
@@ -356,6 +388,20 @@ impl Draft<'_> {
         Content::shown(&text, now)
     }
 
+    /// Returns whether the reason for “not applicable” is asked for and not there.
+    fn lacks_reason(&self, input: InputId) -> bool {
+        let is_without_note = |row: &Row| match row {
+            Row::Input {
+                input: of, filled, ..
+            } => *of == input && filled.note.trim().is_empty(),
+            Row::Heading { .. } => false,
+        };
+        let is_declared = self.calculation.remarks[input.index()].state == 2;
+        self.form.set.not_applicable_needs_reason
+            && is_declared
+            && self.form.rows.iter().any(is_without_note)
+    }
+
     /// Returns how many cells are blank and how many are to be corrected, each with its label.
     fn counts(&self) -> Vec<(Content, &'static str)> {
         let words = self.words;
@@ -363,14 +409,14 @@ impl Draft<'_> {
         let rows = u32::try_from(self.form.rows.len()).unwrap_or(u32::MAX);
         let checks = format!("F{first}:F{}", first.saturating_add(rows).saturating_sub(1));
         let like = |word: &str| format!("COUNTIF({checks},{})", quoted(word));
-        let asked = (0..self.form.set.inputs.len())
-            .map(InputId::new)
-            .filter(|input| self.is_asked(*input))
-            .map(|input| self.calculation.remarks[input.index()].state);
-        let states: Vec<u32> = asked.collect();
-        let count = |is: fn(&u32) -> bool| states.iter().filter(|state| is(state)).count();
-        let blank = count(|state| *state == 1);
-        let wrong = count(|state| *state >= refused::NOT_UNDERSTOOD);
+        let asked = (0..self.form.set.inputs.len()).map(InputId::new);
+        let asked: Vec<InputId> = asked.filter(|input| self.is_asked(*input)).collect();
+        let state = |input: &InputId| self.calculation.remarks[input.index()].state;
+        let blank = asked.iter().filter(|input| state(input) == 1).count();
+        let is_wrong = |input: &&InputId| {
+            state(input) >= refused::NOT_UNDERSTOOD || self.lacks_reason(**input)
+        };
+        let wrong = asked.iter().filter(is_wrong).count();
         let others = [
             words.blank,
             words.not_applicable,

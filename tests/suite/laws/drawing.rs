@@ -256,7 +256,7 @@ impl Plan {
         read(&self.definition())
     }
 
-    pub(super) fn definition(&self) -> builder::Set {
+    pub fn definition(&self) -> builder::Set {
         let criteria = |drawn: &[Drawn]| drawn.iter().map(Drawn::criterion).collect();
         let mut set = builder::set(criteria(&self.criteria)).fact(FACT).rounding(
             self.digits,

@@ -1,0 +1,150 @@
+//! The form that is handed out, as whoever fills it in and signs it sees it.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use chamdiem::definition::CriteriaSet;
+use chamdiem::finding::{Findings, Source};
+use chamdiem::form::{self, Addressee, Answer, Filled, Form};
+use chamdiem::period::Period;
+use chamdiem::submission;
+use chamdiem::text::Language;
+
+use crate::builder::{codes, criterion, set};
+
+const PERIOD: Period = Period::Month(2021, 11);
+
+/// A criterion that may not apply, and one that always does.
+fn two(needs_reason: &str) -> CriteriaSet {
+    let may_be = criterion("1", "10").not_applicable("exclude");
+    set(vec![may_be, criterion("2", "10")])
+        .scoring("not_applicable_needs_reason", needs_reason)
+        .read()
+}
+
+fn form<'s>(set: &'s CriteriaSet, language: Language, answers: [(&str, &str); 2]) -> Form<'s> {
+    let addressee = Addressee {
+        code: "00001",
+        name: "Xã Hòa Bình",
+        kind: "xã",
+        language,
+        digest: None,
+    };
+    let mut answers = answers.into_iter();
+    Form::addressed(set, addressee, PERIOD, |_| {
+        let (value, note) = answers.next().expect("two inputs");
+        Filled {
+            value: Some(match value.parse() {
+                Ok(number) => Answer::Number(number),
+                Err(_) => Answer::Text(value.to_owned()),
+            }),
+            note: note.to_owned(),
+            ..Filled::default()
+        }
+    })
+}
+
+fn book(form: &Form) -> Xlsx<Cursor<Vec<u8>>> {
+    let bytes = form::write_workbook(form).expect("a form");
+    Xlsx::new(Cursor::new(bytes)).expect("a workbook")
+}
+
+/// Everything the sheet to fill in says, row by row.
+fn texts(form: &Form, sheet: &str) -> Vec<String> {
+    let range = book(form).worksheet_range(sheet).expect("the sheet");
+    let text = |value: &Data| match value {
+        Data::String(text) => text.clone(),
+        Data::Float(number) => number.to_string(),
+        _ => String::new(),
+    };
+    range
+        .used_cells()
+        .map(|(_, _, value)| text(value))
+        .collect()
+}
+
+#[test]
+fn who_declares_that_something_does_not_apply_is_asked_for_the_reason() {
+    let asked = "Nêu lý do ở cột “Ghi chú”";
+    for (needs_reason, note, is_asked) in [
+        ("true", "", true),
+        ("true", "Không có trụ sở riêng", false),
+        ("false", "", false),
+    ] {
+        let set = two(needs_reason);
+        let form = form(
+            &set,
+            Language::Vietnamese,
+            [("Không áp dụng", note), ("5", "")],
+        );
+        let texts = texts(&form, "Phiếu");
+        let says = |text: &str| texts.iter().any(|other| other == text);
+        assert_eq!(says(asked), is_asked, "{needs_reason} {note}");
+        let wrong = texts
+            .iter()
+            .position(|text| text == "ô cần sửa")
+            .expect("the count");
+        let count = if is_asked { "1" } else { "0" };
+        assert_eq!(texts[wrong - 1], count, "cells to correct");
+    }
+}
+
+#[test]
+fn below_the_table_the_unit_signs_in_both_languages() {
+    let set = two("true");
+    for (language, sheet, words) in [
+        (
+            Language::Vietnamese,
+            "Phiếu",
+            ["NGƯỜI LẬP PHIẾU", "THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)"],
+        ),
+        (
+            Language::English,
+            "Form",
+            ["PREPARED BY", "HEAD OF THE UNIT", "(Signature, seal)"],
+        ),
+    ] {
+        let form = form(&set, language, [("4", ""), ("5", "")]);
+        let texts = texts(&form, sheet);
+        for word in words {
+            assert!(texts.iter().any(|text| text == word), "{word}: {texts:?}");
+        }
+        // What people sign says nothing of their answers.
+        let bytes = form::write_workbook(&form).expect("a form");
+        let mut findings = Findings::new();
+        submission::read(&set, &Source::new("phieu.xlsx"), &bytes, &mut findings);
+        assert_eq!(codes(&findings), [""; 0]);
+    }
+}
+
+#[test]
+fn every_sheet_that_is_printed_fits_the_width_of_a_page() {
+    let set = two("true");
+    let form = form(&set, Language::Vietnamese, [("4", ""), ("5", "")]);
+    let bytes = form::write_workbook(&form).expect("a form");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    for number in 1..=3 {
+        let name = format!("xl/worksheets/sheet{number}.xml");
+        let mut xml = String::new();
+        let mut part = archive.by_name(&name).expect("a sheet");
+        part.read_to_string(&mut xml).expect("text");
+        assert!(xml.contains("<pageSetUpPr fitToPage=\"1\"/>"), "{name}");
+        assert!(xml.contains("fitToHeight=\"0\""), "{name}");
+        // A single column is cut off at the edge of the page instead of made to fit.
+        let columns: u32 = xml
+            .split("<col ")
+            .skip(1)
+            .map(|column| {
+                let end = |key: &str| {
+                    let value = column.split(&format!("{key}=\"")).nth(1);
+                    let value = value.and_then(|rest| rest.split('"').next());
+                    value
+                        .and_then(|value| value.parse::<u32>().ok())
+                        .expect("a number")
+                };
+                end("max") - end("min") + 1
+            })
+            .sum();
+        assert!(columns > 1, "{name}");
+    }
+}
