@@ -110,31 +110,35 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         findings.extend(missing.sorted());
     }
     let document = FindingsDocument::new(&findings, files, language);
+    let is_told =
+        |file: &&CheckedFile| file.counts != Counts::default() || session.terminal.verbose;
+    let lines = document.files.iter().filter(is_told);
+    let lines = lines.map(|file| line(file, language));
+    let in_all = section::findings::summary(document.counts, document.read(), language);
+    let lines: Vec<String> = lines.collect();
     if arguments.output.is_table() {
         arguments.output.write_with(language, |width, out| {
             write_findings(&findings, &[], language, out)?;
-            for file in document
-                .files
-                .iter()
-                .filter(|file| file.counts != Counts::default() || session.terminal.verbose)
-            {
-                writeln!(out, "{}", printable(&line(file, language)))?;
+            for line in &lines {
+                writeln!(out, "{}", printable(line))?;
             }
             if let Some(waived) = section::findings::waived(&document, language) {
                 writeln!(out)?;
                 Format::Table.write(&waived, width, out)?;
                 writeln!(out)?;
             }
-            writeln!(
-                out,
-                "{}",
-                section::findings::summary(document.counts, document.read(), language)
-            )
+            writeln!(out, "{in_all}")
         })?;
     } else {
         arguments
             .output
             .write(&section::findings::report(&document, language), language)?;
+        // Delimited text is one table, of the findings; a person is told the rest.
+        if matches!(arguments.output.format(), Format::Csv | Format::CsvExcel) {
+            for line in lines.iter().chain([&in_all]) {
+                session.terminal.hint(line);
+            }
+        }
     }
     Ok(arguments.fail_on.status(document.counts))
 }

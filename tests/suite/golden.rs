@@ -81,6 +81,8 @@ fn root() -> PathBuf {
 /// Runs the program in an emptied environment, in Vietnamese unless the call says otherwise.
 fn run(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
+        // What is said beside a report is in none of its formats.
+        .arg("--quiet")
         .args(arguments)
         .current_dir(root())
         .env_clear()
