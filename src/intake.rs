@@ -340,13 +340,28 @@ impl Reader<'_> {
         files: &[PathBuf],
         of: impl Fn(Submission, &Arc<AdministrativeUnit>, Period, &mut Findings) -> T + Sync,
     ) -> Vec<FileOutcome<T>> {
-        let mut outcomes: Vec<FileOutcome<T>> =
-            files.par_iter().map(|path| self.read(path, &of)).collect();
+        let mut outcomes: Vec<FileOutcome<T>> = files
+            .par_iter()
+            .map(|path| self.read_watched(path, &of))
+            .collect();
         if self.request.of_several == OfSeveral::Latest {
             set_earlier_aside(&mut outcomes);
         }
         report_duplicates(&mut outcomes);
         outcomes
+    }
+
+    /// Reads a file, and tells that it has been read.
+    fn read_watched<T>(
+        &self,
+        path: &Path,
+        of: impl Fn(Submission, &Arc<AdministrativeUnit>, Period, &mut Findings) -> T,
+    ) -> FileOutcome<T> {
+        let outcome = self.read(path, of);
+        if let Some(watch) = self.request.reader.watch {
+            watch.has_read();
+        }
+        outcome
     }
 
     fn read<T>(

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 /// A file that was read, and its digest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InputFile {
     /// The file as it was named.
     pub file: String,
@@ -16,6 +17,7 @@ pub struct InputFile {
 
 /// What produced a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Provenance {
     /// The program and its version.
     pub program: String,

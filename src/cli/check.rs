@@ -58,6 +58,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let basis = arguments.selection.basis(session)?;
     let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
     let earlier = basis.earlier_of(&work, language)?;
+    basis.progress.expect(work.files.len());
     let asked = Asked {
         earlier: &earlier,
         roster: basis.roster.as_ref(),

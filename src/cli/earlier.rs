@@ -65,6 +65,7 @@ impl Basis {
             is_whole_period: false,
         };
         let files = list(&folder, language)?;
+        self.progress.expect(files.len());
         let outcomes = intake::run(request, &files, |card| gathering.take(&card));
         Ok(Some(gathering.done(&outcomes)))
     }

@@ -13,6 +13,7 @@ mod judgement;
 mod language;
 mod localized;
 mod output;
+mod progress;
 mod rank;
 mod report;
 mod round;

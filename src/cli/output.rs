@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
-use chamdiem::report::{Format, Report};
+use chamdiem::report::{Format, Report, Screen};
 use chamdiem::text::{self, Language};
 
 use super::terminal;
@@ -97,7 +97,7 @@ impl Output {
     /// When the file cannot be written; a reader that has gone away is none.
     pub(super) fn write(&self, report: &Report, language: Language) -> Result<()> {
         let format = self.format();
-        self.write_with(language, |width, out| format.write(report, width, out))
+        self.write_with(language, |screen, out| format.write(report, screen, out))
     }
 
     /// Writes whatever `draw` draws for a screen of that width.
@@ -108,7 +108,7 @@ impl Output {
     pub(super) fn write_with(
         &self,
         language: Language,
-        draw: impl FnOnce(Option<u16>, &mut dyn Write) -> io::Result<()>,
+        draw: impl FnOnce(Screen, &mut dyn Write) -> io::Result<()>,
     ) -> Result<()> {
         self.destination.write_with(language, draw)
     }
@@ -133,15 +133,15 @@ impl Destination {
     pub(super) fn write_with(
         &self,
         language: Language,
-        draw: impl FnOnce(Option<u16>, &mut dyn Write) -> io::Result<()>,
+        draw: impl FnOnce(Screen, &mut dyn Write) -> io::Result<()>,
     ) -> Result<()> {
         match &self.out {
             Some(path) if path != Path::new("-") => {
                 let mut bytes = Vec::new();
-                draw(Some(terminal::DEFAULT_WIDTH), &mut bytes)?;
+                draw(Some(terminal::DEFAULT_WIDTH).into(), &mut bytes)?;
                 replace(path, &bytes).map_err(|error| cannot_write(path, &error, language))
             }
-            _ => to_stdout(|out| draw(Some(terminal::width()), out)),
+            _ => to_stdout(|out| draw(terminal::screen(), out)),
         }
     }
 }

@@ -258,6 +258,7 @@ impl<K: Send> Round<K> {
         keep: impl Fn(&CriteriaSet, &Scorecard) -> Option<K> + Sync,
     ) -> (Round<K>, Option<Answered>) {
         let Reading { period, part, .. } = reading;
+        basis.progress.expect(files.len());
         let version = basis.versions.of(period);
         let set = &version.set;
         let request = Request {

@@ -65,6 +65,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         digests: true,
         is_whole_period: work.is_whole_period,
     };
+    basis.progress.expect(work.files.len());
     let outcomes = intake::run(request, &work.files, |card| card);
     let wanted = |unit: &AdministrativeUnit| {
         let name = arguments.unit.as_deref();

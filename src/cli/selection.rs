@@ -19,6 +19,7 @@ use chamdiem::unit::Roster;
 use super::Session;
 use super::aside::Child;
 use super::basis::read_roster;
+use super::progress::Progress;
 use super::versions::{Version, Versions};
 use super::workspace::Workspace;
 
@@ -53,6 +54,7 @@ pub(super) struct Basis {
     workspace: Option<Workspace>,
     submissions: Option<PathBuf>,
     aside: Child,
+    pub(super) progress: Progress,
     mapping: Option<Mapping>,
     pub(super) of_several: OfSeveral,
 }
@@ -152,6 +154,7 @@ impl Selection {
             workspace,
             submissions: self.submissions.clone(),
             aside: Child::of_this_program(),
+            progress: session.terminal.progress(),
             mapping,
             of_several: if self.strict {
                 OfSeveral::Nothing
@@ -237,6 +240,7 @@ impl Basis {
             aside: Some(&self.aside),
             mapping: self.mapping.as_ref(),
             handed_out: Some(form::compare),
+            watch: Some(&self.progress),
         }
     }
 

@@ -110,15 +110,15 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         format!("{what} {}", folder.display())
     })?;
     let before = earlier(&basis, period, language)?;
-    let progress = session.terminal.progress(orders.len());
+    let progress = session.terminal.progress();
+    progress.expect(orders.len());
     orders.par_iter().try_for_each(|order| -> Result<()> {
         let bytes = make(order, &basis, period, &before, arguments.csv, language)
             .with_context(|| order.path.display().to_string())?;
         replace_file(&order.path, &bytes, language)?;
-        progress.inc(1);
+        progress.step();
         Ok(())
     })?;
-    progress.finish_and_clear();
     if !session.terminal.quiet {
         session
             .terminal

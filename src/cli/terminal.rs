@@ -7,13 +7,14 @@ use std::io::{self, IsTerminal, Write};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
-use indicatif::ProgressBar;
 
 use chamdiem::finding::{Finding, Place, Severity, Source};
+use chamdiem::report::Screen;
 use chamdiem::text::safe::{self, cut, printable};
 use chamdiem::text::{self, Language};
 
 use super::ColorChoice;
+use super::progress::Progress;
 use super::workspace::Mistake;
 
 /// The width of tables where no terminal says how wide it is.
@@ -53,6 +54,14 @@ pub(super) fn choose_color(choice: ColorChoice) {
     .write_global();
 }
 
+/// Returns the screen: where its output goes somewhere without colours, `anstream` takes them out.
+pub(super) fn screen() -> Screen {
+    Screen {
+        width: Some(width()),
+        has_colours: true,
+    }
+}
+
 /// Returns the width of the screen; where there is none, `COLUMNS` or a fixed width.
 pub(super) fn width() -> u16 {
     let of_terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
@@ -69,13 +78,9 @@ pub(super) fn width() -> u16 {
 }
 
 impl Terminal {
-    /// Returns a bar that shows how far the work has come, on a terminal only.
-    pub(super) fn progress(self, steps: usize) -> ProgressBar {
-        let is_seen = !self.quiet && io::stderr().is_terminal();
-        if !is_seen {
-            return ProgressBar::hidden();
-        }
-        ProgressBar::new(u64::try_from(steps).unwrap_or(u64::MAX))
+    /// Returns what shows how far the work has come, on a terminal only.
+    pub(super) fn progress(self) -> Progress {
+        Progress::new(!self.quiet && io::stderr().is_terminal())
     }
 
     /// Adds a sentence that helps, unless nothing is to be said.

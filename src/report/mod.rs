@@ -171,6 +171,24 @@ impl<'d> Report<'d> {
     }
 }
 
+/// What a terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// Its width in letters; none where nothing has to be broken.
+    pub width: Option<u16>,
+    /// Whether it shows colours.
+    pub has_colours: bool,
+}
+
+impl From<Option<u16>> for Screen {
+    fn from(width: Option<u16>) -> Screen {
+        Screen {
+            width,
+            has_colours: false,
+        }
+    }
+}
+
 /// The formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -261,7 +279,7 @@ impl Format {
         }
     }
 
-    /// Writes a report; `width` is the width of the screen, for formats that have one.
+    /// Writes a report, for formats that have one to a screen like this.
     ///
     /// # Errors
     ///
@@ -269,11 +287,11 @@ impl Format {
     pub fn write(
         self,
         report: &Report,
-        width: Option<u16>,
+        screen: impl Into<Screen>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         match self {
-            Format::Table => export::text::write(report, width, out),
+            Format::Table => export::text::write(report, screen.into(), out),
             Format::Json => export::json::write(report, out),
             Format::Jsonl => export::jsonl::write(report, out),
             Format::Csv => export::csv::write(report, export::csv::Flavour::Plain, out),

@@ -26,6 +26,7 @@ pub mod value;
 pub mod wide;
 pub(crate) mod workbook;
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::definition::CriteriaSet;
@@ -61,6 +62,14 @@ pub struct Reader<'r> {
     pub mapping: Option<&'r Mapping>,
     /// What is compared of a form that was handed out for this very criteria set.
     pub handed_out: Option<Comparison>,
+    /// Who is told when a file has been read.
+    pub watch: Option<&'r dyn Watch>,
+}
+
+/// Somebody who wants to know how far the reading of many files has come.
+pub trait Watch: fmt::Debug + Sync {
+    /// Takes note that one more file has been read.
+    fn has_read(&self);
 }
 
 /// Holds a form against what was handed out, and reports what of it was changed.

@@ -38,5 +38,6 @@ pub fn reader() -> Reader<'static> {
         aside: Some(&Child),
         mapping: None,
         handed_out: Some(form::compare),
+        watch: None,
     }
 }

@@ -330,3 +330,201 @@ fn a_unit_that_is_named_stands_among_its_neighbours() {
     assert_eq!(cards.len(), 1);
     assert_eq!(cards[0]["card"]["unit"]["name"], "Xã Bộc Bố");
 }
+
+/// A made-up workspace: units with their answers, and a note beside the first one.
+struct Office {
+    folder: tempfile::TempDir,
+}
+
+impl Office {
+    /// Sets one up; a unit is its code, its name, and how many of 168 computers are connected, where it
+    /// has handed in.
+    fn of(units: &[(&str, &str, Option<u32>)], note: &str) -> Office {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let set =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/first-steps/criteria-set.json");
+        std::fs::copy(set, at("criteria-set.json")).expect("copied");
+        std::fs::write(
+            at("chamdiem.toml"),
+            "criteria = \"criteria-set.json\"\nunits = \"units.csv\"\nsubmissions = \"{period}\"\n",
+        )
+        .expect("written");
+        std::fs::create_dir(at("2021-11")).expect("made");
+        let mut roster = csv::Writer::from_path(at("units.csv")).expect("a file");
+        roster
+            .write_record(["code", "name", "type"])
+            .expect("written");
+        for (code, name, connected) in units {
+            roster.write_record([*code, name, "xã"]).expect("written");
+            let Some(connected) = connected else { continue };
+            let mut form = csv::WriterBuilder::new()
+                .flexible(true)
+                .from_path(at(&format!("2021-11/{code}.csv")))
+                .expect("a file");
+            let connected = connected.to_string();
+            for row in [
+                &["Mã đơn vị", *code][..],
+                &["Kỳ", "2021-11"],
+                &["Bộ tiêu chí", "buoc-dau"],
+                &["Mã", "Giá trị", "Ghi chú"],
+                &["may_lan", &connected, note],
+                &["may_tinh", "168", ""],
+                &["man_hinh", "Có", ""],
+            ] {
+                form.write_record(row).expect("written");
+            }
+        }
+        roster.flush().expect("written");
+        Office { folder }
+    }
+
+    fn report(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_chamdiem"))
+            .args(["report", "2021-11", "--lang", "en", "--fail-on", "never"])
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .output()
+            .expect("the program runs")
+    }
+
+    /// Writes every format; returns the files by their endings.
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let output = self.report(&["--all", "--out", "out/"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        let entries = std::fs::read_dir(self.folder.path().join("out")).expect("a folder");
+        entries
+            .map(|entry| {
+                let path = entry.expect("an entry").path();
+                let name = path.file_name().expect("a name").to_string_lossy();
+                let ending = name.trim_start_matches("report-2021-11").to_owned();
+                (ending, std::fs::read(&path).expect("written"))
+            })
+            .collect()
+    }
+
+    fn data(&self) -> Value {
+        let output = self.report(&["--format", "json"]);
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    }
+}
+
+/// Every cell of every sheet of a workbook that holds text.
+fn texts(bytes: &[u8]) -> Vec<String> {
+    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes.to_vec())).expect("a workbook");
+    let mut texts = Vec::new();
+    for sheet in workbook.sheet_names() {
+        assert!(
+            workbook
+                .worksheet_formula(&sheet)
+                .expect("a sheet")
+                .is_empty(),
+            "{sheet}"
+        );
+        let range = workbook.worksheet_range(&sheet).expect("a sheet");
+        texts.extend(range.used_cells().filter_map(|(_, _, cell)| match cell {
+            Data::String(text) => Some(text.clone()),
+            _ => None,
+        }));
+    }
+    texts
+}
+
+#[test]
+fn names_and_notes_that_would_steer_a_program_are_texts_in_every_format() {
+    let long: String = "dài ".chars().cycle().take(32_767).collect();
+    let units = [
+        ("00001", "<script>alert(1)</script>", Some(123)),
+        ("00002", "=cmd|' /C calc'!A0", Some(100)),
+        ("00003", "Xã \u{202e}Bố\u{1b}[31m", Some(90)),
+        ("00004", "] ]> -- ' \" & | ` * _", Some(80)),
+    ];
+    let office = Office::of(&units, &long);
+    let files = office.files();
+    let names = |document: &Value| -> Vec<String> {
+        let rows = document["ranking"]["rows"].as_array().expect("rows").iter();
+        rows.map(|row| row["unit"]["name"].as_str().expect("a name").to_owned())
+            .collect()
+    };
+    assert_eq!(
+        names(&office.data()),
+        units.map(|(_, name, _)| name),
+        "data keep what was written"
+    );
+    for (ending, bytes) in &files {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            continue;
+        };
+        for letter in ['\u{1b}', '\u{202e}'] {
+            assert!(!text.contains(letter), "{letter:?} in {ending}");
+        }
+    }
+    let texts = texts(&files[".xlsx"]);
+    for name in [
+        "<script>alert(1)</script>",
+        "=cmd|' /C calc'!A0",
+        "Xã \u{fffd}Bố\u{fffd}[31m",
+    ] {
+        assert!(texts.iter().any(|text| text == name), "{name}");
+    }
+    assert!(texts.iter().all(|text| text.chars().count() <= 1_000));
+}
+
+#[test]
+fn a_report_without_any_ranked_unit_says_so_in_every_format() {
+    let office = Office::of(&[("00001", "Xã Một", None), ("00002", "Xã Hai", None)], "");
+    let data = office.data();
+    assert_eq!(data["totals"], Value::Null);
+    assert_eq!(data["handed_in"]["missing"], 2);
+    let files = office.files();
+    let said = String::from_utf8(files[".md"].clone()).expect("UTF-8");
+    assert!(said.contains("No unit is ranked yet."), "{said}");
+    assert!(
+        texts(&files[".xlsx"])
+            .iter()
+            .any(|text| text == "No unit is ranked yet.")
+    );
+}
+
+#[test]
+fn one_unit_is_best_and_worst_at_once() {
+    let office = Office::of(&[("00001", "Xã Một", Some(123))], "");
+    let totals = &office.data()["totals"];
+    for figure in ["mean", "median", "least", "greatest"] {
+        assert_eq!(totals[figure], "50.63", "{figure}");
+    }
+    assert!(
+        texts(&office.files()[".xlsx"])
+            .iter()
+            .any(|text| text == "Xã Một")
+    );
+}
+
+#[test]
+fn units_that_share_a_place_are_told_to() {
+    let units = [
+        ("00001", "Xã Một", Some(123)),
+        ("00002", "Xã Hai", Some(123)),
+        ("00003", "Xã Ba", Some(123)),
+    ];
+    let office = Office::of(&units, "");
+    for row in office.data()["ranking"]["rows"].as_array().expect("rows") {
+        assert_eq!((&row["rank"], &row["tied"]), (&1.into(), &true.into()));
+    }
+    let said = String::from_utf8(office.files()[".md"].clone()).expect("UTF-8");
+    assert!(said.contains("Xã Một and 2 more"), "{said}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_leaves_nothing_behind() {
+    let office = Office::of(&[("00001", "Xã Một", Some(123))], "");
+    let in_the_way = office.folder.path().join("reports");
+    std::fs::write(&in_the_way, "a file").expect("written");
+    let output = office.report(&["--all"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("cannot make the folder"), "{said}");
+    assert_eq!(std::fs::read(&in_the_way).expect("still there"), b"a file");
+}

@@ -12,6 +12,7 @@ use crate::text::{self, Language};
 
 /// A criteria set, laid out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CriteriaDocument {
     /// `chamdiem/criteria/1`.
     pub schema: &'static str,
@@ -46,6 +47,7 @@ pub struct CriteriaDocument {
 
 /// A part, group or criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CriteriaNode {
     /// The code.
     pub code: String,
@@ -70,6 +72,7 @@ pub struct CriteriaNode {
 
 /// The most that units of a type can reach.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AttainableByType {
     /// The type.
     #[serde(rename = "type")]
@@ -80,6 +83,7 @@ pub struct AttainableByType {
 
 /// A ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CriteriaLadder {
     /// The identifier.
     pub id: String,

@@ -14,6 +14,7 @@ use crate::text::{self, Language, difference};
 
 /// How two versions of a criteria set differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CriteriaDiffDocument {
     /// `chamdiem/criteria-diff/1`.
     pub schema: &'static str,
@@ -37,6 +38,7 @@ pub struct CriteriaDiffDocument {
 
 /// How many parts, groups and criteria are what; the whole is not counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodesCount {
     /// In the new version.
     pub all: usize,
@@ -52,6 +54,7 @@ pub struct NodesCount {
 
 /// What changed, and from what to what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeEntry {
     /// What changed.
     pub change: &'static str,
@@ -69,6 +72,7 @@ pub struct ChangeEntry {
 
 /// A node of either version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeEntry {
     /// `same`, `changed`, `added` or `removed`.
     pub status: &'static str,
@@ -90,6 +94,7 @@ pub struct NodeEntry {
 
 /// An input of either version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InputEntry {
     /// `same`, `changed`, `added` or `removed`.
     pub status: &'static str,
@@ -105,6 +110,7 @@ pub struct InputEntry {
 
 /// A ladder of either version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderEntry {
     /// `same`, `changed`, `added` or `removed`, its levels aside.
     pub status: &'static str,
@@ -120,6 +126,7 @@ pub struct LadderEntry {
 
 /// A level of either version of a ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelEntry {
     /// `same`, `changed`, `added` or `removed`.
     pub status: &'static str,

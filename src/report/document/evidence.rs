@@ -10,6 +10,7 @@ use crate::text::Language;
 
 /// A document named as evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DocumentEntry {
     /// Its number and symbol, where it has any.
     pub number: Option<String>,

@@ -7,6 +7,7 @@ use crate::text::{self, Language};
 
 /// What a finding's code means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// `chamdiem/finding-code/1`.
     pub schema: &'static str,
@@ -38,4 +39,14 @@ impl Explanation {
             remedy: entry.remedy,
         }
     }
+}
+
+/// Several catalogue entries as one document.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Catalogue<'c> {
+    /// `chamdiem/finding-codes/1`.
+    pub schema: &'static str,
+    /// The entries, by code.
+    pub codes: &'c [Explanation],
 }

@@ -8,6 +8,7 @@ use crate::text::{self, Language};
 
 /// Findings of a run, file by file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingsDocument {
     /// `chamdiem/findings/1`.
     pub schema: &'static str,
@@ -21,6 +22,7 @@ pub struct FindingsDocument {
 
 /// How many findings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Errors.
     pub error: usize,
@@ -32,6 +34,7 @@ pub struct Counts {
 
 /// A file that was checked, or one of several submissions in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckedFile {
     /// The file.
     pub file: String,
@@ -72,6 +75,7 @@ impl CheckedFile {
 
 /// A unit by code and name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnitName {
     /// The code.
     pub code: String,
@@ -81,6 +85,7 @@ pub struct UnitName {
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingEntry {
     /// The catalogue code.
     pub code: &'static str,
@@ -105,6 +110,10 @@ pub struct FindingEntry {
     /// What stands at the place.
     pub text: Option<String>,
     /// The facts of the case, by name.
+    #[cfg_attr(
+        test,
+        schemars(with = "Option<std::collections::BTreeMap<String, serde_json::Value>>")
+    )]
     pub facts: Problem,
     /// The finding as a sentence, in the report's language.
     pub message: String,

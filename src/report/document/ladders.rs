@@ -12,6 +12,7 @@ use crate::text;
 
 /// A ladder, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderEntry {
     /// The identifier.
     pub id: String,
@@ -29,6 +30,7 @@ pub struct LadderEntry {
 
 /// A rung, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RungEntry {
     /// The level.
     pub level: u32,
@@ -44,6 +46,7 @@ pub struct RungEntry {
 
 /// A condition, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum GateEntry {
     /// Points or percent against a threshold.

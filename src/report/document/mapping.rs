@@ -10,6 +10,7 @@ use crate::text::{self, Language};
 
 /// What was recognised of the files of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MappingDocument {
     /// `chamdiem/mapping/1`.
     pub schema: &'static str,
@@ -21,6 +22,7 @@ pub struct MappingDocument {
 
 /// A form, or a table of units.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MappedTable {
     /// The file.
     pub file: String,
@@ -43,6 +45,7 @@ pub struct MappedTable {
 
 /// Something recognised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MappedEntry {
     /// The cell, such as `D12`; of JSON line and column.
     pub at: String,

@@ -23,6 +23,7 @@ use crate::text::Language;
 
 /// The criteria set behind a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CriteriaSetReference {
     /// The identifier.
     pub id: String,
@@ -54,6 +55,7 @@ impl CriteriaSetReference {
 
 /// A level held on one ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelHeld {
     /// The ladder.
     pub ladder: String,
@@ -109,5 +111,76 @@ const fn role(role: &Role) -> &'static str {
         Role::Part => "part",
         Role::Group => "group",
         Role::Criterion(_) => "criterion",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use schemars::generate::SchemaSettings;
+    use schemars::{JsonSchema, Schema};
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Numbers that carry points are texts, so that no reader loses digits.
+    fn as_written(schema: &mut Value) {
+        match schema {
+            Value::Object(keywords) => {
+                if let Some(Value::Array(kinds)) = keywords.get_mut("type")
+                    && kinds.contains(&Value::from("string"))
+                {
+                    kinds.retain(|kind| kind != "number");
+                }
+                keywords.values_mut().for_each(as_written);
+            }
+            Value::Array(items) => items.iter_mut().for_each(as_written),
+            _ => {}
+        }
+    }
+
+    fn written<T: JsonSchema>() -> String {
+        let settings = SchemaSettings::draft2020_12().for_serialize();
+        let schema: Schema = settings.into_generator().into_root_schema_for::<T>();
+        let mut schema = schema.to_value();
+        as_written(&mut schema);
+        assert!(schema["$schema"].is_string() && schema["title"].is_string());
+        let text = serde_json::to_string_pretty(&schema).expect("JSON");
+        format!("{text}\n")
+    }
+
+    #[test]
+    fn the_schema_of_every_document_is_the_one_in_the_manual() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
+        let accept = std::env::var_os("CHAMDIEM_ACCEPT").is_some();
+        let schemas = [
+            ("report", written::<report::ReportDocument>()),
+            ("ranking", written::<ranking::RankingDocument>()),
+            ("scorecards", written::<scorecards::ScorecardsDocument>()),
+            ("score-summary", written::<summary::SummariesDocument>()),
+            ("findings", written::<findings::FindingsDocument>()),
+            ("mapping", written::<mapping::MappingDocument>()),
+            ("criteria", written::<criteria::CriteriaDocument>()),
+            (
+                "criteria-diff",
+                written::<criteria_diff::CriteriaDiffDocument>(),
+            ),
+            ("finding-code", written::<explanation::Explanation>()),
+            ("finding-codes", written::<explanation::Catalogue>()),
+        ];
+        for (name, schema) in schemas {
+            let path = folder.join(format!("{name}.schema.json"));
+            if accept {
+                fs::create_dir_all(&folder).expect("the folder can be made");
+                fs::write(&path, &schema).expect("the file can be written");
+            }
+            let kept = fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                kept == schema,
+                "{name} differs; accept it with CHAMDIEM_ACCEPT=1"
+            );
+        }
     }
 }

@@ -17,6 +17,7 @@ use crate::unit::{AdministrativeUnit, Tier, fold};
 
 /// A province's ranking for one period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RankingDocument {
     /// `chamdiem/ranking/1`.
     pub schema: &'static str,
@@ -55,6 +56,7 @@ pub struct RankingDocument {
 
 /// What two versions of a set let be compared.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// The version of the earlier period.
     pub criteria_set: CriteriaSetReference,
@@ -71,6 +73,7 @@ pub struct Comparison {
 
 /// A node whose points may be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ComparableNode {
     /// The code; none for the whole.
     pub code: Option<String>,
@@ -86,6 +89,7 @@ pub struct ComparableNode {
 
 /// How many units there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CohortCounts {
     /// Expected.
     pub expected: usize,
@@ -99,9 +103,11 @@ pub struct CohortCounts {
 
 /// What part of a ranking is shown; places and counts are always those of the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Selection {
     /// Only units below this one; its name in the data.
     #[serde(serialize_with = "name_of")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub district: Option<Tier>,
     /// Only so many rows.
     pub top: Option<usize>,
@@ -122,6 +128,7 @@ fn name_of<S: Serializer>(tier: &Option<Tier>, serializer: S) -> Result<S::Ok, S
 
 /// A place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Row {
     /// The place.
     pub rank: usize,
@@ -160,6 +167,7 @@ pub struct Row {
 
 /// A unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Unit {
     /// The code.
     pub code: String,
@@ -174,6 +182,7 @@ pub struct Unit {
 
 /// The unit directly above another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Parent {
     /// Its tier, as the roster's column names it: `district`, `province`.
     pub tier: String,
@@ -185,6 +194,7 @@ pub struct Parent {
 
 /// A movement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Movement {
     /// Places gained; negative when lost; none where places are not compared.
     pub rank: Option<i64>,
@@ -196,6 +206,7 @@ pub struct Movement {
 
 /// Then and now, on what two versions have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ComparableMovement {
     /// The points then.
     pub before: Decimal,
@@ -211,6 +222,7 @@ pub struct ComparableMovement {
 
 /// A unit without a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnrankedRow {
     /// The unit.
     pub unit: Unit,

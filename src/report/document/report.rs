@@ -69,6 +69,7 @@ impl Section {
 
 /// The report of a period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReportDocument {
     /// `chamdiem/report/1`.
     pub schema: &'static str,
@@ -112,6 +113,7 @@ pub struct ReportDocument {
 
 /// The decision behind a criteria set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Decision {
     /// Its number.
     pub number: Option<String>,
@@ -130,6 +132,7 @@ pub struct Decision {
 
 /// Who has handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HandedIn {
     /// Units expected.
     pub expected: usize,
@@ -147,6 +150,7 @@ pub struct HandedIn {
 
 /// What several figures have together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FiguresEntry {
     /// How many there are.
     pub count: usize,
@@ -174,6 +178,7 @@ impl From<Figures> for FiguresEntry {
 
 /// The totals of a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PeriodFigures {
     /// The period.
     pub period: String,
@@ -186,6 +191,7 @@ pub struct PeriodFigures {
 
 /// How many units moved which way; where totals may not be compared, by what may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MovementCounts {
     /// Units that gained points.
     pub risen: usize,
@@ -199,6 +205,7 @@ pub struct MovementCounts {
 
 /// How many units hold which level of a ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderFigures {
     /// The ladder.
     pub ladder: String,
@@ -212,6 +219,7 @@ pub struct LadderFigures {
 
 /// How many units hold a level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelCount {
     /// The level; none for no level.
     pub level: Option<u32>,
@@ -225,6 +233,7 @@ pub struct LevelCount {
 
 /// A district.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct District {
     /// The district.
     pub unit: Parent,
@@ -242,6 +251,7 @@ pub struct District {
 
 /// Units × groups.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Matrix {
     /// The groups.
     pub columns: Vec<GroupColumn>,
@@ -251,6 +261,7 @@ pub struct Matrix {
 
 /// A group as a column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupColumn {
     /// The code.
     pub code: String,
@@ -264,6 +275,7 @@ pub struct GroupColumn {
 
 /// A unit as a row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixRow {
     /// The place.
     pub rank: usize,
@@ -275,6 +287,7 @@ pub struct MatrixRow {
 
 /// The points of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupPoints {
     /// The points.
     pub points: Decimal,
@@ -286,6 +299,7 @@ pub struct GroupPoints {
 
 /// What ranked units have together of a node.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeEntry {
     /// The code; empty for the whole.
     pub code: String,
@@ -316,6 +330,7 @@ pub struct NodeEntry {
 
 /// A scorecard in a report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReportedCard {
     /// The place; none where the unit has none.
     pub rank: Option<usize>,
@@ -336,6 +351,7 @@ pub struct ReportedCard {
 
 /// A group of one unit against the middle of all ranked units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgainstMedian {
     /// The code.
     pub code: String,
@@ -355,6 +371,7 @@ pub struct AgainstMedian {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingsPart {
     /// How much.
     pub counts: Counts,

@@ -19,6 +19,7 @@ use crate::text::{self, Language};
 
 /// Scorecards of one run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScorecardsDocument {
     /// `chamdiem/scorecards/1`.
     pub schema: &'static str,
@@ -36,6 +37,7 @@ pub struct ScorecardsDocument {
 
 /// One unit's scorecard.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Card {
     /// The unit.
     pub unit: Unit,
@@ -70,6 +72,7 @@ pub struct Card {
 
 /// A total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Total {
     /// The points, as published.
     pub score: Decimal,
@@ -81,6 +84,7 @@ pub struct Total {
 
 /// A part, group or criterion with its scores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeEntry {
     /// The code; empty for the whole.
     pub code: String,
@@ -111,6 +115,7 @@ pub struct NodeEntry {
 
 /// A score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreEntry {
     /// How it came to be: `scored`, `blank`, `refused`, `nothing_happened`,
     /// `not_applicable`, `not_assigned`, `waived`.
@@ -129,6 +134,7 @@ pub struct ScoreEntry {
 
 /// How a criterion's points came about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DerivationEntry {
     /// The kind of rule.
     pub rule: &'static str,
@@ -141,6 +147,7 @@ pub struct DerivationEntry {
 
 /// An answer used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InputEntry {
     /// The input's name.
     pub name: String,

@@ -19,6 +19,7 @@ use crate::text;
 
 /// Scores of one run, branch by branch.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SummariesDocument {
     /// `chamdiem/score-summary/1`.
     pub schema: &'static str,
@@ -39,6 +40,7 @@ pub struct SummariesDocument {
 
 /// One unit's scores, branch by branch.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// The unit.
     pub unit: Unit,
@@ -70,6 +72,7 @@ pub struct Summary {
 
 /// The whole, a part or a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BranchEntry {
     /// The code; empty for the whole.
     pub code: String,
@@ -95,6 +98,7 @@ pub struct BranchEntry {
 
 /// The score of a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BranchScore {
     /// The points, as published.
     pub points: Decimal,
@@ -106,6 +110,7 @@ pub struct BranchScore {
 
 /// How the criteria below a branch stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CriteriaCounts {
     /// How many there are.
     pub all: usize,
@@ -117,6 +122,7 @@ pub struct CriteriaCounts {
 
 /// How many criteria are in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StateCount {
     /// The state: `scored`, `blank` and so on.
     pub outcome: &'static str,

@@ -8,6 +8,7 @@ use crate::waiver::{Granted, Waiver};
 
 /// A waiver that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WaiverEntry {
     /// The code of the part, group or criterion it names.
     pub code: String,

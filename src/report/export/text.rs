@@ -2,25 +2,28 @@
 
 use std::io;
 
+use anstyle::{AnsiColor, Reset, Style};
 use comfy_table::{
     Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle,
     Table as Drawing, Width, presets,
 };
 
 use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
 
 use super::chart::{greatest, parts};
-use crate::report::Report;
 use crate::report::chart::Chart;
 use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::{Report, Screen};
 use crate::text::Language;
 
 /// Writes headings, lines and tables.
 pub(in crate::report) fn write(
     report: &Report,
-    width: Option<u16>,
+    screen: Screen,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    let width = screen.width;
     let language = report.language();
     let room = width.map_or(usize::MAX, usize::from);
     for (index, block) in report.blocks().iter().enumerate() {
@@ -30,25 +33,17 @@ pub(in crate::report) fn write(
         match block {
             Block::Title(title) => {
                 let title = super::heading(title);
-                writeln!(
-                    out,
-                    "{title}\n{}",
-                    "═".repeat(title.chars().count().min(room))
-                )?;
+                writeln!(out, "{title}\n{}", "═".repeat(title.width().min(room)))?;
             }
             Block::Heading(heading) => writeln!(out, "{}", super::heading(heading))?,
             Block::Break(anchor) => {
                 let title = super::heading(&anchor.title);
-                writeln!(
-                    out,
-                    "{title}\n{}",
-                    "─".repeat(title.chars().count().min(room))
-                )?;
+                writeln!(out, "{title}\n{}", "─".repeat(title.width().min(room)))?;
             }
             Block::Facts(facts) => {
                 for (name, cell) in facts {
                     let line = format!("{}: {}", super::heading(name), shown(cell, language));
-                    write_line(&line, width, out)?;
+                    write_line(&coloured(&line, screen), width, out)?;
                 }
             }
             Block::Chart(chart) => bars(chart, language, room, out)?,
@@ -60,7 +55,7 @@ pub(in crate::report) fn write(
             Block::Table(table) => {
                 let drawing = draw(table, language, width);
                 for line in drawing.lines() {
-                    writeln!(out, "{}", line.trim_end())?;
+                    writeln!(out, "{}", coloured(line.trim_end(), screen))?;
                 }
             }
         }
@@ -76,7 +71,7 @@ fn write_line(line: &str, width: Option<u16>, out: &mut dyn io::Write) -> io::Re
     let indent: String = line.chars().take_while(|&letter| letter == ' ').collect();
     let mut current = String::new();
     for word in line.split(' ').skip_while(|word| word.is_empty()) {
-        let length = current.chars().count() + 1 + word.chars().count();
+        let length = current.width() + 1 + word.width();
         if !current.is_empty() && indent.len() + length > width {
             writeln!(out, "{indent}{current}")?;
             current.clear();
@@ -103,8 +98,51 @@ fn shown(cell: &Cell, language: Language) -> String {
             let bar = format!("{}{}", "█".repeat(length), "░".repeat(BAR - length));
             format!("{text:>6} {bar}")
         }
+        Cell::Level { step, of, .. } => {
+            let mark = match (step, of) {
+                (0, _) => NO_LEVEL,
+                (step, of) if step == of => HIGHEST,
+                (step, of) if 2 * step > *of => HIGH,
+                _ => LOW,
+            };
+            format!("{mark}{text}{END}")
+        }
         _ => text,
     }
+}
+
+// Letters without width, which no text of others is shown with (`text::safe`), tell where colours begin and
+// end in what is drawn: escapes would count as letters when columns are measured.
+const NO_LEVEL: char = '\u{2061}';
+const LOW: char = '\u{2062}';
+const HIGH: char = '\u{2063}';
+const HIGHEST: char = '\u{2064}';
+const END: char = '\u{206a}';
+
+/// Returns a line with colours in place of the marks, or without either.
+fn coloured(line: &str, screen: Screen) -> String {
+    let mut drawn = String::with_capacity(line.len());
+    for letter in line.chars() {
+        let style = match letter {
+            NO_LEVEL => Style::new().dimmed(),
+            LOW => AnsiColor::Yellow.on_default(),
+            HIGH => AnsiColor::Green.on_default(),
+            HIGHEST => AnsiColor::Green.on_default().bold(),
+            END if screen.has_colours => {
+                drawn.push_str(&Reset.render().to_string());
+                continue;
+            }
+            END => continue,
+            letter => {
+                drawn.push(letter);
+                continue;
+            }
+        };
+        if screen.has_colours {
+            drawn.push_str(&style.render().to_string());
+        }
+    }
+    drawn
 }
 
 /// Draws a chart as bars of letters, one below the other, with the value behind each.
@@ -113,7 +151,7 @@ fn bars(chart: &Chart, language: Language, room: usize, out: &mut dyn io::Write)
     let greatest = greatest(chart);
     let names = chart.categories.iter().map(|name| super::heading(name));
     let names: Vec<String> = names.collect();
-    let widest = names.iter().map(|name| name.chars().count()).max();
+    let widest = names.iter().map(|name| name.width()).max();
     let widest = widest.unwrap_or(0).min(room / 2);
     for (index, name) in names.iter().enumerate() {
         for (position, series) in chart.series.iter().enumerate() {
@@ -128,7 +166,8 @@ fn bars(chart: &Chart, language: Language, room: usize, out: &mut dyn io::Write)
             } else {
                 ""
             };
-            let line = format!("{name:<widest$} {} {value} {of}", "█".repeat(bar));
+            let gap = " ".repeat(widest.saturating_sub(name.width()));
+            let line = format!("{name}{gap} {} {value} {of}", "█".repeat(bar));
             writeln!(out, "{}", line.trim_end())?;
         }
     }
@@ -211,13 +250,13 @@ fn needed(table: &Table, index: usize, language: Language, headings: Headings) -
     const PADDING: usize = 2;
     let column = &table.columns[index];
     let heading = match headings {
-        Headings::Whole => column.heading.chars().count(),
+        Headings::Whole => column.heading.width(),
         Headings::Broken => longest_word(&column.heading),
     };
     let cells = table
         .rows
         .iter()
-        .map(|row| shown(&row[index], language).chars().count());
+        .map(|row| shown(&row[index], language).width());
     let widest = cells.chain([heading]).max().unwrap_or(0);
     PADDING
         + if column.align == Align::Left {
@@ -230,7 +269,7 @@ fn needed(table: &Table, index: usize, language: Language, headings: Headings) -
 fn longest_word(heading: &str) -> usize {
     heading
         .split(' ')
-        .map(|word| word.chars().count())
+        .map(UnicodeWidthStr::width)
         .max()
         .unwrap_or(0)
 }

@@ -1,11 +1,9 @@
 //! A catalogue entry, laid out.
 
-use serde::Serialize;
-
 use super::{Field, data, table};
 use crate::finding::Severity;
 use crate::report::Report;
-use crate::report::document::explanation::Explanation;
+use crate::report::document::explanation::{Catalogue, Explanation};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{Language, labels, severity};
 
@@ -84,11 +82,4 @@ fn flat(entries: &[Explanation], language: Language) -> Table {
         ),
     ];
     table(fields, entries)
-}
-
-/// Several catalogue entries as one document.
-#[derive(Serialize)]
-struct Catalogue<'c> {
-    schema: &'static str,
-    codes: &'c [Explanation],
 }
