@@ -1,4 +1,4 @@
-//! `criteria check`, `criteria show`, `criteria schema`, `criteria export`, `criteria import`:
+//! `criteria new`, `criteria check`, `criteria show`, `criteria schema`, `criteria export`, `criteria import`:
 //! everything about a definition file.
 
 use std::collections::BTreeSet;
@@ -33,6 +33,10 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New {
+        #[command(flatten)]
+        output: Destination,
+    },
     Check {
         file: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = FailOn::Error)]
@@ -82,6 +86,7 @@ enum ExportFormat {
 pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let language = session.language;
     match &arguments.command {
+        Command::New { output } => new(output, language),
         Command::Check {
             file,
             fail_on,
@@ -113,6 +118,24 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             output,
         } => import(workbook, id.as_deref(), *fail_on, output, session),
     }
+}
+
+/// Writes a small set to begin with; what is there already is left alone.
+fn new(output: &Destination, language: Language) -> Result<Status> {
+    if let Some(path) = output.path().filter(|path| path.exists()) {
+        bail!(
+            "{}: {}",
+            path.display(),
+            language.pick(
+                "tệp này đã có, hãy chọn tên khác",
+                "this file is there already, choose another name"
+            )
+        );
+    }
+    output.write_with(language, |_, out| {
+        out.write_all(definition::STARTER.as_bytes())
+    })?;
+    Ok(Status::Done)
 }
 
 /// The file named, or the workspace's: one for each version.

@@ -115,6 +115,11 @@ impl Output {
 }
 
 impl Destination {
+    /// Returns the file named, if one is.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.out.as_deref()
+    }
+
     /// Returns standard output.
     pub(super) const fn stdout() -> Destination {
         Destination { out: None }

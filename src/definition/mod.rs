@@ -32,6 +32,9 @@ pub use raw::{
 pub use schema::TEXT as SCHEMA;
 pub(crate) use schema::parse_strictly;
 
+/// A small set to begin a new one with: two criteria, examples, two levels.
+pub const STARTER: &str = include_str!("../../samples/your-first-set/3-ratio-and-levels.json");
+
 /// The largest definition file that is read, in bytes.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 

@@ -236,7 +236,7 @@ fn heading(set: &CriteriaSet, index: usize, language: Language) -> Row {
     Row::Heading {
         code: node.code.clone(),
         title: language.of(&node.title).to_owned(),
-        maximum: node.maximum.to_decimal().unwrap_or_default(),
+        maximum: node.maximum.written(),
         depth: node.depth,
         node: index,
         evidence_wanted: evidence_wanted(set, index, language),

@@ -2,7 +2,7 @@
 
 use super::Evidence;
 use crate::definition::{Compare, Condition, Ladder, NodeIndex};
-use crate::number::{Decimal, Exact};
+use crate::number::Exact;
 use crate::rule::{InputId, Value};
 
 /// A condition, judged and taken apart.
@@ -14,8 +14,8 @@ pub enum GateOutcome {
         of: NodeIndex,
         /// Whether it is measured in percent.
         percent: bool,
-        /// What there is, as published; none where nothing applies.
-        actual: Option<Decimal>,
+        /// What there is, as it is compared; none where nothing applies.
+        actual: Option<Exact>,
         /// What is asked for.
         required: Exact,
         /// Whether it is enough.
@@ -120,34 +120,6 @@ fn fact(input: InputId, evidence: Evidence) -> Option<bool> {
     }
 }
 
-/// Answers a condition without taking it apart.
-pub(super) fn holds(condition: &Condition, ladder: &Ladder, evidence: Evidence) -> bool {
-    let enough = |of, percent, at_least: &Exact, without: bool| {
-        measured(of, percent, ladder, evidence).map_or(without, |value| value >= *at_least)
-    };
-    let holds = |condition: &&Condition| holds(condition, ladder, evidence);
-    match condition {
-        Condition::Points { of, at_least } => enough(*of, false, at_least, false),
-        Condition::Percent {
-            of,
-            at_least,
-            holds_without,
-        } => enough(*of, true, at_least, *holds_without),
-        Condition::Level { ladder, at_least } => {
-            held(*ladder, evidence).is_some_and(|held| held >= *at_least)
-        }
-        Condition::Not(condition) => !holds(&condition.as_ref()),
-        Condition::Met(node) => is_met(*node, evidence),
-        Condition::Fact { input, is } => fact(*input, evidence) == Some(*is),
-        Condition::All(conditions) => conditions.iter().all(|condition| holds(&condition)),
-        Condition::Any(conditions) => conditions.iter().any(|condition| holds(&condition)),
-        Condition::Count {
-            at_least,
-            conditions,
-        } => conditions.iter().filter(holds).count() >= *at_least,
-    }
-}
-
 /// Takes a condition apart.
 pub(super) fn judge(condition: &Condition, ladder: &Ladder, evidence: Evidence) -> GateOutcome {
     let measure = |of: NodeIndex, percent, at_least: &Exact, without: bool| {
@@ -155,11 +127,9 @@ pub(super) fn judge(condition: &Condition, ladder: &Ladder, evidence: Evidence) 
         GateOutcome::Measure {
             of,
             percent,
-            actual: value
-                .as_ref()
-                .map(|value| value.round(evidence.set.rounding)),
             required: at_least.clone(),
-            holds: value.map_or(without, |value| value >= *at_least),
+            holds: value.as_ref().map_or(without, |value| value >= at_least),
+            actual: value,
         }
     };
     let all = |conditions: &[Condition]| {

@@ -39,7 +39,7 @@ pub struct Rung {
 
 /// Returns the level held on a ladder; none when not even the lowest is reached.
 pub fn assign<'s>(ladder: &'s Ladder, evidence: Evidence) -> Option<&'s Level> {
-    let holds = |level: &&Level| gate::holds(&level.condition, ladder, evidence);
+    let holds = |level: &&Level| gate::judge(&level.condition, ladder, evidence).holds();
     if ladder.needs_level_below {
         ladder.levels.iter().take_while(holds).last()
     } else {

@@ -180,6 +180,16 @@ impl Exact {
         Decimal::try_from_i128_with_scale(mantissa, scale).ok()
     }
 
+    /// Returns the decimal the value is, or nine digits of one that does not end, for showing it.
+    pub fn written(&self) -> Decimal {
+        self.to_decimal().unwrap_or_else(|| {
+            self.round(Rounding {
+                digits: 9,
+                mode: RoundingMode::HalfAwayFromZero,
+            })
+        })
+    }
+
     /// Returns the value carried out, so that nothing of its way here is kept.
     #[must_use]
     pub fn settled(&self) -> Exact {

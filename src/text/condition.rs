@@ -2,7 +2,7 @@
 
 use super::{Language, labels};
 use crate::definition::{Condition, CriteriaSet, NodeIndex};
-use crate::number::{Exact, Rounding, RoundingMode};
+use crate::number::Exact;
 
 /// Returns the condition in one sentence.
 pub fn condition(condition: &Condition, set: &CriteriaSet, language: Language) -> String {
@@ -50,6 +50,7 @@ pub fn condition(condition: &Condition, set: &CriteriaSet, language: Language) -
             let denied = self::condition(denied, set, language);
             format!("{} ({denied})", language.pick("không có", "not"))
         }
+        Condition::All(conditions) if let Some(each) = each(conditions, language, set) => each,
         Condition::All(conditions) => {
             let parts = all(conditions);
             parts.join(language.pick(" và ", " and "))
@@ -60,6 +61,32 @@ pub fn condition(condition: &Condition, set: &CriteriaSet, language: Language) -
             conditions,
         } => some(*at_least, &all(conditions), language),
     }
+}
+
+/// Returns a condition for each of a branch: their codes, and what is asked of each.
+fn each(conditions: &[Condition], language: Language, set: &CriteriaSet) -> Option<String> {
+    let mut asked = conditions.iter().map(|condition| match condition {
+        Condition::Percent {
+            of,
+            at_least,
+            holds_without: true,
+        } => Some((set.nodes[*of].code.as_str(), at_least)),
+        _ => None,
+    });
+    let (first, at_least) = asked.next()??;
+    let mut codes = vec![first];
+    for one in asked {
+        let (code, other) = one?;
+        if other != at_least {
+            return None;
+        }
+        codes.push(code);
+    }
+    let (codes, at_least) = (codes.join(", "), number(at_least, language));
+    Some(match language {
+        Language::Vietnamese => format!("từng mục {codes} ≥ {at_least} %"),
+        Language::English => format!("each of {codes} ≥ {at_least} %"),
+    })
 }
 
 fn some(at_least: usize, conditions: &[String], language: Language) -> String {
@@ -80,10 +107,5 @@ fn named(set: &CriteriaSet, node: NodeIndex, language: Language) -> String {
 }
 
 fn number(value: &Exact, language: Language) -> String {
-    let nine = Rounding {
-        digits: 9,
-        mode: RoundingMode::HalfAwayFromZero,
-    };
-    let decimal = value.to_decimal().unwrap_or_else(|| value.round(nine));
-    language.short_number(decimal)
+    language.short_number(value.written())
 }

@@ -27,6 +27,16 @@ pub fn formula(formula: &Formula, set: &CriteriaSet, language: Language) -> Stri
     Writer { inputs, language }.write(formula).0
 }
 
+/// Returns what a rule of `set` computes, each condition with what holds then in a line of its own.
+pub fn formula_lines(formula: &Formula, set: &CriteriaSet, language: Language) -> Vec<String> {
+    let inputs = Inputs::Labels(set);
+    let writer = Writer { inputs, language };
+    match formula {
+        Formula::If(branches) => writer.branches(branches),
+        other => vec![writer.write(other).0],
+    }
+}
+
 /// What stands in place of the inputs.
 #[derive(Clone, Copy)]
 enum Inputs<'w> {
@@ -116,6 +126,10 @@ impl Writer<'_> {
         let Inputs::Labels(_) = self.inputs else {
             return ("…".to_owned(), Binding::Atom);
         };
+        (self.branches(branches).join("; "), Binding::Condition)
+    }
+
+    fn branches(&self, branches: &(Test, Formula, Formula)) -> Vec<String> {
         let mut parts = Vec::new();
         let mut rest = branches;
         loop {
@@ -131,7 +145,7 @@ impl Writer<'_> {
                     let last = self.within(last, Binding::Sum, false);
                     let otherwise = self.language.pick("còn lại", "otherwise");
                     parts.push(format!("{otherwise} {last}"));
-                    return (parts.join("; "), Binding::Condition);
+                    return parts;
                 }
             }
         }

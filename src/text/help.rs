@@ -86,14 +86,24 @@ pub fn command(path: &str, language: Language) -> Option<CommandHelp> {
                 "<COMMAND> [OPTIONS]",
             ),
         ],
-        "criteria check" => [
+        "criteria new" => [
             (
-                "Tìm mọi lỗi của một tệp bộ tiêu chí, kèm dòng và cột",
-                "[TỆP] [TÙY CHỌN]",
+                "Ghi một bộ tiêu chí nhỏ làm mẫu để viết tiếp: hai tiêu chí, ví dụ, hai mức độ",
+                "[TÙY CHỌN]",
             ),
             (
-                "Find every mistake in a definition file, with line and column",
-                "[FILE] [OPTIONS]",
+                "Write a small set to begin with: two criteria, examples, two levels",
+                "[OPTIONS]",
+            ),
+        ],
+        "criteria check" => [
+            (
+                "Tìm mọi lỗi của tệp bộ tiêu chí, kèm dòng và cột; nhiều tệp thì xét cả hiệu lực trùng nhau",
+                "[TỆP…] [TÙY CHỌN]",
+            ),
+            (
+                "Find every mistake in definition files, with line and column, and whether versions overlap",
+                "[FILE…] [OPTIONS]",
             ),
         ],
         "criteria show" => [

@@ -22,8 +22,8 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
                 continue;
             }
             let problem = Problem::PartAboveWhole {
-                part: part_value.to_decimal().unwrap_or_default(),
-                whole: whole_value.to_decimal().unwrap_or_default(),
+                part: part_value.written(),
+                whole: whole_value.written(),
                 whole_at: subject.answers.cells[whole.index()]
                     .map(|cell| cell.to_string())
                     .unwrap_or_default(),

@@ -30,18 +30,16 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
 
 fn problem(subject: &Subject, input: InputId, number: &Exact) -> Option<Problem> {
     let shape = &subject.set.input(input).shape;
-    // Answers and limits are written as decimals, so both have one.
-    let shown = |number: &Exact| number.to_decimal().unwrap_or_default();
     if let Some(maximum) = shape.maximum.as_ref().filter(|maximum| number > maximum) {
         return Some(Problem::ValueAboveMaximum {
-            value: shown(number),
-            maximum: shown(maximum),
+            value: number.written(),
+            maximum: maximum.written(),
         });
     }
     if let Some(minimum) = shape.minimum.as_ref().filter(|minimum| number < minimum) {
         return Some(Problem::ValueBelowMinimum {
-            value: shown(number),
-            minimum: shown(minimum),
+            value: number.written(),
+            minimum: minimum.written(),
         });
     }
     (shape.kind == InputKind::Count && !number.is_whole()).then_some(Problem::NotWhole)

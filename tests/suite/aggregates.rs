@@ -2,10 +2,13 @@
 
 use chamdiem::definition::CriteriaSet;
 use chamdiem::ranking::Reason;
-use chamdiem::scoring::Outcome;
-use chamdiem::text::{Language, sentence};
+use chamdiem::scoring::{self, Outcome};
+use chamdiem::submission::Stage;
+use chamdiem::text::{self, Language, sentence};
 
-use crate::builder::{Assessed, Form, criterion, folder, ratio, score, set, unit};
+use crate::builder::{
+    self, Assessed, Form, criterion, folder, node, ratio, score, set, set_of_groups, unit,
+};
 
 /// Assesses a form by a set given as the JSON of its branches.
 fn with(branches: &str, maximum: &str, form: &Form) -> Assessed {
@@ -170,6 +173,52 @@ fn what_has_grown_is_rounded_once_where_every_criterion_is_rounded() {
         score.points.to_decimal().expect("rounded").to_string()
     };
     assert_eq!([points("1"), points("KAD")], ["6.67", "10"]);
+}
+
+/// How a node's points came about, as a Vietnamese reader sees it.
+fn derived(set: &CriteriaSet, assessed: &Assessed, code: &str) -> String {
+    let scores = &assessed.card.own.scores;
+    let submission = assessed.card.valid.submission();
+    let derivation = scoring::derive(set, submission, Stage::Own, node(set, code), scores);
+    let arithmetic = derivation.and_then(|derivation| derivation.arithmetic);
+    let arithmetic = arithmetic.expect("it is computed");
+    let points = arithmetic.evaluate(&submission.own.values);
+    assert_eq!(
+        points,
+        Ok(score(set, &assessed.card.own, code).points.clone())
+    );
+    text::arithmetic(&arithmetic, &submission.own.values, Language::Vietnamese)
+}
+
+#[test]
+fn what_has_grown_shows_by_how_much() {
+    let moved = ratio("3", "6", ["lam", "tat_ca"])
+        .not_applicable("transfer")
+        .transfer_to(&["1", "2"]);
+    let set = set(vec![criterion("1", "4"), criterion("2", "6"), moved]).read();
+    let form = unit("00412").answer("1", "2").answer("2", "6");
+    let assessed = form
+        .answer("lam", "KAD")
+        .answer("tat_ca", "KAD")
+        .assessed(&set);
+    assert_eq!(derived(&set, &assessed, "1"), "min(4; 2) × 7 / 4");
+}
+
+#[test]
+fn a_mean_shows_its_shares_and_weights() {
+    for (combine, shown) in [
+        ("weighted_mean", "20 × (3 × 5 / 10 + 10 / 10) / 4"),
+        ("harmonic_mean", "20 × 4 / (3 / (5 / 10) + 1 / (10 / 10))"),
+    ] {
+        let criteria = vec![
+            criterion("1", "10").also(r#""weight": 3"#),
+            criterion("2", "10"),
+        ];
+        let group = builder::group("A", criteria).also(&format!(r#""combine": "{combine}""#));
+        let set = set_of_groups(vec![group]).read();
+        let form = unit("00412").answer("1", "5").answer("2", "10");
+        assert_eq!(derived(&set, &form.assessed(&set), "A"), shown, "{combine}");
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod every_key;
 mod evidence;
 mod examples;
 mod files;
+mod first_set;
 mod formats;
 mod forms;
 mod generator;

@@ -105,12 +105,13 @@ fn the_derivation_of_every_row_comes_to_the_points_it_scores() {
         .flat_map(|example| example.scored().map(move |row| (example, row)))
     {
         let submission = row.valid.submission();
+        let scores = scoring::score(&example.set, &row.valid, Stage::Own, "");
         let derivation = scoring::derive(
             &example.set,
             submission,
             Stage::Own,
             example.criterion,
-            row.score.outcome,
+            &scores.expect("a form is scored"),
         )
         .expect("a criterion that scores has a derivation");
         let Some(arithmetic) = derivation.arithmetic else {

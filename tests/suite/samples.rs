@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Findings, Source};
 use chamdiem::form::{self, Flavour, Form};
-use chamdiem::number::{Decimal, Exact};
+use chamdiem::number::Decimal;
 use chamdiem::period::Period;
 use chamdiem::scorecard::{self, Scorecard};
 use chamdiem::submission::Submission;
@@ -123,7 +123,7 @@ fn missing(set: &CriteriaSet, card: &Scorecard) -> i64 {
                 holds: false,
                 ..
             } => {
-                let gap = required - &Exact::from(actual.unwrap_or_default());
+                let gap = required - &actual.clone().unwrap_or_default();
                 let rounded = gap.round(chamdiem::number::Rounding::default());
                 i64::try_from(rounded.mantissa() / 10).unwrap_or(1000)
             }

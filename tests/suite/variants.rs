@@ -118,6 +118,24 @@ const EFFECTS: &[(&str, &str, &str, &str, &str)] = &[
         "65.40",
         "60.68",
     ),
+    // No petitions: 6 points more for each of the two that take them over, both of which were full.
+    (
+        "petitions-moved",
+        "99901-xa-mot.csv",
+        "2.1",
+        "20.00",
+        "26.00",
+    ),
+    (
+        "petitions-moved",
+        "99901-xa-mot.csv",
+        "5.4",
+        "6.00",
+        "12.00",
+    ),
+    ("petitions-moved", "99901-xa-mot.csv", "5.2", "6.00", "0.00"),
+    ("petitions-moved", "99901-xa-mot.csv", "", "65.40", "65.40"),
+    ("petitions-moved", "99902-xa-hai.csv", "", "73.09", "73.09"),
     // With petitions nothing changes.
     (
         "petitions-excluded",

@@ -419,7 +419,7 @@ fn a_share_of_123_in_168_worth_35_points_is_25_625_and_is_published_as_25_63() {
         submission,
         Stage::Own,
         node(&set, "1.1"),
-        Outcome::Scored,
+        &assessed.card.own.scores,
     )
     .expect("a criterion has a derivation");
     let cells: Vec<String> = derivation

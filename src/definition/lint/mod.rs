@@ -15,7 +15,7 @@ use super::{
     Best, Combine, Condition, CriteriaSet, MissingSubmission, Node, NodeIndex, NotApplicable,
 };
 use crate::finding::{Finding, Findings, Problem};
-use crate::number::{Exact, Rounding, RoundingMode};
+use crate::number::Exact;
 use crate::rule::{Formula, Halt, InputId, InputKind, nearest};
 use crate::unit::{self, fold};
 use reach::{Class, Reach};
@@ -491,13 +491,7 @@ fn stops_as_not_applicable(formula: &Formula) -> bool {
     }
 }
 
-/// A number of the definition as it is shown; sums and products of decimals have one.
+/// A number of the definition as it is shown.
 fn written(value: &Exact) -> Decimal {
-    value.to_decimal().unwrap_or_else(|| {
-        let nine = Rounding {
-            digits: 9,
-            mode: RoundingMode::HalfAwayFromZero,
-        };
-        value.round(nine)
-    })
+    value.written()
 }

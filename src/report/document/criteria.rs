@@ -43,6 +43,10 @@ pub struct CriteriaDocument {
     pub nodes: Vec<CriteriaNode>,
     /// The ladders.
     pub ladders: Vec<CriteriaLadder>,
+    /// The units ranked apart; empty when all are ranked together.
+    pub cohorts: Vec<CriteriaCohort>,
+    /// Whether criteria compare units, so that one more submission changes every score.
+    pub compares_units: bool,
 }
 
 /// A part, group or criterion.
@@ -65,6 +69,8 @@ pub struct CriteriaNode {
     pub rule: Option<&'static str>,
     /// The inputs a criterion asks for.
     pub inputs: Vec<String>,
+    /// What the rule of a criterion computes, in words, a line for each condition.
+    pub formula: Vec<String>,
     /// The rule's kind in words; not part of the data.
     #[serde(skip)]
     pub rule_name: String,
@@ -93,8 +99,32 @@ pub struct CriteriaLadder {
     pub scope: Option<String>,
     /// Whether a level needs every level below it.
     pub needs_level_below: bool,
-    /// The names of the levels, from the lowest up.
-    pub levels: Vec<String>,
+    /// The levels, from the lowest up.
+    pub levels: Vec<CriteriaLevel>,
+}
+
+/// A level of a ladder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CriteriaLevel {
+    /// Its number.
+    pub level: u32,
+    /// Its name.
+    pub name: String,
+    /// What it asks for, in words.
+    pub condition: String,
+}
+
+/// Units ranked apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CriteriaCohort {
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The types of unit in it.
+    pub types: Vec<String>,
 }
 
 impl CriteriaDocument {
@@ -145,10 +175,25 @@ impl CriteriaDocument {
                     levels: ladder
                         .levels
                         .iter()
-                        .map(|level| language.of(&level.name).to_owned())
+                        .map(|level| CriteriaLevel {
+                            level: level.level,
+                            name: language.of(&level.name).to_owned(),
+                            condition: text::condition(&level.condition, set, language),
+                        })
                         .collect(),
                 })
                 .collect(),
+            cohorts: set
+                .ranking
+                .cohorts
+                .iter()
+                .map(|cohort| CriteriaCohort {
+                    id: cohort.id.clone(),
+                    title: language.of(&cohort.title).to_owned(),
+                    types: cohort.types.clone(),
+                })
+                .collect(),
+            compares_units: !set.statistics.is_empty(),
         }
     }
 }
@@ -189,6 +234,9 @@ fn node(set: &CriteriaSet, index: NodeIndex, language: Language, maximum: Decima
             .iter()
             .map(|&input| set.input(input).name.clone())
             .collect(),
+        formula: criterion
+            .map(|criterion| text::formula_lines(&criterion.compiled.formula, set, language))
+            .unwrap_or_default(),
         rule_name: rule
             .map(|rule| text::rule(rule, language).to_owned())
             .unwrap_or_default(),

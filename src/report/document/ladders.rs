@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::scope;
 use super::scorecards::Cards;
-use crate::definition::NodeIndex;
+use crate::definition::{Compare, Ladder, NodeIndex};
 use crate::level::{GateOutcome, Rung};
-use crate::number::Decimal;
+use crate::number::{Decimal, Exact, Rounding, RoundingMode};
 use crate::scorecard::Scorecard;
 use crate::text;
 
@@ -63,6 +63,8 @@ pub enum GateEntry {
         required: Decimal,
         /// How much is missing; none when it holds.
         short_by: Option<Decimal>,
+        /// How much it is above what it must stay below; none where it may be there.
+        above_by: Option<Decimal>,
         /// Whether it holds.
         holds: bool,
         /// Why nothing is there, in words; not part of the data.
@@ -75,8 +77,17 @@ pub enum GateEntry {
         of: Option<String>,
         /// Its title.
         title: String,
+        /// The points there are; none where nothing applies.
+        actual: Option<Decimal>,
+        /// The points there would have to be.
+        required: Option<Decimal>,
+        /// How much is missing; none when it holds.
+        short_by: Option<Decimal>,
         /// Whether it holds.
         holds: bool,
+        /// Why nothing is there, in words; not part of the data.
+        #[serde(skip)]
+        why_nothing: &'static str,
     },
     /// A fact.
     Fact {
@@ -147,7 +158,12 @@ pub(super) fn entry(cards: Cards, card: &Scorecard, index: usize) -> LadderEntry
             name: cards.language.of(&level.name).to_owned(),
             condition_holds: rung.condition_holds,
             reached: rung.reached,
-            condition: judged(cards, card, &rung.gate),
+            condition: Judge {
+                cards,
+                card,
+                ladder,
+            }
+            .judged(&rung.gate, true),
         }
     };
     LadderEntry {
@@ -160,93 +176,157 @@ pub(super) fn entry(cards: Cards, card: &Scorecard, index: usize) -> LadderEntry
     }
 }
 
-fn judged(cards: Cards, card: &Scorecard, gate: &GateOutcome) -> GateEntry {
-    let title = |node: NodeIndex| cards.language.of(&cards.set.nodes[node].title).to_owned();
-    let all = |conditions: &[GateOutcome]| {
-        conditions
-            .iter()
-            .map(|part| judged(cards, card, part))
-            .collect()
-    };
-    let held = |conditions: &[GateOutcome]| conditions.iter().filter(|part| part.holds()).count();
-    let holds = gate.holds();
-    match gate {
-        GateOutcome::Measure {
-            of,
-            percent,
+/// Digits after which an exact value is cut off: it then shows on which side of a threshold it is.
+const SHOWN_DIGITS: u32 = 9;
+
+struct Judge<'j> {
+    cards: Cards<'j>,
+    card: &'j Scorecard,
+    ladder: &'j Ladder,
+}
+
+impl Judge<'_> {
+    /// Takes a condition apart; one that is not `wanted` must not hold.
+    fn judged(&self, gate: &GateOutcome, wanted: bool) -> GateEntry {
+        let cards = self.cards;
+        let title = |node: NodeIndex| cards.language.of(&cards.set.nodes[node].title).to_owned();
+        let all = |conditions: &[GateOutcome]| {
+            let judged = conditions.iter().map(|part| self.judged(part, wanted));
+            judged.collect()
+        };
+        let held = |conditions: &[GateOutcome]| {
+            let holding = conditions.iter().filter(|part| part.holds());
+            holding.count()
+        };
+        let holds = gate.holds();
+        match gate {
+            GateOutcome::Measure {
+                of,
+                percent,
+                actual,
+                required,
+                ..
+            } => {
+                let required = cards.short(required);
+                let actual = actual.as_ref().map(|actual| self.compared(actual));
+                GateEntry::Measure {
+                    of: scope(cards.set, *of),
+                    title: title(*of),
+                    unit: if *percent { "percent" } else { "points" },
+                    actual,
+                    required,
+                    short_by: actual
+                        .filter(|_| wanted && !holds)
+                        .map(|actual| required - actual),
+                    above_by: actual
+                        .filter(|_| !wanted && holds)
+                        .map(|actual| actual - required),
+                    holds,
+                    why_nothing: self.why_nothing(*of),
+                }
+            }
+            GateOutcome::Met { of, .. } => self.met(*of, holds, wanted),
+            GateOutcome::Fact {
+                input,
+                is,
+                answered,
+            } => GateEntry::Fact {
+                input: cards.set.input(*input).name.clone(),
+                title: cards.language.of(&cards.set.input(*input).label).to_owned(),
+                is: *is,
+                answered: *answered,
+                holds,
+            },
+            GateOutcome::Level {
+                ladder,
+                at_least,
+                held,
+            } => {
+                let ladder = &cards.set.ladders[*ladder];
+                let level = |number: u32| ladder.levels.iter().find(|level| level.level == number);
+                let name =
+                    |number| level(number).map(|level| cards.language.of(&level.name).to_owned());
+                GateEntry::Level {
+                    ladder: ladder.id.clone(),
+                    title: cards.language.of(&ladder.title).to_owned(),
+                    at_least: *at_least,
+                    name: name(*at_least).unwrap_or_else(|| at_least.to_string()),
+                    held: *held,
+                    held_name: held.and_then(name),
+                    holds,
+                }
+            }
+            GateOutcome::Not(condition) => GateEntry::Not {
+                holds,
+                condition: Box::new(self.judged(condition, !wanted)),
+            },
+            GateOutcome::All(conditions) => GateEntry::All {
+                holds,
+                conditions: all(conditions),
+            },
+            GateOutcome::Any(conditions) => GateEntry::Count {
+                at_least: 1,
+                held: held(conditions),
+                holds,
+                conditions: all(conditions),
+            },
+            GateOutcome::Count {
+                at_least,
+                conditions,
+            } => GateEntry::Count {
+                at_least: *at_least,
+                held: held(conditions),
+                holds,
+                conditions: all(conditions),
+            },
+        }
+    }
+
+    /// Full points are compared as they are, whatever is published.
+    fn met(&self, of: NodeIndex, holds: bool, wanted: bool) -> GateEntry {
+        let cards = self.cards;
+        let score = self.card.counted().scores.of(of);
+        let applies = !score.maximum.is_zero();
+        let shown = |value: &Exact| applies.then(|| unrounded(value, cards));
+        let (actual, required) = (shown(&score.points), shown(&score.maximum));
+        let short_by = actual.zip(required).filter(|_| wanted && !holds);
+        GateEntry::Met {
+            of: scope(cards.set, of),
+            title: cards.language.of(&cards.set.nodes[of].title).to_owned(),
             actual,
             required,
-            ..
-        } => {
-            let required = cards.short(required);
-            GateEntry::Measure {
-                of: scope(cards.set, *of),
-                title: title(*of),
-                unit: if *percent { "percent" } else { "points" },
-                actual: *actual,
-                required,
-                short_by: actual.filter(|_| !holds).map(|actual| required - actual),
-                holds,
-                why_nothing: text::outcome(card.counted().scores.of(*of).outcome, cards.language),
-            }
+            short_by: short_by.map(|(actual, required)| required - actual),
+            holds,
+            why_nothing: self.why_nothing(of),
         }
-        GateOutcome::Met { of, .. } => GateEntry::Met {
-            of: scope(cards.set, *of),
-            title: title(*of),
-            holds,
-        },
-        GateOutcome::Fact {
-            input,
-            is,
-            answered,
-        } => GateEntry::Fact {
-            input: cards.set.input(*input).name.clone(),
-            title: cards.language.of(&cards.set.input(*input).label).to_owned(),
-            is: *is,
-            answered: *answered,
-            holds,
-        },
-        GateOutcome::Level {
-            ladder,
-            at_least,
-            held,
-        } => {
-            let ladder = &cards.set.ladders[*ladder];
-            let level = |number: u32| ladder.levels.iter().find(|level| level.level == number);
-            let name =
-                |number| level(number).map(|level| cards.language.of(&level.name).to_owned());
-            GateEntry::Level {
-                ladder: ladder.id.clone(),
-                title: cards.language.of(&ladder.title).to_owned(),
-                at_least: *at_least,
-                name: name(*at_least).unwrap_or_else(|| at_least.to_string()),
-                held: *held,
-                held_name: held.and_then(name),
-                holds,
-            }
-        }
-        GateOutcome::Not(condition) => GateEntry::Not {
-            holds,
-            condition: Box::new(judged(cards, card, condition)),
-        },
-        GateOutcome::All(conditions) => GateEntry::All {
-            holds,
-            conditions: all(conditions),
-        },
-        GateOutcome::Any(conditions) => GateEntry::Count {
-            at_least: 1,
-            held: held(conditions),
-            holds,
-            conditions: all(conditions),
-        },
-        GateOutcome::Count {
-            at_least,
-            conditions,
-        } => GateEntry::Count {
-            at_least: *at_least,
-            held: held(conditions),
-            holds,
-            conditions: all(conditions),
-        },
     }
+
+    fn why_nothing(&self, of: NodeIndex) -> &'static str {
+        let score = self.card.counted().scores.of(of);
+        text::outcome(score.outcome, self.cards.language)
+    }
+
+    /// Returns a value as the ladder compares it.
+    fn compared(&self, value: &Exact) -> Decimal {
+        match self.ladder.compare {
+            Compare::Published => value.round(self.cards.set.rounding),
+            Compare::Exact => unrounded(value, self.cards),
+        }
+    }
+}
+
+/// Returns a value as it is, or cut off after so many digits that it is never taken for a larger
+/// one; with no fewer digits than are published.
+fn unrounded(value: &Exact, cards: Cards) -> Decimal {
+    let published = value.round(cards.set.rounding);
+    if Exact::from(published) == *value {
+        return published;
+    }
+    let mode = if *value < Exact::ZERO {
+        RoundingMode::Up
+    } else {
+        RoundingMode::Down
+    };
+    let digits = SHOWN_DIGITS.max(cards.set.rounding.digits);
+    value.round(Rounding { digits, mode }).normalize()
 }

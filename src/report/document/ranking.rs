@@ -29,6 +29,8 @@ pub struct RankingDocument {
     pub notice: Option<String>,
     /// How many were expected, ranked, left out.
     pub cohort: CohortCounts,
+    /// Whether criteria compare units, so that one more submission changes every score.
+    pub compares_units: bool,
     /// The period movements are measured against.
     pub compared_with: Option<String>,
     /// What may be compared with that period, where another version of the set judged it.
@@ -138,6 +140,9 @@ pub struct Row {
     pub tied: bool,
     /// The cohort, where units are ranked apart.
     pub cohort: Option<String>,
+    /// Its title; not part of the data.
+    #[serde(skip)]
+    pub cohort_title: Option<String>,
     /// The place among units of the same district.
     pub rank_in_parent: Option<usize>,
     /// Of how many there.
@@ -310,6 +315,7 @@ impl RankingDocument {
                     .filter(|place| !place.standing.waived.is_empty())
                     .count(),
             },
+            compares_units: !set.statistics.is_empty(),
             compared_with: context.compared_with.map(|period| period.to_string()),
             comparison: context
                 .across
@@ -386,6 +392,7 @@ fn row(set: &CriteriaSet, place: &Place, tied: bool, language: Language) -> Row 
         of: place.of,
         tied,
         cohort: cohort.map(|cohort| cohort.id.clone()),
+        cohort_title: cohort.map(|cohort| language.of(&cohort.title).to_owned()),
         rank_in_parent: place.in_parent.map(|(rank, _)| rank),
         of_in_parent: place.in_parent.map(|(_, of)| of),
         unit: Unit::new(&standing.unit),

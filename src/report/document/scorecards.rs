@@ -128,15 +128,15 @@ pub struct ScoreEntry {
     pub maximum: Decimal,
     /// Points ÷ maximum × 100.
     pub percent: Option<Decimal>,
-    /// How it came about, for a criterion.
+    /// How it came about, for a criterion and for a branch that does not only add.
     pub derivation: Option<DerivationEntry>,
 }
 
-/// How a criterion's points came about.
+/// How points came about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DerivationEntry {
-    /// The kind of rule.
+    /// The kind of rule, or of mean.
     pub rule: &'static str,
     /// The arithmetic, with the answers in place of the inputs; none where the outcome alone
     /// gave the points.
@@ -266,7 +266,7 @@ impl Cards<'_> {
             exact,
             maximum: self.short(&score.maximum),
             percent: score.percent().map(|percent| published(self.set, &percent)),
-            derivation: self.derivation(card, stage, index, score.outcome),
+            derivation: self.derivation(card, stage, index),
         }
     }
 
@@ -275,11 +275,15 @@ impl Cards<'_> {
         card: &Scorecard,
         stage: Stage,
         index: NodeIndex,
-        outcome: Outcome,
     ) -> Option<DerivationEntry> {
-        let criterion = self.set.nodes[index].criterion()?;
+        let node = &self.set.nodes[index];
+        let rule = match node.criterion() {
+            Some(criterion) => criterion.rule,
+            None => node.combine.name().unwrap_or("sum"),
+        };
         let submission = card.valid.submission();
-        let derivation = scoring::derive(self.set, submission, stage, index, outcome)?;
+        let scores = &card.assessment(stage)?.scores;
+        let derivation = scoring::derive(self.set, submission, stage, index, scores)?;
         let answers = submission.answers(stage)?;
         let text_of =
             |cell: Option<crate::finding::CellRef>| cell.and_then(|cell| submission.text(cell));
@@ -304,7 +308,7 @@ impl Cards<'_> {
                 }
             };
         Some(DerivationEntry {
-            rule: criterion.rule,
+            rule,
             arithmetic: derivation
                 .arithmetic
                 .map(|formula| text::arithmetic(&formula, &answers.values, self.language)),

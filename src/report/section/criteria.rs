@@ -2,7 +2,7 @@
 
 use super::{Field, criteria_set_lines, data, optional, table};
 use crate::report::Report;
-use crate::report::document::criteria::{CriteriaDocument, CriteriaNode};
+use crate::report::document::criteria::{CriteriaDocument, CriteriaLevel, CriteriaNode};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::{Language, labels};
 
@@ -21,12 +21,36 @@ fn blocks(document: &CriteriaDocument, language: Language) -> Vec<Block> {
         Block::Lines(heading(document, language)),
         Block::Table(tree(document, language)),
     ];
+    let words = labels(language);
+    let rules: Vec<String> = document.nodes.iter().flat_map(rule).collect();
+    if !rules.is_empty() {
+        blocks.push(Block::Heading(words.how_points_are_computed.to_owned()));
+        blocks.push(Block::Lines(rules));
+    }
     for ladder in &document.ladders {
-        let mut lines = vec![ladder.title.clone()];
-        lines.extend(ladder.levels.iter().map(|level| format!("  {level}")));
+        let below = if ladder.needs_level_below {
+            format!(" ({})", words.needs_level_below)
+        } else {
+            String::new()
+        };
+        let mut lines = vec![format!("{}{below}", ladder.title)];
+        let level = |level: &CriteriaLevel| format!("  {}: {}", level.name, level.condition);
+        lines.extend(ladder.levels.iter().map(level));
         blocks.push(Block::Lines(lines));
     }
     blocks
+}
+
+/// What a criterion's points are, in lines.
+fn rule(node: &CriteriaNode) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let [formula] = node.formula.as_slice() {
+        lines.push(format!("{}  {formula}", node.code));
+    } else if !node.formula.is_empty() {
+        lines.push(node.code.clone());
+        lines.extend(node.formula.iter().map(|line| format!("  {line}")));
+    }
+    lines
 }
 
 fn heading(document: &CriteriaDocument, language: Language) -> Vec<String> {
@@ -64,6 +88,13 @@ fn heading(document: &CriteriaDocument, language: Language) -> Vec<String> {
         words.attainable,
         language.short_number(document.attainable)
     ));
+    for cohort in &document.cohorts {
+        let types = cohort.types.join(", ");
+        lines.push(format!("{}: {} ({types})", words.cohort, cohort.title));
+    }
+    if document.compares_units {
+        lines.push(words.compares_units.to_owned());
+    }
     lines
 }
 

@@ -76,6 +76,9 @@ fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
         cohort.unranked,
         words.unranked
     ));
+    if document.compares_units {
+        lines.push(words.compares_units.to_owned());
+    }
     if cohort.with_waivers > 0 {
         lines.push(format!(
             "{}: {}",
@@ -164,8 +167,8 @@ pub(super) fn people<'r>(
         fields.push(Field::new("tied", heading, Fixed, tied).droppable(10));
     }
     if has(|row| row.cohort.is_some()) {
-        let cohort = |row: &Row| optional(row.cohort.as_ref());
-        fields.push(Field::new("cohort", words.cohort, Fixed, cohort).droppable(2));
+        let cohort = |row: &Row| optional(row.cohort_title.as_ref());
+        fields.push(Field::new("cohort", words.cohort, Left, cohort).droppable(2));
     }
     let mut parents = document.rows.iter();
     let tier = parents.find_map(|row| row.unit.parent.as_ref());

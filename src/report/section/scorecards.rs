@@ -173,7 +173,11 @@ fn derivations(card: &Card, language: Language) -> Vec<String> {
             Some(arithmetic) => format!("{arithmetic} = {points}"),
             None => points,
         };
-        lines.push(format!("{}  {arithmetic}{state}", node.code));
+        let code = match node.code.as_str() {
+            "" => labels(language).total,
+            code => code,
+        };
+        lines.push(format!("{code}  {arithmetic}{state}"));
         for input in &derivation.inputs {
             let value = input.shown.as_deref().unwrap_or(labels(language).blank);
             let cell = input
@@ -195,7 +199,12 @@ pub(super) fn ladder_lines(ladder: &LadderEntry, language: Language) -> Vec<Stri
         ladder.name.as_deref().unwrap_or(words.no_level)
     )];
     for rung in &ladder.rungs {
-        lines.push(format!("  {} {}", sign(rung.reached), rung.name));
+        let but = if rung.condition_holds && !rung.reached {
+            format!(" – {}", words.level_below_missing)
+        } else {
+            String::new()
+        };
+        lines.push(format!("  {} {}{but}", sign(rung.reached), rung.name));
         gate_lines(&rung.condition, 2, language, words, &mut lines);
     }
     lines
@@ -205,14 +214,8 @@ const fn sign(holds: bool) -> &'static str {
     if holds { "✓" } else { "✗" }
 }
 
-fn gate_lines(
-    gate: &GateEntry,
-    depth: usize,
-    language: Language,
-    words: &Labels,
-    lines: &mut Vec<String>,
-) {
-    let indent = "  ".repeat(depth);
+/// Returns what a gate measures, what is asked for, and how much is missing or too much.
+fn measured_line(gate: &GateEntry, language: Language, words: &Labels) -> String {
     let named = |of: &Option<String>, title: &str| match of {
         Some(code) => format!("{code} {title}"),
         None => words.total.to_owned(),
@@ -225,6 +228,7 @@ fn gate_lines(
             actual,
             required,
             short_by,
+            above_by,
             holds,
             why_nothing,
         } => {
@@ -242,20 +246,62 @@ fn gate_lines(
                     format!(", {} {}{suffix}", words.short_by, language.number(short_by))
                 })
                 .unwrap_or_default();
-            lines.push(format!(
-                "{indent}{} {}: {actual} ≥ {}{suffix}{missing}",
+            let excess = above_by
+                .filter(|above_by| !above_by.is_zero())
+                .map(|above_by| {
+                    format!(", {} {}{suffix}", words.above_by, language.number(above_by))
+                })
+                .unwrap_or_default();
+            format!(
+                "{} {}: {actual} ≥ {}{suffix}{missing}{excess}",
                 sign(*holds),
                 named(of, title),
                 language.short_number(*required)
-            ));
+            )
         }
-        GateEntry::Met { of, title, holds } => {
+        GateEntry::Met {
+            of,
+            title,
+            actual,
+            required,
+            short_by,
+            holds,
+            why_nothing,
+        } => {
             let name = named(of, title);
-            lines.push(format!(
-                "{indent}{} {name}: {}",
+            let of_full = match (actual, required) {
+                (Some(actual), Some(required)) => format!(
+                    "{} / {}",
+                    language.number(*actual),
+                    language.short_number(*required)
+                ),
+                _ if why_nothing.is_empty() => words.not_applicable.to_owned(),
+                _ => (*why_nothing).to_owned(),
+            };
+            let missing = short_by
+                .map(|short_by| format!(", {} {}", words.short_by, language.number(short_by)))
+                .unwrap_or_default();
+            format!(
+                "{} {name}: {of_full} ({}){missing}",
                 sign(*holds),
                 words.full_points
-            ));
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn gate_lines(
+    gate: &GateEntry,
+    depth: usize,
+    language: Language,
+    words: &Labels,
+    lines: &mut Vec<String>,
+) {
+    let indent = "  ".repeat(depth);
+    match gate {
+        GateEntry::Measure { .. } | GateEntry::Met { .. } => {
+            lines.push(format!("{indent}{}", measured_line(gate, language, words)));
         }
         GateEntry::Fact {
             title,

@@ -152,6 +152,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
                     "level {level} asks for only {required}, less than the {required_before} of level {before}"
                 )
             }
+            _ if level > before => format!(
+                "whoever reaches level {before} reaches level {level} as well, so that nobody stays at level {before}"
+            ),
             _ => format!("level {level} stands after level {before} and is not above it"),
         },
         Problem::DuplicateCode { code, first_line } => {

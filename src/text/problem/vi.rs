@@ -161,6 +161,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
                     "mức độ {level} chỉ yêu cầu {required}, thấp hơn {required_before} của mức độ {before}"
                 )
             }
+            _ if level > before => format!(
+                "đơn vị nào đạt mức độ {before} thì cũng đạt luôn mức độ {level}, nên không đơn vị nào dừng ở mức độ {before}"
+            ),
             _ => format!("mức độ {level} đứng sau mức độ {before} nhưng không cao hơn"),
         },
         Problem::DuplicateCode { code, first_line } => {

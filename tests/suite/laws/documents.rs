@@ -117,6 +117,7 @@ const POINTS: &[&str] = &[
     "actual",
     "required",
     "short_by",
+    "above_by",
     "attainable",
 ];
 

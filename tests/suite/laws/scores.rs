@@ -75,7 +75,7 @@ proptest! {
         let submission = card.valid.submission();
         for index in 0..set.nodes.len() {
             let score = card.own.scores.of(index);
-            let Some(derivation) = scoring::derive(&set, submission, Stage::Own, index, score.outcome) else { continue };
+            let Some(derivation) = scoring::derive(&set, submission, Stage::Own, index, &card.own.scores) else { continue };
             let Some(arithmetic) = derivation.arithmetic else {
                 prop_assert!(!matches!(score.outcome, Outcome::Scored | Outcome::NothingHappened));
                 continue;
