@@ -1,6 +1,6 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
@@ -37,6 +37,7 @@ pub(super) enum FormatChoice {
     Csv,
     Markdown,
     Xlsx,
+    Docx,
 }
 
 impl From<FormatChoice> for Format {
@@ -48,6 +49,7 @@ impl From<FormatChoice> for Format {
             FormatChoice::Csv => Format::Csv,
             FormatChoice::Markdown => Format::Markdown,
             FormatChoice::Xlsx => Format::Xlsx,
+            FormatChoice::Docx => Format::Docx,
         }
     }
 }
@@ -96,8 +98,8 @@ impl Output {
     ///
     /// When the file cannot be written; a reader that has gone away is none.
     pub(super) fn write(&self, report: &Report, language: Language) -> Result<()> {
-        let format = self.format();
-        self.write_with(language, |screen, out| format.write(report, screen, out))
+        self.destination
+            .write_report(self.format(), report, language)
     }
 
     /// Writes whatever `draw` draws for a screen of that width.
@@ -130,6 +132,39 @@ impl Destination {
         self.out.as_ref().is_none_or(|path| path == Path::new("-"))
     }
 
+    /// Writes a report. What is no text is not shown on a screen.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written, or there is only a screen for what is no text; a reader that has
+    /// gone away is none.
+    pub(super) fn write_report(
+        &self,
+        format: Format,
+        report: &Report,
+        language: Language,
+    ) -> Result<()> {
+        if format.is_text() || !self.is_stdout() {
+            return self.write_with(language, |screen, out| format.write(report, screen, out));
+        }
+        let name = format.name();
+        if io::stdout().is_terminal() {
+            bail!(match language {
+                Language::Vietnamese => format!(
+                    "định dạng {name} không hiển thị được trên màn hình; hãy ghi ra tệp bằng --out"
+                ),
+                Language::English =>
+                    format!("{name} cannot be shown on a screen; write it to a file with --out"),
+            });
+        }
+        // Not through the stream for people, which takes out what would colour a screen.
+        let mut out = BufWriter::new(io::stdout().lock());
+        let written = format
+            .write(report, None, &mut out)
+            .and_then(|()| out.flush());
+        unless_gone(written)
+    }
+
     /// Writes whatever `draw` draws for a screen of that width.
     ///
     /// # Errors
@@ -153,7 +188,11 @@ impl Destination {
 
 fn to_stdout(draw: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(anstream::stdout().lock());
-    let written = draw(&mut out).and_then(|()| out.flush());
+    unless_gone(draw(&mut out).and_then(|()| out.flush()))
+}
+
+/// A reader that has gone away is no error.
+fn unless_gone(written: io::Result<()>) -> Result<()> {
     match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),

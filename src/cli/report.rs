@@ -176,8 +176,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     match arguments.destination(&pieces, &basis, period) {
         To::Stdout => {
             let (format, report) = (pieces[0].format, drawn.report(pieces[0]));
-            Destination::stdout()
-                .write_with(language, |width, out| format.write(&report, width, out))?;
+            Destination::stdout().write_report(format, &report, language)?;
         }
         To::File(path) => drawn.write(pieces[0], &path)?,
         To::Folder(folder) => drawn.write_all(&pieces, &folder, &stem, session)?,

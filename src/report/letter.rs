@@ -4,11 +4,12 @@
 /// The head and the foot of an official document, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Letter {
-    /// The authority directly above the issuing one, such as "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN".
+    /// The authority directly above the issuing one, such as "Ủy ban nhân dân tỉnh Bắc Kạn"; the head shows it in
+    /// capitals.
     pub superior: Option<String>,
-    /// The issuing authority, such as "SỞ THÔNG TIN VÀ TRUYỀN THÔNG".
+    /// The issuing authority, such as "Sở Thông tin và Truyền thông".
     pub authority: Option<String>,
-    /// Number and sign, such as "12/BC-STTTT".
+    /// Number and sign, such as "12/BC-STTTT"; "/BC-STTTT" leaves room for the number.
     pub number: Option<String>,
     /// Where and when it is issued, such as "Bắc Kạn, ngày 05 tháng 12 năm 2021"; what is not known
     /// is left out of it and room is left.
@@ -17,6 +18,12 @@ pub struct Letter {
     pub subject: String,
     /// To whom it is addressed, each on a line.
     pub addressees: Vec<String>,
+    /// The sentence it begins with: who reports what, by which criteria set.
+    pub opening: String,
+    /// The sentence it ends with.
+    pub closing: String,
+    /// What stands below the title of whatever is attached to it: "(Kèm theo Báo cáo số …)".
+    pub attached: String,
     /// Who is sent a copy ("Nơi nhận").
     pub recipients: Vec<String>,
     /// On whose behalf it is signed, such as "KT. GIÁM ĐỐC".

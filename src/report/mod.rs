@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::text::Language;
 use letter::Letter;
-use page::{Page, Paper};
+use page::{Page, Paper, Role};
 use table::{Block, Table};
 
 /// What every exporter receives: a document laid out for each kind of reader, each only when a
@@ -48,6 +48,7 @@ impl<'d> Report<'d> {
                 title: String::new(),
                 tab: String::new(),
                 paper: Paper::Landscape,
+                role: Role::Body,
                 blocks: blocks(),
             }]
         };
@@ -206,6 +207,8 @@ pub enum Format {
     Markdown,
     /// A workbook.
     Xlsx,
+    /// A Word document.
+    Docx,
 }
 
 impl Format {
@@ -218,6 +221,7 @@ impl Format {
         Format::CsvExcel,
         Format::Markdown,
         Format::Xlsx,
+        Format::Docx,
     ];
 
     /// Returns the name used in options and file names.
@@ -230,6 +234,7 @@ impl Format {
             Format::CsvExcel => "csv-excel",
             Format::Markdown => "markdown",
             Format::Xlsx => "xlsx",
+            Format::Docx => "docx",
         }
     }
 
@@ -242,13 +247,14 @@ impl Format {
             Format::Csv | Format::CsvExcel => "csv",
             Format::Markdown => "md",
             Format::Xlsx => "xlsx",
+            Format::Docx => "docx",
         }
     }
 
     /// Returns whether it is read from top to bottom, so that a summary serves better than everything.
     pub const fn is_read_through(self) -> bool {
         match self {
-            Format::Table | Format::Markdown => true,
+            Format::Table | Format::Markdown | Format::Docx => true,
             Format::Json | Format::Jsonl | Format::Csv | Format::CsvExcel | Format::Xlsx => false,
         }
     }
@@ -262,7 +268,7 @@ impl Format {
             | Format::Csv
             | Format::CsvExcel
             | Format::Markdown => true,
-            Format::Xlsx => false,
+            Format::Xlsx | Format::Docx => false,
         }
     }
 
@@ -275,7 +281,8 @@ impl Format {
             | Format::Csv
             | Format::CsvExcel
             | Format::Markdown
-            | Format::Xlsx => false,
+            | Format::Xlsx
+            | Format::Docx => false,
         }
     }
 
@@ -298,6 +305,7 @@ impl Format {
             Format::CsvExcel => export::csv::write(report, export::csv::Flavour::Excel, out),
             Format::Markdown => export::markdown::write(report, out),
             Format::Xlsx => export::xlsx::write(report, out),
+            Format::Docx => export::docx::write(report, out),
         }
     }
 }

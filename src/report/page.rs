@@ -13,6 +13,8 @@ pub struct Page {
     pub tab: String,
     /// How it lies when printed.
     pub paper: Paper,
+    /// What it is to the document it stands in.
+    pub role: Role,
     /// What stands on it, from top to bottom.
     pub blocks: Vec<Block>,
 }
@@ -24,6 +26,17 @@ pub enum Paper {
     Portrait,
     /// On its side, for wide tables.
     Landscape,
+}
+
+/// What a page is to the document it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// What the document itself says, above the signature.
+    Body,
+    /// Attached to it.
+    Annex,
+    /// Attached together with the page before it.
+    Continued,
 }
 
 /// A place other places point to, where a printed page begins: a unit's scorecard.

@@ -125,6 +125,26 @@ pub struct Table {
     pub emphasised: Vec<usize>,
 }
 
+impl Table {
+    /// Returns the table with only the columns of these keys.
+    #[must_use]
+    pub fn only(mut self, keys: &[&str]) -> Table {
+        let kept: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| keys.contains(&column.key))
+            .collect();
+        let mut kept_columns = kept.iter();
+        self.columns
+            .retain(|_| kept_columns.next().copied().unwrap_or_default());
+        for row in &mut self.rows {
+            let mut kept_cells = kept.iter();
+            row.retain(|_| kept_cells.next().copied().unwrap_or_default());
+        }
+        self
+    }
+}
+
 /// A stretch of a report that people read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -134,6 +154,8 @@ pub enum Block {
     Heading(String),
     /// Facts, each with what it is called.
     Facts(Vec<(String, Cell)>),
+    /// Figures to look at, each with what it is called; the sentences below say them too.
+    Figures(Vec<(String, Cell)>),
     /// A chart.
     Chart(Chart),
     /// A printed page begins, to which links lead.

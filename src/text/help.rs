@@ -336,21 +336,21 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
         ],
         "format" => [
             (
-                "Định dạng: table (mặc định), json, jsonl, csv, markdown hoặc xlsx",
+                "Định dạng: table (mặc định), json, jsonl, csv, markdown, xlsx hoặc docx",
                 "ĐỊNH DẠNG",
             ),
             (
-                "Format: table (default), json, jsonl, csv, markdown or xlsx",
+                "Format: table (default), json, jsonl, csv, markdown, xlsx or docx",
                 "FORMAT",
             ),
         ],
         "formats" => [
             (
-                "Định dạng, cách nhau bằng dấu phẩy: table (mặc định), json, jsonl, csv, markdown, xlsx",
+                "Định dạng, cách nhau bằng dấu phẩy: table (mặc định), json, jsonl, csv, markdown, xlsx, docx",
                 "ĐỊNH DẠNG",
             ),
             (
-                "Formats, with commas between: table (default), json, jsonl, csv, markdown, xlsx",
+                "Formats, with commas between: table (default), json, jsonl, csv, markdown, xlsx, docx",
                 "FORMATS",
             ),
         ],

@@ -12,6 +12,7 @@ mod formula;
 pub mod help;
 mod kind;
 mod labels;
+pub mod letter;
 mod problem;
 pub mod report;
 mod returned;

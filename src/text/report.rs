@@ -25,6 +25,7 @@ pub struct ReportWords {
     pub scorecards_tab: &'static str,
     pub findings_tab: &'static str,
     pub provenance_tab: &'static str,
+    pub basis: &'static str,
     pub handing_in: &'static str,
     pub results: &'static str,
     pub levels: &'static str,
@@ -97,6 +98,7 @@ const VIETNAMESE: ReportWords = ReportWords {
     scorecards_tab: "Phiếu kết quả",
     findings_tab: "Lỗi, cảnh báo",
     provenance_tab: "Nguồn số liệu",
+    basis: "Căn cứ chấm điểm",
     handing_in: "Tình hình nộp phiếu",
     results: "Kết quả chấm điểm",
     levels: "Phân bố mức độ",
@@ -167,6 +169,7 @@ const ENGLISH: ReportWords = ReportWords {
     scorecards_tab: "Scorecards",
     findings_tab: "Findings",
     provenance_tab: "Sources",
+    basis: "Basis",
     handing_in: "Submissions",
     results: "Scores",
     levels: "Levels",
@@ -294,7 +297,7 @@ pub struct Extreme<'e> {
 impl Extreme<'_> {
     fn told(self, language: Language) -> String {
         let score = language.number(self.score);
-        let unit = self.unit;
+        let unit = super::safe::name(self.unit);
         match (self.others, language) {
             (0, _) => format!("{score} ({unit})"),
             (others, Language::Vietnamese) => {
@@ -320,6 +323,40 @@ pub fn totals(
         ),
         Language::English => format!(
             "The mean is {mean}, the median {median}; the highest score is {highest}, the lowest {lowest}."
+        ),
+    }
+}
+
+/// Says what the only unit has, or all units have.
+pub fn same_total(everybody: Extreme, language: Language) -> String {
+    let score = language.number(everybody.score);
+    let unit = super::safe::name(everybody.unit);
+    let all = everybody.others + 1;
+    match (everybody.others, language) {
+        (0, Language::Vietnamese) => {
+            format!("Chỉ có một đơn vị được xếp hạng: {unit}, {score} điểm.")
+        }
+        (0, Language::English) => {
+            format!("Only one unit is ranked: {unit}, with {score} points.")
+        }
+        (_, Language::Vietnamese) => {
+            format!("Tất cả {all} đơn vị được xếp hạng cùng đạt {score} điểm.")
+        }
+        (_, Language::English) => format!("All {all} ranked units have {score} points."),
+    }
+}
+
+/// Says what the totals of all units came to, where only some of these are shown.
+pub fn totals_of_all([mean, median, greatest, least]: [Decimal; 4], language: Language) -> String {
+    let [mean, median, greatest, least] =
+        [mean, median, greatest, least].map(|figure| language.number(figure));
+    let all = report_words(language).all_units;
+    match language {
+        Language::Vietnamese => format!(
+            "{all}: điểm trung bình là {mean}, trung vị là {median}, cao nhất là {greatest}, thấp nhất là {least}."
+        ),
+        Language::English => format!(
+            "{all}: the mean is {mean}, the median {median}, the highest score {greatest}, the lowest {least}."
         ),
     }
 }
@@ -355,33 +392,5 @@ pub fn report_title(period: &str, district: Option<&str>, language: Language) ->
     match language {
         Language::Vietnamese => format!("{title} {period}{district}"),
         Language::English => format!("{title}, {period}{district}"),
-    }
-}
-
-/// Returns where and when a document is issued, with room for what is not known yet.
-pub fn place_and_day(
-    place: Option<&str>,
-    day: Option<(u16, u8, u8)>,
-    year: u16,
-    language: Language,
-) -> String {
-    let place = place.unwrap_or("………………");
-    match (language, day) {
-        (Language::Vietnamese, Some((year, month, day))) => {
-            // Nghị định 30/2020/NĐ-CP, Phụ lục I: days below 10 and the months 1 and 2 have a 0 in front.
-            let month = if month <= 2 {
-                format!("{month:02}")
-            } else {
-                month.to_string()
-            };
-            format!("{place}, ngày {day:02} tháng {month} năm {year}")
-        }
-        (Language::Vietnamese, None) => {
-            format!("{place}, ngày …… tháng …… năm {year}")
-        }
-        (Language::English, Some((year, month, day))) => {
-            format!("{place}, {year}-{month:02}-{day:02}")
-        }
-        (Language::English, None) => format!("{place}, …… {year}"),
     }
 }

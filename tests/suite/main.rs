@@ -44,5 +44,6 @@ mod summaries;
 mod variants;
 mod versions;
 mod waivers;
+mod word;
 mod worked;
 mod xlsb;

@@ -10,10 +10,10 @@ use crate::text::Language;
 /// Writes headings, lines and tables.
 pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let blocks = report.blocks();
-    // What a chart shows stands in a table too.
+    // What a chart shows stands in a table too, figures in the sentences.
     let drawn = blocks
         .iter()
-        .filter(|block| !matches!(block, Block::Chart(_)));
+        .filter(|block| !matches!(block, Block::Chart(_) | Block::Figures(_)));
     for (index, block) in drawn.enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -30,7 +30,7 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
                     writeln!(out, "- {}: {value}", escaped(&super::heading(name)))?;
                 }
             }
-            Block::Chart(_) => {}
+            Block::Chart(_) | Block::Figures(_) => {}
             Block::Lines(lines) => {
                 for line in lines {
                     // Two spaces at the end break the line.

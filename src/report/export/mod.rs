@@ -2,6 +2,7 @@
 
 mod chart;
 pub mod csv;
+pub mod docx;
 pub mod json;
 pub mod jsonl;
 pub mod markdown;

@@ -26,7 +26,12 @@ pub(in crate::report) fn write(
     let width = screen.width;
     let language = report.language();
     let room = width.map_or(usize::MAX, usize::from);
-    for (index, block) in report.blocks().iter().enumerate() {
+    let blocks = report.blocks();
+    // Figures stand in the sentences too.
+    let written = blocks
+        .iter()
+        .filter(|block| !matches!(block, Block::Figures(_)));
+    for (index, block) in written.enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -46,6 +51,7 @@ pub(in crate::report) fn write(
                     write_line(&coloured(&line, screen), width, out)?;
                 }
             }
+            Block::Figures(_) => {}
             Block::Chart(chart) => bars(chart, language, room, out)?,
             Block::Lines(lines) => {
                 for line in lines {

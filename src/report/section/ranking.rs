@@ -215,6 +215,24 @@ pub(super) fn people<'r>(
     table(fields, rows)
 }
 
+/// The table for people without what only a whole ranking needs.
+pub(super) fn brief<'r>(
+    document: &RankingDocument,
+    rows: impl IntoIterator<Item = &'r Row> + Clone,
+    language: Language,
+) -> Table {
+    people(document, rows, language).only(&[
+        "rank",
+        "name",
+        "district",
+        "score",
+        "level",
+        "rank_change",
+        "score_change",
+        "comparable_change",
+    ])
+}
+
 /// The columns of movement: what of it there is, and in the first of them who is new.
 fn movement(document: &RankingDocument, language: Language) -> Vec<Field<'_, Row>> {
     use Align::Right;

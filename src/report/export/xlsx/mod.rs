@@ -123,7 +123,7 @@ fn names(pages: &[Page], otherwise: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::Paper;
+    use crate::report::page::{Paper, Role};
 
     #[test]
     fn sheets_have_names_that_spreadsheets_allow() {
@@ -132,6 +132,7 @@ mod tests {
             title: String::new(),
             tab: tab.to_owned(),
             paper: Paper::Portrait,
+            role: Role::Annex,
             blocks: Vec::new(),
         };
         let long = "Huyện có tên rất dài, dài hơn nhiều so với ba mươi mốt chữ";

@@ -38,7 +38,7 @@ pub(super) fn rows_of(block: &Block) -> u32 {
     match block {
         Block::Title(_) | Block::Heading(_) | Block::Break(_) => 1,
         Block::Lines(lines) => count(lines.len()) + 1,
-        Block::Facts(facts) => count(facts.len()) + 1,
+        Block::Facts(facts) | Block::Figures(facts) => count(facts.len()) + 1,
         Block::Table(table) => count(table.rows.len()) + 2,
         Block::Chart(_) => CHART_ROWS + 1,
     }
@@ -80,7 +80,7 @@ impl Drawing<'_> {
                     }
                 }
                 Block::Lines(lines) => self.lines(sheet, row, lines)?,
-                Block::Facts(facts) => self.facts(sheet, row, facts)?,
+                Block::Facts(facts) | Block::Figures(facts) => self.facts(sheet, row, facts)?,
                 Block::Table(table) => self.table(sheet, row, table)?,
                 Block::Chart(chart) => {
                     let place = figures.add(chart);

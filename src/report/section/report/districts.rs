@@ -2,7 +2,7 @@
 
 use crate::report::document::ranking::Row;
 use crate::report::document::report::{District, ReportDocument};
-use crate::report::page::{Page, Paper};
+use crate::report::page::{Page, Paper, Role};
 use crate::report::section::{Field, ranking, table};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::report::report_words;
@@ -20,6 +20,7 @@ pub(super) fn pages(document: &ReportDocument, language: Language) -> Vec<Page> 
         title: words.districts.to_owned(),
         tab: words.districts_tab.to_owned(),
         paper: Paper::Landscape,
+        role: Role::Annex,
         blocks: vec![Block::Table(side_by_side(districts, language))],
     }];
     for (index, district) in districts.iter().enumerate() {
@@ -27,17 +28,19 @@ pub(super) fn pages(document: &ReportDocument, language: Language) -> Vec<Page> 
         let rows: Vec<&Row> = rows
             .filter(|row| row.unit.parent.as_ref() == Some(&district.unit))
             .collect();
-        let rows = rows.iter().copied();
+        let places = if rows.is_empty() {
+            Block::Lines(vec![words.none_ranked.to_owned()])
+        } else {
+            let rows = rows.iter().copied();
+            Block::Table(ranking::people(&document.ranking, rows, language))
+        };
         pages.push(Page {
             id: format!("district-{}", index + 1),
             title: format!("{} – {}", words.ranking, district.unit.name),
             tab: district.unit.name.clone(),
             paper: Paper::Landscape,
-            blocks: vec![Block::Table(ranking::people(
-                &document.ranking,
-                rows,
-                language,
-            ))],
+            role: Role::Continued,
+            blocks: vec![places],
         });
     }
     pages

@@ -4,6 +4,7 @@ mod criteria;
 mod districts;
 mod findings;
 mod groups;
+mod letter;
 mod overview;
 mod provenance;
 mod scorecards;
@@ -15,9 +16,10 @@ use crate::report::document::report::{ReportDocument, Section};
 use crate::report::letter::Letter;
 use crate::report::page::Page;
 use crate::report::page::Paper::{self, Landscape, Portrait};
+use crate::report::page::Role;
 use crate::report::table::{Block, Table};
 use crate::text::Language;
-use crate::text::report::{place_and_day, report_title, report_words};
+use crate::text::report::{report_title, report_words};
 
 /// What the office that issues a report says of itself; what it does not say stays open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,12 +42,7 @@ pub fn report<'d>(
     let period = document.ranking.period_value;
     let dated = period.map(Period::last_day);
     let title = title(document, language);
-    let year = dated.map_or(0, |day| day.parts().0);
-    let letter = Letter {
-        place_and_day: place_and_day(issuer.place.as_deref(), issuer.day, year, language),
-        subject: title.clone(),
-        ..issuer.letter.clone()
-    };
+    let letter = letter::letter(document, issuer, &title, sections, language);
     let sections = sections.to_vec();
     let report = Report::of_pages(
         language,
@@ -80,6 +77,10 @@ fn pages(document: &ReportDocument, sections: &[Section], language: Language) ->
             title: title.to_owned(),
             tab: tab.to_owned(),
             paper,
+            role: match section {
+                Section::Overview => Role::Body,
+                _ => Role::Annex,
+            },
             blocks,
         };
         match section {

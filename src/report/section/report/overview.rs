@@ -10,7 +10,8 @@ use crate::report::document::report::{
 use crate::report::section::{Field, ranking, table};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::report::{
-    Extreme, Handed, ReportWords, handed_in, missing_policy, moved, report_words, totals,
+    Extreme, Handed, ReportWords, handed_in, missing_policy, moved, report_words, same_total,
+    totals, totals_of_all,
 };
 use crate::text::{Language, labels};
 
@@ -19,23 +20,48 @@ const ENDS: usize = 5;
 
 pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block> {
     let words = report_words(language);
-    let mut blocks = vec![Block::Facts(facts(document, language))];
-    blocks.push(Block::Heading(words.handing_in.to_owned()));
-    blocks.push(Block::Lines(handing_in(document, language)));
+    let mut blocks = vec![
+        Block::Heading(words.basis.to_owned()),
+        Block::Facts(facts(document, language)),
+        Block::Heading(of_all(words.handing_in, document, language)),
+        Block::Figures(handing_in_figures(document, language)),
+        Block::Lines(handing_in(document, language)),
+    ];
     let unranked = &document.ranking.unranked;
     if !unranked.is_empty() {
         blocks.push(Block::Table(ranking::unranked(unranked, language)));
     }
     blocks.push(Block::Heading(words.results.to_owned()));
-    blocks.push(Block::Lines(results(document, language)));
-    blocks.extend(course(document, language));
-    blocks.extend(ends(document, language));
-    for ladder in &document.ladders {
-        blocks.extend(levels(ladder, language));
+    if let Some(figures) = results_figures(document, language) {
+        blocks.push(Block::Figures(figures));
     }
-    blocks.extend(movers(document, language));
+    blocks.push(Block::Lines(results(document, language)));
+    blocks.extend(ends(document, language));
+    if !document.ladders.is_empty() && document.totals.is_some() {
+        blocks.push(Block::Heading(of_all(words.levels, document, language)));
+        for ladder in &document.ladders {
+            blocks.extend(levels(ladder, language));
+        }
+    }
+    blocks.extend(movement(document, language));
     blocks.extend(costly(document, language));
     blocks
+}
+
+/// Returns a heading that says so where what is below it is of all units although only a district is shown.
+fn of_all(heading: &str, document: &ReportDocument, language: Language) -> String {
+    match document.ranking.shown.district {
+        Some(_) => {
+            let all = report_words(language).all_units.to_lowercase();
+            format!("{heading} ({all})")
+        }
+        None => heading.to_owned(),
+    }
+}
+
+/// Returns the line above a table.
+fn caption(text: &str) -> Block {
+    Block::Lines(vec![format!("{text}:")])
 }
 
 fn facts(document: &ReportDocument, language: Language) -> Vec<(String, Cell)> {
@@ -70,23 +96,6 @@ fn facts(document: &ReportDocument, language: Language) -> Vec<(String, Cell)> {
     if let Some(district) = &document.ranking.shown.district {
         facts.push((labels.district_title.to_owned(), Cell::name(&district.name)));
     }
-    let handed = document.handed_in;
-    facts.extend([
-        (words.expected.to_owned(), Cell::Whole(handed.expected)),
-        (words.handed_in.to_owned(), Cell::Whole(handed.handed_in)),
-        (
-            words.ranked.to_owned(),
-            Cell::Whole(document.ranking.cohort.ranked),
-        ),
-    ]);
-    if let Some(totals) = document.totals {
-        facts.extend([
-            (words.mean.to_owned(), Cell::Number(totals.mean)),
-            (words.median.to_owned(), Cell::Number(totals.median)),
-            (words.greatest.to_owned(), Cell::Number(totals.greatest)),
-            (words.least.to_owned(), Cell::Number(totals.least)),
-        ]);
-    }
     for notice in set.notice.iter().chain(&document.ranking.notice) {
         facts.push((labels.notice.to_owned(), Cell::text(notice)));
     }
@@ -114,6 +123,31 @@ fn validity(decision: &Decision, language: Language) -> String {
         [_, None, Some(last)] => format!("{until} {last}"),
         [_, Some(first), Some(last)] => format!("{from} {first} {until} {last}"),
     }
+}
+
+fn handing_in_figures(document: &ReportDocument, language: Language) -> Vec<(String, Cell)> {
+    let words = report_words(language);
+    let handed = document.handed_in;
+    [
+        (words.expected, handed.expected),
+        (words.handed_in, handed.handed_in),
+        (words.ranked, document.ranking.cohort.ranked),
+    ]
+    .map(|(name, count)| (name.to_owned(), Cell::Whole(count)))
+    .into()
+}
+
+fn results_figures(document: &ReportDocument, language: Language) -> Option<Vec<(String, Cell)>> {
+    let words = report_words(language);
+    let totals = document.totals?;
+    let figures = [
+        (words.mean, totals.mean),
+        (words.median, totals.median),
+        (words.greatest, totals.greatest),
+        (words.least, totals.least),
+    ];
+    let figures = figures.map(|(name, figure)| (name.to_owned(), Cell::Number(figure)));
+    Some(figures.into())
 }
 
 fn handing_in(document: &ReportDocument, language: Language) -> Vec<String> {
@@ -151,22 +185,25 @@ fn results(document: &ReportDocument, language: Language) -> Vec<String> {
     };
     // Of a district the rows are not those the figures are of.
     let is_whole = rows.len() == figures.count;
-    if let (true, Some(highest), Some(lowest)) =
-        (is_whole, extreme(figures.greatest), extreme(figures.least))
-    {
-        lines.push(totals(
+    match (is_whole, extreme(figures.greatest), extreme(figures.least)) {
+        (true, Some(everybody), Some(_)) if figures.greatest == figures.least => {
+            lines.push(same_total(everybody, language));
+        }
+        (true, Some(highest), Some(lowest)) => lines.push(totals(
             (figures.mean, figures.median),
             highest,
             lowest,
             language,
-        ));
-    }
-    if let (Some(earlier), Some(counts)) = (document.ranking.compared_value, document.movement) {
-        lines.push(moved(
-            &language.period(earlier),
-            [counts.risen, counts.fallen, counts.unchanged],
+        )),
+        _ => lines.push(totals_of_all(
+            [
+                figures.mean,
+                figures.median,
+                figures.greatest,
+                figures.least,
+            ],
             language,
-        ));
+        )),
     }
     lines
 }
@@ -208,7 +245,6 @@ fn course(document: &ReportDocument, language: Language) -> Vec<Block> {
         values,
     };
     vec![
-        Block::Heading(words.course.to_owned()),
         Block::Table(table(fields, periods)),
         Block::Chart(Chart {
             title: words.course.to_owned(),
@@ -233,8 +269,8 @@ fn ends(document: &ReportDocument, language: Language) -> Vec<Block> {
     }
     let part = |title: &str, rows: &[Row]| {
         [
-            Block::Heading(title.to_owned()),
-            Block::Table(ranking::people(&document.ranking, rows, language)),
+            caption(title),
+            Block::Table(ranking::brief(&document.ranking, rows, language)),
         ]
     };
     let first = &rows[..rows.len().min(ENDS)];
@@ -301,7 +337,7 @@ fn levels(ladder: &LadderFigures, language: Language) -> Vec<Block> {
         name.split(" – ").next().unwrap_or_default().to_owned()
     };
     vec![
-        Block::Heading(format!("{}: {}", words.levels, ladder.title)),
+        caption(&ladder.title),
         Block::Table(table(fields, &rows)),
         Block::Chart(Chart {
             title: format!("{}: {}", words.levels, ladder.title),
@@ -321,8 +357,30 @@ fn levels(ladder: &LadderFigures, language: Language) -> Vec<Block> {
     ]
 }
 
-fn movers(document: &ReportDocument, language: Language) -> Vec<Block> {
+/// How many moved which way, what the totals were before, and who moved most.
+fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
     let words = report_words(language);
+    let course = course(document, language);
+    let (Some(earlier), Some(counts)) = (document.ranking.compared_value, document.movement) else {
+        if course.is_empty() {
+            return Vec::new();
+        }
+        let heading = Block::Heading(of_all(words.course, document, language));
+        return std::iter::once(heading).chain(course).collect();
+    };
+    let counted = moved(
+        &language.period(earlier),
+        [counts.risen, counts.fallen, counts.unchanged],
+        language,
+    );
+    let mut blocks = vec![
+        Block::Heading(of_all(words.movements, document, language)),
+        Block::Lines(vec![counted]),
+    ];
+    if !course.is_empty() {
+        blocks.push(caption(words.course));
+        blocks.extend(course);
+    }
     let rows = |codes: &[String]| -> Vec<&Row> {
         let row = |code: &String| {
             document
@@ -333,16 +391,15 @@ fn movers(document: &ReportDocument, language: Language) -> Vec<Block> {
         };
         codes.iter().filter_map(row).collect()
     };
-    let mut blocks = Vec::new();
     for (title, codes) in [
         (words.risen_most, &document.risen_most),
         (words.fallen_most, &document.fallen_most),
     ] {
         let rows = rows(codes);
         if !rows.is_empty() {
-            blocks.push(Block::Heading(title.to_owned()));
+            blocks.push(caption(title));
             let rows = rows.iter().copied();
-            blocks.push(Block::Table(ranking::people(
+            blocks.push(Block::Table(ranking::brief(
                 &document.ranking,
                 rows,
                 language,
@@ -360,7 +417,7 @@ fn costly(document: &ReportDocument, language: Language) -> Vec<Block> {
     }
     let name = |node: &NodeEntry| format!("{} {}", node.code, node.title);
     vec![
-        Block::Heading(words.costly.to_owned()),
+        Block::Heading(of_all(words.costly, document, language)),
         Block::Table(costly_table(nodes, words, language)),
         Block::Chart(Chart {
             title: words.costly.to_owned(),

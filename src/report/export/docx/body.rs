@@ -1,0 +1,134 @@
+//! The blocks of a page, as paragraphs and tables.
+
+use std::collections::BTreeMap;
+
+use super::markup::{Paragraph, Run};
+use super::sheet::room;
+use super::styles::{ANNEX, BODY, HEADING, LINE, SUBHEADING};
+use super::tables;
+use crate::report::export::{heading, line, shown};
+use crate::report::page::Page;
+use crate::report::table::{Block, Cell};
+use crate::text::Language;
+
+/// Where blocks stand: what is read as a letter looks different from what is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    Letter,
+    Sheet,
+}
+
+/// What blocks are drawn with.
+#[derive(Clone, Copy)]
+pub(super) struct Writer<'w> {
+    pub language: Language,
+    /// The places links lead to.
+    pub places: &'w BTreeMap<String, usize>,
+}
+
+/// Spaces at the beginning of a line that are one step of its indent.
+const STEP: usize = 2;
+/// Twentieths of a point that a step is wide.
+const INDENT: u32 = 360;
+/// Steps that are shown as such.
+const DEEPEST: usize = 8;
+
+impl Writer<'_> {
+    /// Returns the blocks of a page. What a chart shows stands in a table too, and figures in the
+    /// sentences.
+    pub(super) fn blocks(&self, page: &Page, setting: Setting) -> String {
+        let is_drawn = |block: &&Block| !matches!(block, Block::Chart(_) | Block::Figures(_));
+        let blocks: Vec<&Block> = page.blocks.iter().filter(is_drawn).collect();
+        let room = room(page.paper);
+        let mut xml = String::new();
+        for (index, block) in blocks.iter().enumerate() {
+            let is_above_table = matches!(blocks.get(index + 1), Some(Block::Table(_)));
+            xml += &match block {
+                Block::Title(title) => page_title(&heading(title)),
+                Block::Heading(text) => {
+                    let style = match setting {
+                        Setting::Letter => HEADING,
+                        Setting::Sheet => SUBHEADING,
+                    };
+                    let mut paragraph = Paragraph::styled(style).run(&Run::new(heading(text)));
+                    if is_above_table {
+                        paragraph = paragraph.spaced([240, 80]);
+                    }
+                    paragraph.xml()
+                }
+                Block::Break(anchor) => {
+                    let title = Run::new(heading(&anchor.title));
+                    let mut paragraph = Paragraph::styled(SUBHEADING)
+                        .on_new_page(index > 0)
+                        .run(&title);
+                    if let Some(&place) = self.places.get(&anchor.id) {
+                        paragraph = paragraph.marked(place);
+                    }
+                    paragraph.xml()
+                }
+                Block::Facts(facts) => self.facts(facts, setting, room),
+                Block::Lines(lines) => self::lines(lines, setting, is_above_table),
+                Block::Table(table) => tables::table(table, room, *self),
+                Block::Chart(_) | Block::Figures(_) => String::new(),
+            };
+        }
+        xml
+    }
+
+    fn facts(&self, facts: &[(String, Cell)], setting: Setting, room: u32) -> String {
+        let facts = facts
+            .iter()
+            .map(|(name, cell)| (heading(name), shown(cell, self.language)));
+        match setting {
+            Setting::Letter => facts
+                .map(|(name, text)| {
+                    let end = if text.ends_with('.') { "" } else { "." };
+                    let text = Run::new(format!("- {name}: {text}{end}"));
+                    Paragraph::styled(BODY).run(&text).xml()
+                })
+                .collect(),
+            Setting::Sheet => tables::facts(&facts.collect::<Vec<_>>(), room),
+        }
+    }
+}
+
+fn lines(lines: &[String], setting: Setting, is_above_table: bool) -> String {
+    let last = lines.len().saturating_sub(1);
+    let of_line = |(index, text): (usize, &String)| {
+        let begun = text.trim_start_matches(' ');
+        let steps = ((text.len() - begun.len()) / STEP).min(DEEPEST);
+        let style = match setting {
+            Setting::Letter => BODY,
+            Setting::Sheet => LINE,
+        };
+        let is_kept = is_above_table && index == last;
+        let mut paragraph = Paragraph::styled(style).kept_with_next(is_kept);
+        if let (Setting::Sheet, Ok(steps @ 1..)) = (setting, u32::try_from(steps)) {
+            paragraph = paragraph.indented([steps * INDENT, 0]);
+        }
+        if is_kept {
+            let above = match setting {
+                Setting::Letter => 120,
+                Setting::Sheet => 20,
+            };
+            paragraph = paragraph.spaced([above, 80]);
+        }
+        paragraph.run(&Run::new(line(begun))).xml()
+    };
+    lines.iter().enumerate().map(of_line).collect()
+}
+
+/// Returns the title of a page that is attached to nothing.
+pub(super) fn page_title(title: &str) -> String {
+    Paragraph::styled(ANNEX)
+        .spaced([0, 200])
+        .run(&Run::new(title).capitals())
+        .xml()
+}
+
+/// Returns the title of what stands below another title.
+pub(super) fn part_title(title: &str) -> String {
+    Paragraph::styled(SUBHEADING)
+        .run(&Run::new(heading(title)))
+        .xml()
+}
