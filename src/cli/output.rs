@@ -38,6 +38,8 @@ pub(super) enum FormatChoice {
     Markdown,
     Xlsx,
     Docx,
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl From<FormatChoice> for Format {
@@ -50,6 +52,8 @@ impl From<FormatChoice> for Format {
             FormatChoice::Markdown => Format::Markdown,
             FormatChoice::Xlsx => Format::Xlsx,
             FormatChoice::Docx => Format::Docx,
+            #[cfg(feature = "parquet")]
+            FormatChoice::Parquet => Format::Parquet,
         }
     }
 }

@@ -210,7 +210,7 @@ impl Arguments {
                 Format::Csv | Format::CsvExcel => vec![(format, false), (format, true)],
                 // What a terminal shows is no file anybody sends.
                 Format::Table => Vec::new(),
-                format => vec![(format, false)],
+                format => vec![(format, format.is_of_finest_rows())],
             };
             let pieces = Format::ALL.iter().flat_map(rows);
             return Ok(pieces
@@ -239,7 +239,7 @@ impl Arguments {
         }
         let piece = |format| Piece {
             format,
-            long: self.long && is_csv(&format),
+            long: format.is_of_finest_rows() || self.long && is_csv(&format),
         };
         Ok(formats.into_iter().map(piece).collect())
     }

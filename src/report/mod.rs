@@ -209,6 +209,9 @@ pub enum Format {
     Xlsx,
     /// A Word document.
     Docx,
+    /// The rows of the finest table, for engines that query many of them.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Format {
@@ -222,6 +225,8 @@ impl Format {
         Format::Markdown,
         Format::Xlsx,
         Format::Docx,
+        #[cfg(feature = "parquet")]
+        Format::Parquet,
     ];
 
     /// Returns the name used in options and file names.
@@ -235,6 +240,8 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Xlsx => "xlsx",
             Format::Docx => "docx",
+            #[cfg(feature = "parquet")]
+            Format::Parquet => "parquet",
         }
     }
 
@@ -248,6 +255,8 @@ impl Format {
             Format::Markdown => "md",
             Format::Xlsx => "xlsx",
             Format::Docx => "docx",
+            #[cfg(feature = "parquet")]
+            Format::Parquet => "parquet",
         }
     }
 
@@ -256,6 +265,24 @@ impl Format {
         match self {
             Format::Table | Format::Markdown | Format::Docx => true,
             Format::Json | Format::Jsonl | Format::Csv | Format::CsvExcel | Format::Xlsx => false,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => false,
+        }
+    }
+
+    /// Returns whether its rows are the finest there are, without being asked.
+    pub const fn is_of_finest_rows(self) -> bool {
+        match self {
+            Format::Table
+            | Format::Json
+            | Format::Jsonl
+            | Format::Csv
+            | Format::CsvExcel
+            | Format::Markdown
+            | Format::Xlsx
+            | Format::Docx => false,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => true,
         }
     }
 
@@ -269,6 +296,8 @@ impl Format {
             | Format::CsvExcel
             | Format::Markdown => true,
             Format::Xlsx | Format::Docx => false,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => false,
         }
     }
 
@@ -283,6 +312,8 @@ impl Format {
             | Format::Markdown
             | Format::Xlsx
             | Format::Docx => false,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => false,
         }
     }
 
@@ -306,6 +337,8 @@ impl Format {
             Format::Markdown => export::markdown::write(report, out),
             Format::Xlsx => export::xlsx::write(report, out),
             Format::Docx => export::docx::write(report, out),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => export::parquet::write(report, out),
         }
     }
 }

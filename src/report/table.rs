@@ -82,6 +82,8 @@ pub struct Column {
     pub align: Align,
     /// When a narrow screen drops it: 0 never, higher numbers earlier.
     pub drop: u8,
+    /// Whether all its numbers are whole: counts and places.
+    pub whole: bool,
 }
 
 /// How cells stand in their column.
@@ -103,6 +105,7 @@ impl Column {
             heading: heading.to_owned(),
             align,
             drop: 0,
+            whole: false,
         }
     }
 

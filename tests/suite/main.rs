@@ -8,6 +8,8 @@ mod builder;
 mod catalogue;
 mod checks;
 mod cohorts;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod definition;
 mod earlier;
 mod encoder;

@@ -6,6 +6,8 @@ pub mod docx;
 pub mod json;
 pub mod jsonl;
 pub mod markdown;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod text;
 pub mod xlsx;
 

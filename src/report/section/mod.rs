@@ -40,6 +40,12 @@ impl<'f, R> Field<'f, R> {
         }
     }
 
+    /// Says that all numbers of the column are whole.
+    fn counted(mut self) -> Field<'f, R> {
+        self.column.whole = true;
+        self
+    }
+
     /// Lets narrow screens drop the column: higher numbers earlier.
     fn droppable(mut self, order: u8) -> Field<'f, R> {
         self.column.drop = order;

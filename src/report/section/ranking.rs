@@ -358,7 +358,8 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
     let mut fields: Vec<Field<Line>> = vec![
         Field::new("rank", words.rank, Right, |line: &Line| {
             line.ranked(|row| Cell::Whole(row.rank))
-        }),
+        })
+        .counted(),
         Field::new("code", words.code, Fixed, |line: &Line| {
             Cell::text(&line.unit().code)
         }),
@@ -379,10 +380,12 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
         }),
         Field::new("level", words.level, Right, |line: &Line| {
             line.ranked(|row| whole(level(row)))
-        }),
+        })
+        .counted(),
         Field::new("of", words.ranked, Right, |line: &Line| {
             line.ranked(|row| Cell::Whole(row.of))
-        }),
+        })
+        .counted(),
         Field::new("cohort", words.cohort, Fixed, |line: &Line| {
             line.ranked(|row| optional(row.cohort.as_ref()))
         }),
@@ -391,13 +394,15 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
             words.rank_in_parent,
             Right,
             |line: &Line| line.ranked(|row| whole(row.rank_in_parent)),
-        ),
+        )
+        .counted(),
         Field::new(
             "of_in_district",
             words.rank_in_parent,
             Right,
             |line: &Line| line.ranked(|row| whole(row.of_in_parent)),
-        ),
+        )
+        .counted(),
         Field::new("type", words.kind, Fixed, |line: &Line| {
             optional(line.unit().kind.as_ref())
         }),
@@ -410,18 +415,9 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
         Field::new("levels", words.levels_title, Left, |line: &Line| {
             line.ranked(levels)
         }),
-        Field::new("rank_change", words.rank_change, Right, |line: &Line| {
-            line.ranked(|row| {
-                let places = row.change.and_then(|change| change.rank);
-                places.map_or(Cell::Empty, Cell::SignedWhole)
-            })
-        }),
-        Field::new("score_change", words.score_change, Right, |line: &Line| {
-            line.ranked(|row| {
-                let points = row.change.and_then(|change| change.score);
-                points.map_or(Cell::Empty, Cell::Signed)
-            })
-        }),
+    ];
+    fields.extend(changes(language));
+    fields.extend([
         Field::new("unranked_reason", words.reason, Left, reason),
         Field::new("period", words.period, Fixed, |_| {
             Cell::text(&document.period)
@@ -429,7 +425,7 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
         Field::new("criteria_set", words.criteria_set, Fixed, |_| {
             Cell::text(&set)
         }),
-    ];
+    ]);
     fields.extend(waivers::fields(language, Line::waivers));
     fields.extend(comparable(language));
     fields.push(Field::new(
@@ -443,6 +439,27 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
         .chain(document.unranked.iter().map(Line::Unranked))
         .collect();
     table(fields, &lines)
+}
+
+/// The columns of movement.
+fn changes<'l>(language: Language) -> [Field<'l, Line<'l>>; 2] {
+    use Align::Right;
+    let words = labels(language);
+    [
+        Field::new("rank_change", words.rank_change, Right, |line: &Line| {
+            line.ranked(|row| {
+                let places = row.change.and_then(|change| change.rank);
+                places.map_or(Cell::Empty, Cell::SignedWhole)
+            })
+        })
+        .counted(),
+        Field::new("score_change", words.score_change, Right, |line: &Line| {
+            line.ranked(|row| {
+                let points = row.change.and_then(|change| change.score);
+                points.map_or(Cell::Empty, Cell::Signed)
+            })
+        }),
+    ]
 }
 
 /// The columns of the comparable part.
