@@ -40,6 +40,7 @@ pub(super) enum FormatChoice {
     Docx,
     #[cfg(feature = "parquet")]
     Parquet,
+    Html,
 }
 
 impl From<FormatChoice> for Format {
@@ -54,6 +55,7 @@ impl From<FormatChoice> for Format {
             FormatChoice::Docx => Format::Docx,
             #[cfg(feature = "parquet")]
             FormatChoice::Parquet => Format::Parquet,
+            FormatChoice::Html => Format::Html,
         }
     }
 }

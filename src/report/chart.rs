@@ -19,6 +19,23 @@ pub struct Chart {
     pub series: Vec<Series>,
 }
 
+/// Bars that a page has room for.
+const FEW: usize = 20;
+
+impl Chart {
+    /// Returns whether it has more bars than a printed page or a terminal has room for beside a
+    /// table that says the same.
+    pub fn is_long(&self) -> bool {
+        self.categories.len() > FEW
+    }
+
+    /// Returns whether its bars go to both sides of zero.
+    pub fn is_signed(&self) -> bool {
+        let mut values = self.series.iter().flat_map(|series| &series.values);
+        values.any(|value| value.is_some_and(|value| value.is_sign_negative()))
+    }
+}
+
 /// How a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -212,6 +212,8 @@ pub enum Format {
     /// The rows of the finest table, for engines that query many of them.
     #[cfg(feature = "parquet")]
     Parquet,
+    /// A page to look at, in both languages.
+    Html,
 }
 
 impl Format {
@@ -227,6 +229,7 @@ impl Format {
         Format::Docx,
         #[cfg(feature = "parquet")]
         Format::Parquet,
+        Format::Html,
     ];
 
     /// Returns the name used in options and file names.
@@ -242,6 +245,7 @@ impl Format {
             Format::Docx => "docx",
             #[cfg(feature = "parquet")]
             Format::Parquet => "parquet",
+            Format::Html => "html",
         }
     }
 
@@ -257,6 +261,7 @@ impl Format {
             Format::Docx => "docx",
             #[cfg(feature = "parquet")]
             Format::Parquet => "parquet",
+            Format::Html => "html",
         }
     }
 
@@ -264,7 +269,12 @@ impl Format {
     pub const fn is_read_through(self) -> bool {
         match self {
             Format::Table | Format::Markdown | Format::Docx => true,
-            Format::Json | Format::Jsonl | Format::Csv | Format::CsvExcel | Format::Xlsx => false,
+            Format::Json
+            | Format::Jsonl
+            | Format::Csv
+            | Format::CsvExcel
+            | Format::Xlsx
+            | Format::Html => false,
             #[cfg(feature = "parquet")]
             Format::Parquet => false,
         }
@@ -280,7 +290,8 @@ impl Format {
             | Format::CsvExcel
             | Format::Markdown
             | Format::Xlsx
-            | Format::Docx => false,
+            | Format::Docx
+            | Format::Html => false,
             #[cfg(feature = "parquet")]
             Format::Parquet => true,
         }
@@ -295,7 +306,7 @@ impl Format {
             | Format::Csv
             | Format::CsvExcel
             | Format::Markdown => true,
-            Format::Xlsx | Format::Docx => false,
+            Format::Xlsx | Format::Docx | Format::Html => false,
             #[cfg(feature = "parquet")]
             Format::Parquet => false,
         }
@@ -314,6 +325,7 @@ impl Format {
             | Format::Docx => false,
             #[cfg(feature = "parquet")]
             Format::Parquet => false,
+            Format::Html => true,
         }
     }
 
@@ -339,6 +351,7 @@ impl Format {
             Format::Docx => export::docx::write(report, out),
             #[cfg(feature = "parquet")]
             Format::Parquet => export::parquet::write(report, out),
+            Format::Html => export::html::write(report, out),
         }
     }
 }

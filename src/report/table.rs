@@ -43,7 +43,12 @@ pub enum Cell {
     /// A percentage of a maximum, coloured by how much it is.
     Share(Decimal),
     /// A percentage of a maximum, with a bar as long as it is much.
-    Bar(Decimal),
+    Bar {
+        /// The percentage.
+        percent: Decimal,
+        /// The percentage it is compared with, for a mark on the bar.
+        mark: Option<Decimal>,
+    },
 }
 
 impl Cell {

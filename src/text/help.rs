@@ -336,21 +336,21 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
         ],
         "format" => [
             (
-                "Định dạng: table (mặc định), json, jsonl, csv, markdown, xlsx hoặc docx",
+                "Định dạng: table (mặc định), json, jsonl, csv, markdown, xlsx, html hoặc docx",
                 "ĐỊNH DẠNG",
             ),
             (
-                "Format: table (default), json, jsonl, csv, markdown, xlsx or docx",
+                "Format: table (default), json, jsonl, csv, markdown, xlsx, html or docx",
                 "FORMAT",
             ),
         ],
         "formats" => [
             (
-                "Định dạng, cách nhau bằng dấu phẩy: table (mặc định), json, jsonl, csv, markdown, xlsx, docx",
+                "Định dạng, cách nhau bằng dấu phẩy: table (mặc định), json, jsonl, csv, markdown, xlsx, html, docx",
                 "ĐỊNH DẠNG",
             ),
             (
-                "Formats, with commas between: table (default), json, jsonl, csv, markdown, xlsx, docx",
+                "Formats, with commas between: table (default), json, jsonl, csv, markdown, xlsx, html, docx",
                 "FORMATS",
             ),
         ],

@@ -17,6 +17,7 @@ mod problem;
 pub mod report;
 mod returned;
 pub mod safe;
+pub mod screen;
 mod system;
 
 use rust_decimal::Decimal;

@@ -4,6 +4,7 @@ mod aggregates;
 mod annex;
 mod architecture;
 mod aside;
+mod browser;
 mod builder;
 mod catalogue;
 mod checks;

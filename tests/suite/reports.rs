@@ -174,6 +174,58 @@ fn every_figure_of_the_workbook_is_that_of_the_data() {
 }
 
 #[test]
+fn the_page_of_a_province_is_small_the_same_each_time_and_names_no_address() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = || {
+        let files = files(folder.path(), &["--format", "html"]);
+        std::fs::read_to_string(&files[".html"]).expect("UTF-8")
+    };
+    let first = page();
+    assert!(first.len() < 1_000_000, "{} bytes", first.len());
+    assert!(first == page(), "the same bytes");
+    for address in ["http:", "https:", "src=", "url(", "@import"] {
+        assert!(!first.contains(address), "{address}");
+    }
+    let links = first.split("href=\"").skip(1);
+    assert!(links.into_iter().all(|link| link.starts_with('#')));
+    assert!(first.contains("default-src 'none'"));
+    // The ranking is read without the script.
+    assert!(first.contains("<th scope=\"row\"><a href=\"#unit-01864\">Xã Bộc Bố</a></th>"));
+    for row in rows(data()) {
+        let code = row["unit"]["code"].as_str().expect("a code");
+        assert!(
+            first.contains(&format!("[\"{code}\",")),
+            "{code} has a card"
+        );
+    }
+}
+
+#[test]
+fn every_report_is_a_page_too() {
+    for arguments in [
+        &["rank", "2021-11"][..],
+        &["score", "2021-11", "--unit", "01864"],
+        &["check", "2021-11"],
+        &["explain", "V014"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
+            .args(["-C", "samples/backan"])
+            .args(arguments)
+            .args(["--format", "html"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env_clear()
+            .output()
+            .expect("the program runs");
+        let page = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(page.starts_with("<!DOCTYPE html>"), "{arguments:?}");
+        assert!(
+            !page.contains("href=\"#unit-"),
+            "{arguments:?}: a link leads nowhere"
+        );
+    }
+}
+
+#[test]
 fn links_of_the_ranking_lead_to_the_scorecards() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = files(

@@ -50,9 +50,10 @@ fn field(cell: &Cell, flavour: Flavour) -> String {
         | Cell::Name(text)
         | Cell::Link { name: text, .. }
         | Cell::Level { name: text, .. } => in_csv(text).into_owned(),
-        Cell::Number(value) | Cell::Signed(value) | Cell::Share(value) | Cell::Bar(value) => {
-            language.number(*value)
-        }
+        Cell::Number(value)
+        | Cell::Signed(value)
+        | Cell::Share(value)
+        | Cell::Bar { percent: value, .. } => language.number(*value),
         Cell::Short(value) => language.short_number(*value),
         Cell::Whole(value) => value.to_string(),
         Cell::SignedWhole(value) => value.to_string(),

@@ -3,6 +3,7 @@
 mod chart;
 pub mod csv;
 pub mod docx;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod markdown;
@@ -32,7 +33,9 @@ fn shown(cell: &Cell, language: Language) -> String {
         Cell::Empty => String::new(),
         Cell::Name(text) | Cell::Link { name: text, .. } => name(text),
         Cell::Text(text) | Cell::Level { name: text, .. } => printable(&cut(text, LONGEST_TEXT)),
-        Cell::Number(value) | Cell::Share(value) | Cell::Bar(value) => language.number(*value),
+        Cell::Number(value) | Cell::Share(value) | Cell::Bar { percent: value, .. } => {
+            language.number(*value)
+        }
         Cell::Short(value) => language.short_number(*value),
         Cell::Signed(value) => signed(
             value.is_sign_negative(),

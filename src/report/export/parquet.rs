@@ -163,7 +163,7 @@ fn decimals<'c>(cells: impl Iterator<Item = &'c Cell>) -> Option<Values> {
         | Cell::Short(value)
         | Cell::Signed(value)
         | Cell::Share(value)
-        | Cell::Bar(value) => Some(Some(*value)),
+        | Cell::Bar { percent: value, .. } => Some(Some(*value)),
         Cell::Whole(value) => Some(Some(Decimal::from(*value))),
         Cell::SignedWhole(value) => Some(Some(Decimal::from(*value))),
         _ => None,
@@ -197,7 +197,7 @@ fn text(cell: &Cell) -> Option<String> {
         | Cell::Short(value)
         | Cell::Signed(value)
         | Cell::Share(value)
-        | Cell::Bar(value) => Some(value.to_string()),
+        | Cell::Bar { percent: value, .. } => Some(value.to_string()),
         Cell::Whole(value) => Some(value.to_string()),
         Cell::SignedWhole(value) => Some(value.to_string()),
     }

@@ -27,10 +27,11 @@ pub(in crate::report) fn write(
     let language = report.language();
     let room = width.map_or(usize::MAX, usize::from);
     let blocks = report.blocks();
-    // Figures stand in the sentences too.
+    let is_long = |block: &Block| matches!(block, Block::Chart(chart) if chart.is_long());
+    // Figures stand in the sentences too, and of long charts the table says enough.
     let written = blocks
         .iter()
-        .filter(|block| !matches!(block, Block::Figures(_)));
+        .filter(|block| !matches!(block, Block::Figures(_)) && !is_long(block));
     for (index, block) in written.enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -99,7 +100,7 @@ const BAR: usize = 10;
 fn shown(cell: &Cell, language: Language) -> String {
     let text = super::shown(cell, language);
     match cell {
-        Cell::Bar(percent) => {
+        Cell::Bar { percent, .. } => {
             let length = parts(*percent, Decimal::ONE_HUNDRED, BAR);
             let bar = format!("{}{}", "█".repeat(length), "░".repeat(BAR - length));
             format!("{text:>6} {bar}")

@@ -39,7 +39,7 @@ pub(super) fn write(
         | Cell::Short(value)
         | Cell::Signed(value)
         | Cell::Share(value)
-        | Cell::Bar(value) => {
+        | Cell::Bar { percent: value, .. } => {
             sheet.write_number_with_format(row, column, double(*value), format)?;
         }
         Cell::Whole(value) => {

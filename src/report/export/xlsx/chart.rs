@@ -134,15 +134,18 @@ pub(super) fn insert(
     if chart.kind == Kind::Bars {
         // The first stands on top, as in the table.
         drawing.y_axis().set_reverse();
-        drawing.x_axis().set_name(unit.as_str()).set_min(0);
+        drawing.x_axis().set_name(unit.as_str());
     } else {
-        drawing.y_axis().set_name(unit.as_str()).set_min(0);
+        drawing.y_axis().set_name(unit.as_str());
+    }
+    let values = match chart.kind {
+        Kind::Bars => drawing.x_axis(),
+        Kind::Columns | Kind::Line => drawing.y_axis(),
+    };
+    if !chart.is_signed() {
+        values.set_min(0);
     }
     if let Some(maximum) = chart.maximum {
-        let values = match chart.kind {
-            Kind::Bars => drawing.x_axis(),
-            Kind::Columns | Kind::Line => drawing.y_axis(),
-        };
         values.set_max(double(maximum));
     }
     drawing.set_width(SIZE[0]).set_height(SIZE[1]);

@@ -40,6 +40,7 @@ pub(super) fn rows_of(block: &Block) -> u32 {
         Block::Lines(lines) => count(lines.len()) + 1,
         Block::Facts(facts) | Block::Figures(facts) => count(facts.len()) + 1,
         Block::Table(table) => count(table.rows.len()) + 2,
+        Block::Chart(chart) if chart.is_long() => 0,
         Block::Chart(_) => CHART_ROWS + 1,
     }
 }
@@ -82,6 +83,8 @@ impl Drawing<'_> {
                 Block::Lines(lines) => self.lines(sheet, row, lines)?,
                 Block::Facts(facts) | Block::Figures(facts) => self.facts(sheet, row, facts)?,
                 Block::Table(table) => self.table(sheet, row, table)?,
+                // Of these the table says enough.
+                Block::Chart(chart) if chart.is_long() => {}
                 Block::Chart(chart) => {
                     let place = figures.add(chart);
                     chart::insert(sheet, row, chart, &place)?;
@@ -239,7 +242,7 @@ impl Drawing<'_> {
                     .set_maximum_color(Color::RGB(0x009F_D59A));
                 sheet.add_conditional_format(first, span.first, last, span.first, &scale)?;
             }
-            if has(|cell| matches!(cell, Cell::Bar(_))) {
+            if has(|cell| matches!(cell, Cell::Bar { .. })) {
                 let bar = ConditionalFormatDataBar::new()
                     .set_minimum(ConditionalFormatType::Number, 0)
                     .set_maximum(ConditionalFormatType::Number, 100)

@@ -98,7 +98,7 @@ fn of_value(format: Format, cell: &Cell) -> Format {
         scale => format!("0.{}", "0".repeat(scale as usize)),
     };
     match cell {
-        Cell::Number(value) | Cell::Share(value) | Cell::Bar(value) => {
+        Cell::Number(value) | Cell::Share(value) | Cell::Bar { percent: value, .. } => {
             format.set_num_format(digits(value))
         }
         Cell::Short(value) => format.set_num_format(digits(&value.normalize())),

@@ -31,7 +31,7 @@ fn of_nodes(nodes: &[NodeEntry], language: Language) -> Table {
             match of(node).len() {
                 0 | 1 => Cell::name(name),
                 // One name of many would look like the only one.
-                many => Cell::text(format!("{many} {}", words.units.to_lowercase())),
+                many => Cell::text(format!("{many} {}", language.pick("đơn vị", "units"))),
             }
         }
     };

@@ -12,6 +12,8 @@ mod scorecards;
 use super::{data, ranking, waivers};
 use crate::period::Period;
 use crate::report::Report;
+use crate::report::chart::{Chart, Kind, Series};
+use crate::report::document::ranking::{RankingDocument, Row};
 use crate::report::document::report::{ReportDocument, Section};
 use crate::report::letter::Letter;
 use crate::report::page::Page;
@@ -150,6 +152,7 @@ fn ranking_blocks(document: &ReportDocument, language: Language) -> Vec<Block> {
             &ranking.rows,
             language,
         )));
+        blocks.push(Block::Chart(scores(ranking, language)));
     }
     blocks.extend(waivers::titled(&ranking::waivers_of(ranking), language));
     if !ranking.unranked.is_empty() {
@@ -157,6 +160,24 @@ fn ranking_blocks(document: &ReportDocument, language: Language) -> Vec<Block> {
         blocks.push(Block::Table(ranking::unranked(&ranking.unranked, language)));
     }
     blocks
+}
+
+/// The scores as bars, in the order of the places.
+fn scores(ranking: &RankingDocument, language: Language) -> Chart {
+    let words = report_words(language);
+    let rows = &ranking.rows;
+    let name = |row: &Row| format!("{}. {}", row.rank, row.unit.name);
+    Chart {
+        title: words.scores.to_owned(),
+        kind: Kind::Bars,
+        unit: words.points.to_owned(),
+        maximum: rows.iter().map(|row| row.maximum).max(),
+        categories: rows.iter().map(name).collect(),
+        series: vec![Series {
+            name: crate::text::labels(language).score.to_owned(),
+            values: rows.iter().map(|row| Some(row.score)).collect(),
+        }],
+    }
 }
 
 /// One row for each unit and each part, group and criterion.

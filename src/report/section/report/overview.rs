@@ -391,6 +391,7 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
         };
         codes.iter().filter_map(row).collect()
     };
+    let mut moved_most = Vec::new();
     for (title, codes) in [
         (words.risen_most, &document.risen_most),
         (words.fallen_most, &document.fallen_most),
@@ -398,6 +399,7 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
         let rows = rows(codes);
         if !rows.is_empty() {
             blocks.push(caption(title));
+            moved_most.extend_from_slice(&rows);
             let rows = rows.iter().copied();
             blocks.push(Block::Table(ranking::brief(
                 &document.ranking,
@@ -405,6 +407,20 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
                 language,
             )));
         }
+    }
+    if !moved_most.is_empty() {
+        let points = |row: &&Row| row.change.and_then(|change| change.score);
+        blocks.push(Block::Chart(Chart {
+            title: words.movements.to_owned(),
+            kind: Kind::Bars,
+            unit: words.points.to_owned(),
+            maximum: None,
+            categories: moved_most.iter().map(|row| row.unit.name.clone()).collect(),
+            series: vec![Series {
+                name: labels(language).score_change.to_owned(),
+                values: moved_most.iter().map(points).collect(),
+            }],
+        }));
     }
     blocks
 }

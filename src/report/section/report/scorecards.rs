@@ -1,6 +1,8 @@
 //! One page for each unit: total, level and what it lacks, groups against the median, criteria with their
 //! answers.
 
+use rust_decimal::Decimal;
+
 use crate::report::document::report::{AgainstMedian, ReportDocument, ReportedCard};
 use crate::report::document::scorecards::{Card, NodeEntry};
 use crate::report::page::Anchor;
@@ -117,7 +119,9 @@ fn against_median(groups: &[AgainstMedian], language: Language) -> Table {
             Cell::Number(group.points)
         }),
         Field::new("percent", labels.percent, Right, |group: &AgainstMedian| {
-            group.percent.map_or(Cell::Empty, Cell::Bar)
+            let mark = median_percent(group);
+            let bar = |percent| Cell::Bar { percent, mark };
+            group.percent.map_or(Cell::Empty, bar)
         })
         .droppable(1),
         Field::new("median", words.median, Right, |group: &AgainstMedian| {
@@ -131,6 +135,12 @@ fn against_median(groups: &[AgainstMedian], language: Language) -> Table {
         ),
     ];
     table(fields, groups)
+}
+
+/// Returns where the median stands on a bar that is as long as the unit's maximum.
+fn median_percent(group: &AgainstMedian) -> Option<Decimal> {
+    let share = group.median?.checked_div(group.maximum)?;
+    Some(share.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(2))
 }
 
 fn criteria(card: &Card, language: Language) -> Table {
