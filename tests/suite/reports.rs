@@ -566,7 +566,10 @@ fn units_that_share_a_place_are_told_to() {
         assert_eq!((&row["rank"], &row["tied"]), (&1.into(), &true.into()));
     }
     let said = String::from_utf8(office.files()[".md"].clone()).expect("UTF-8");
-    assert!(said.contains("Xã Một and 2 more"), "{said}");
+    assert!(
+        said.contains("All 3 ranked units have 50.63 points."),
+        "{said}"
+    );
 }
 
 #[test]
