@@ -82,7 +82,8 @@ pub(super) fn cell(cell: &Cell, align: Align, is_emphasised: bool) -> Format {
     format = match align {
         Align::Left => format.set_text_wrap(),
         Align::Fixed => format.set_num_format("@"),
-        Align::Right => format.set_align(FormatAlign::Right),
+        // Without an indent a number touches the text in the next column.
+        Align::Right => format.set_align(FormatAlign::Right).set_indent(1),
     };
     if is_emphasised {
         format = format.set_bold().set_background_color(EMPHASISED);
