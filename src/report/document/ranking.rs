@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::findings::Counts;
@@ -288,11 +289,16 @@ impl RankingDocument {
         }
         let is_tied = |place: &Place| sharing.get(&(place.cohort, place.rank)) > Some(&1);
         let shown = |unit: &AdministrativeUnit| context.shown.covers(unit);
-        let rows = ranking
+        let places: Vec<&Place> = ranking
             .places
             .iter()
             .filter(|place| shown(&place.standing.unit))
             .take(context.shown.top.unwrap_or(usize::MAX))
+            .collect();
+        // The country has ten thousand.
+        let rows = places
+            .par_iter()
+            .with_min_len(512)
             .map(|place| row(set, place, is_tied(place), language))
             .collect();
         let unranked = ranking.unranked.iter().filter(|entry| shown(&entry.unit));

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use rayon::prelude::*;
+
 use crate::report::Report;
 use crate::report::table::Cell;
 use crate::text::Language;
@@ -16,6 +18,9 @@ pub enum Flavour {
     Excel,
 }
 
+/// Rows that are written in one go, those of other goes beside them.
+const GO: usize = 512;
+
 /// Writes the flat table under the columns' machine names.
 pub(in crate::report) fn write(
     report: &Report,
@@ -25,18 +30,40 @@ pub(in crate::report) fn write(
     if flavour == Flavour::Excel {
         out.write_all("\u{feff}".as_bytes())?;
     }
+    let table = report.flat();
+    let keys: Vec<&str> = table.columns.iter().map(|column| column.key).collect();
+    out.write_all(&records([keys], flavour)?)?;
+    let goes: Vec<io::Result<Vec<u8>>> = table
+        .rows
+        .par_chunks(GO)
+        .map(|rows| {
+            let fields = |row: &Vec<Cell>| -> Vec<String> {
+                row.iter().map(|cell| field(cell, flavour)).collect()
+            };
+            records(rows.iter().map(fields), flavour)
+        })
+        .collect();
+    for go in goes {
+        out.write_all(&go?)?;
+    }
+    out.flush()
+}
+
+/// Returns records as delimited text.
+fn records<F: AsRef<[u8]>>(
+    records: impl IntoIterator<Item = Vec<F>>,
+    flavour: Flavour,
+) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(match flavour {
             Flavour::Plain => b',',
             Flavour::Excel => b';',
         })
-        .from_writer(&mut *out);
-    let table = report.flat();
-    writer.write_record(table.columns.iter().map(|column| column.key))?;
-    for row in &table.rows {
-        writer.write_record(row.iter().map(|cell| field(cell, flavour)))?;
+        .from_writer(Vec::new());
+    for record in records {
+        writer.write_record(record)?;
     }
-    writer.flush()
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 fn field(cell: &Cell, flavour: Flavour) -> String {

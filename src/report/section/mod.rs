@@ -13,6 +13,7 @@ pub mod scorecards;
 pub mod summary;
 mod waivers;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::document::CriteriaSetReference;
@@ -24,7 +25,7 @@ use crate::text::{self, Language, labels};
 /// A column, and how its cell is found in a row.
 struct Field<'f, R> {
     column: Column,
-    cell: Box<dyn Fn(&R) -> Cell + 'f>,
+    cell: Box<dyn Fn(&R) -> Cell + Sync + 'f>,
 }
 
 impl<'f, R> Field<'f, R> {
@@ -32,7 +33,7 @@ impl<'f, R> Field<'f, R> {
         key: &'static str,
         heading: &str,
         align: Align,
-        cell: impl Fn(&R) -> Cell + 'f,
+        cell: impl Fn(&R) -> Cell + Sync + 'f,
     ) -> Field<'f, R> {
         Field {
             column: Column::new(key, heading, align),
@@ -54,14 +55,30 @@ impl<'f, R> Field<'f, R> {
 }
 
 /// Returns the table of `rows`, column by column.
-fn table<'r, R: 'r>(fields: Vec<Field<R>>, rows: impl IntoIterator<Item = &'r R>) -> Table {
-    let cells = |row: &R| fields.iter().map(|field| (field.cell)(row)).collect();
+fn table<'r, R: Sync + 'r>(
+    fields: Vec<Field<R>>,
+    rows: impl IntoIterator<Item = &'r R>,
+) -> Table {
+    let rows: Vec<&R> = rows.into_iter().collect();
+    let cells = |row: &&R| fields.iter().map(|field| (field.cell)(row)).collect();
     Table {
-        rows: rows.into_iter().map(cells).collect(),
+        rows: in_order(&rows, cells),
         columns: fields.into_iter().map(|field| field.column).collect(),
         emphasised: Vec::new(),
     }
 }
+
+/// Returns what is made of each of these, in their order: of many side by side.
+fn in_order<T: Sync, U: Send>(items: &[T], of: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    if items.len() < MANY {
+        items.iter().map(of).collect()
+    } else {
+        items.par_iter().map(of).collect()
+    }
+}
+
+/// So many that it is worth the while to share them out.
+const MANY: usize = 512;
 
 /// Returns a text cell; nothing is an empty cell.
 fn optional(text: Option<&String>) -> Cell {

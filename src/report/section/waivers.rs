@@ -74,7 +74,7 @@ fn table_of(lines: &[Line], language: Language) -> Table {
 /// of several waivers one behind the other, in one order in all columns.
 pub(super) fn fields<'f, 'l: 'f, R: 'f>(
     language: Language,
-    of: impl Fn(&R) -> &'l [WaiverEntry] + Copy + 'f,
+    of: impl Fn(&R) -> &'l [WaiverEntry] + Copy + Sync + 'f,
 ) -> [Field<'f, R>; 5] {
     use Align::{Fixed, Left};
     let words = labels(language);
