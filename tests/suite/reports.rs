@@ -565,11 +565,15 @@ fn units_that_share_a_place_are_told_to() {
     for row in office.data()["ranking"]["rows"].as_array().expect("rows") {
         assert_eq!((&row["rank"], &row["tied"]), (&1.into(), &true.into()));
     }
-    let said = String::from_utf8(office.files()[".md"].clone()).expect("UTF-8");
+    let told = |office: &Office| String::from_utf8(office.files()[".md"].clone()).expect("UTF-8");
+    let said = told(&office);
     assert!(
         said.contains("All 3 ranked units have 50.63 points."),
         "{said}"
     );
+    let units = [units[0], units[1], ("00003", "Xã Ba", Some(12))];
+    let said = told(&Office::of(&units, ""));
+    assert!(said.contains("Xã Một and 1 more"), "{said}");
 }
 
 #[test]
