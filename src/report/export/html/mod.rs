@@ -3,8 +3,8 @@
 //!
 //! The pages of the first language stand in the file as they are. Those of the other language, and the
 //! cards, which are what follows a [`Block::Break`], are drawn by the same code, taken apart into what
-//! repeats, and put together by the script when somebody asks for them ([`pieces`]). All texts are escaped by their type, and the policy of the file lets no other
-//! script run than ours ([`policy`]).
+//! repeats, and put together by the script when somebody asks for them (`pieces`). All texts are escaped by
+//! their type, and the policy of the file lets no other script run than ours (`policy`).
 
 mod block;
 mod chart;
