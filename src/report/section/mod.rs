@@ -55,10 +55,7 @@ impl<'f, R> Field<'f, R> {
 }
 
 /// Returns the table of `rows`, column by column.
-fn table<'r, R: Sync + 'r>(
-    fields: Vec<Field<R>>,
-    rows: impl IntoIterator<Item = &'r R>,
-) -> Table {
+fn table<'r, R: Sync + 'r>(fields: Vec<Field<R>>, rows: impl IntoIterator<Item = &'r R>) -> Table {
     let rows: Vec<&R> = rows.into_iter().collect();
     let cells = |row: &&R| fields.iter().map(|field| (field.cell)(row)).collect();
     Table {
