@@ -11,7 +11,7 @@ use crate::finding::{self, Finding, Problem};
 use crate::number::{Decimal, Exact};
 use crate::period::Period;
 use crate::scorecard::{self, Part};
-use crate::scoring::published;
+use crate::scoring::{as_written, published};
 use crate::unit::AdministrativeUnit;
 
 /// How far a unit has moved.
@@ -36,6 +36,14 @@ pub struct CommonChange {
     pub now: Decimal,
     /// The maximum that applies now.
     pub maximum: Decimal,
+}
+
+impl Change {
+    /// Returns the points gained: of the totals, or of what may be compared in their place.
+    pub fn gained(self) -> Option<Decimal> {
+        let common = self.common.map(|common| common.score());
+        self.score.or(common)
+    }
 }
 
 impl CommonChange {
@@ -73,12 +81,12 @@ impl Bridge<'_> {
         let nodes = self.common().iter().map(|&(_, node)| &self.new.nodes[node]);
         let maxima = nodes.filter(|node| node.outside.is_none());
         let maximum = Exact::sum(maxima.map(|node| &node.maximum));
-        shown(self.new, &maximum)
+        as_written(self.new, &maximum)
     }
 
     /// Returns the declared maximum of a node of the version of now.
     pub fn maximum_of(&self, node: NodeIndex) -> Decimal {
-        shown(self.new, &self.new.nodes[node].maximum)
+        as_written(self.new, &self.new.nodes[node].maximum)
     }
 
     /// Returns what is to be said when totals or places may not be compared with those of an
@@ -153,9 +161,9 @@ pub(super) fn across_versions<'b>(bridge: &'b Bridge) -> impl Fn(&Place, &Place)
             // Both in the digits of now, whatever those of then were.
             Some(CommonChange {
                 before: published(bridge.new, &then.points),
-                maximum_before: shown(bridge.new, &then.maximum),
+                maximum_before: as_written(bridge.new, &then.maximum),
                 now: published(bridge.new, &now.points),
-                maximum: shown(bridge.new, &now.maximum),
+                maximum: as_written(bridge.new, &now.maximum),
             })
         };
         Change {
@@ -178,14 +186,6 @@ fn part<'p>(place: &'p Place, nothing: &'p Part) -> Option<&'p Part> {
 
 fn nothing(set: &CriteriaSet, nodes: &[NodeIndex]) -> Part {
     Part::of(set, &scorecard::nothing(set).scores, nodes)
-}
-
-/// A maximum as it is written; what has no end is rounded.
-fn shown(set: &CriteriaSet, maximum: &Exact) -> Decimal {
-    maximum
-        .to_decimal()
-        .unwrap_or_else(|| published(set, maximum))
-        .normalize()
 }
 
 fn key(unit: &AdministrativeUnit) -> (&str, &str) {

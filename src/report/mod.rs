@@ -216,6 +216,47 @@ pub enum Format {
     Html,
 }
 
+/// What there is to say of a format; each field is told by the method of its name.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "answers to questions that have nothing to do with each other"
+)]
+struct Entry {
+    name: &'static str,
+    extension: &'static str,
+    is_text: bool,
+    is_read_through: bool,
+    is_of_finest_rows: bool,
+    is_bilingual: bool,
+}
+
+impl Entry {
+    const fn text(name: &'static str, extension: &'static str) -> Entry {
+        Entry {
+            name,
+            extension,
+            is_text: true,
+            is_read_through: false,
+            is_of_finest_rows: false,
+            is_bilingual: false,
+        }
+    }
+
+    const fn file(name: &'static str) -> Entry {
+        Entry {
+            is_text: false,
+            ..Entry::text(name, name)
+        }
+    }
+
+    const fn read_through(self) -> Entry {
+        Entry {
+            is_read_through: true,
+            ..self
+        }
+    }
+}
+
 impl Format {
     /// Every format.
     pub const ALL: &'static [Format] = &[
@@ -232,101 +273,58 @@ impl Format {
         Format::Html,
     ];
 
+    /// Returns what there is to say of the format.
+    const fn entry(self) -> Entry {
+        // Each with what is true of it alone.
+        match self {
+            Format::Table => Entry::text("table", "txt").read_through(),
+            Format::Json => Entry::text("json", "json"),
+            Format::Jsonl => Entry::text("jsonl", "jsonl"),
+            Format::Csv => Entry::text("csv", "csv"),
+            Format::CsvExcel => Entry::text("csv-excel", "csv"),
+            Format::Markdown => Entry::text("markdown", "md").read_through(),
+            Format::Xlsx => Entry::file("xlsx"),
+            Format::Docx => Entry::file("docx").read_through(),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Entry {
+                is_of_finest_rows: true,
+                ..Entry::file("parquet")
+            },
+            Format::Html => Entry {
+                is_bilingual: true,
+                ..Entry::file("html")
+            },
+        }
+    }
+
     /// Returns the name used in options and file names.
     pub const fn name(self) -> &'static str {
-        match self {
-            Format::Table => "table",
-            Format::Json => "json",
-            Format::Jsonl => "jsonl",
-            Format::Csv => "csv",
-            Format::CsvExcel => "csv-excel",
-            Format::Markdown => "markdown",
-            Format::Xlsx => "xlsx",
-            Format::Docx => "docx",
-            #[cfg(feature = "parquet")]
-            Format::Parquet => "parquet",
-            Format::Html => "html",
-        }
+        self.entry().name
     }
 
     /// Returns the end of the name of a file in this format.
     pub const fn extension(self) -> &'static str {
-        match self {
-            Format::Table => "txt",
-            Format::Json => "json",
-            Format::Jsonl => "jsonl",
-            Format::Csv | Format::CsvExcel => "csv",
-            Format::Markdown => "md",
-            Format::Xlsx => "xlsx",
-            Format::Docx => "docx",
-            #[cfg(feature = "parquet")]
-            Format::Parquet => "parquet",
-            Format::Html => "html",
-        }
+        self.entry().extension
     }
 
     /// Returns whether it is read from top to bottom, so that a summary serves better than everything.
     pub const fn is_read_through(self) -> bool {
-        match self {
-            Format::Table | Format::Markdown | Format::Docx => true,
-            Format::Json
-            | Format::Jsonl
-            | Format::Csv
-            | Format::CsvExcel
-            | Format::Xlsx
-            | Format::Html => false,
-            #[cfg(feature = "parquet")]
-            Format::Parquet => false,
-        }
+        self.entry().is_read_through
     }
 
     /// Returns whether its rows are the finest there are, without being asked.
     pub const fn is_of_finest_rows(self) -> bool {
-        match self {
-            Format::Table
-            | Format::Json
-            | Format::Jsonl
-            | Format::Csv
-            | Format::CsvExcel
-            | Format::Markdown
-            | Format::Xlsx
-            | Format::Docx
-            | Format::Html => false,
-            #[cfg(feature = "parquet")]
-            Format::Parquet => true,
-        }
+        self.entry().is_of_finest_rows
     }
 
     /// Returns whether it can be printed on a terminal.
     pub const fn is_text(self) -> bool {
-        match self {
-            Format::Table
-            | Format::Json
-            | Format::Jsonl
-            | Format::Csv
-            | Format::CsvExcel
-            | Format::Markdown => true,
-            Format::Xlsx | Format::Docx | Format::Html => false,
-            #[cfg(feature = "parquet")]
-            Format::Parquet => false,
-        }
+        self.entry().is_text
     }
 
     /// Returns whether it shows a report in both languages.
     pub const fn is_bilingual(self) -> bool {
-        match self {
-            Format::Table
-            | Format::Json
-            | Format::Jsonl
-            | Format::Csv
-            | Format::CsvExcel
-            | Format::Markdown
-            | Format::Xlsx
-            | Format::Docx => false,
-            #[cfg(feature = "parquet")]
-            Format::Parquet => false,
-            Format::Html => true,
-        }
+        self.entry().is_bilingual
     }
 
     /// Writes a report, for formats that have one to a screen like this.

@@ -275,3 +275,9 @@ fn nothing_happened(criterion: &Criterion, answers: &Answers) -> bool {
 pub fn published(set: &CriteriaSet, value: &Exact) -> Decimal {
     value.round(set.rounding)
 }
+
+/// Returns a maximum as it is written; what has no end is rounded as the set says.
+pub fn as_written(set: &CriteriaSet, maximum: &Exact) -> Decimal {
+    let exact = maximum.to_decimal();
+    exact.unwrap_or_else(|| published(set, maximum)).normalize()
+}

@@ -210,6 +210,14 @@ pub struct Movement {
     pub comparable: Option<ComparableMovement>,
 }
 
+impl Movement {
+    /// Returns the points gained: of the total, or of what may be compared in its place.
+    pub fn gained(self) -> Option<Decimal> {
+        let comparable = self.comparable.map(|comparable| comparable.score);
+        self.score.or(comparable)
+    }
+}
+
 /// Then and now, on what two versions have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -247,11 +255,18 @@ impl Unit {
             code: unit.code.as_str().to_owned(),
             name: unit.name.clone(),
             kind: (!unit.kind.is_empty()).then(|| unit.kind.clone()),
-            parent: unit.parent().map(|parent| Parent {
-                tier: parent.tier.clone(),
-                code: parent.code.clone(),
-                name: parent.name.clone(),
-            }),
+            parent: unit.parent().map(Parent::new),
+        }
+    }
+}
+
+impl Parent {
+    /// Returns the entry for a unit above.
+    pub fn new(tier: &Tier) -> Parent {
+        Parent {
+            tier: tier.tier.clone(),
+            code: tier.code.clone(),
+            name: tier.name.clone(),
         }
     }
 }

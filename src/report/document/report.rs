@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::findings::{CheckedFile, Counts, FindingEntry};
-use super::ranking::{Parent, RankingDocument, Row, Unit};
+use super::ranking::{Parent, RankingDocument, Row, Unit, is_same};
 use super::scorecards::Card;
 use super::{CriteriaSetReference, role, scope};
 use crate::definition::{CriteriaSet, MissingSubmission, NodeIndex};
@@ -13,8 +13,8 @@ use crate::number::{Decimal, Exact};
 use crate::overview::{self, Figures, Member, NodeFigures, Results};
 use crate::period::Period;
 use crate::provenance::Provenance;
-use crate::ranking::{Place, Ranking, Reason, Unranked};
-use crate::scoring::published;
+use crate::ranking::{Change, Place, Ranking, Reason, Unranked};
+use crate::scoring::{as_written, published};
 use crate::text::Language;
 use crate::unit::{AdministrativeUnit, Tier, UnitCode};
 
@@ -442,10 +442,7 @@ impl ReportDocument {
         let compared = context.document.compared_with.is_some();
         let scorecards = has(Section::Scorecards)
             .then(|| reported(set, ranking, &figures, context.cards, language));
-        let shown = |unit: &AdministrativeUnit| {
-            let rows = &context.document.rows;
-            rows.iter().any(|row| row.unit.code == unit.code.as_str())
-        };
+        let shown = |unit: &AdministrativeUnit| context.document.shown.covers(unit);
         ReportDocument {
             schema: "chamdiem/report/1",
             sections: sections.iter().map(|section| section.name()).collect(),
@@ -561,11 +558,7 @@ fn course(
 fn movement(places: &[Place]) -> MovementCounts {
     let mut counts = MovementCounts::default();
     for place in places {
-        let change = place.change.and_then(|change| {
-            let common = change.common.map(|common| common.score());
-            change.score.or(common)
-        });
-        match change {
+        match place.change.and_then(Change::gained) {
             None => counts.without += 1,
             Some(change) if change.is_zero() => counts.unchanged += 1,
             Some(change) if change.is_sign_negative() => counts.fallen += 1,
@@ -575,17 +568,12 @@ fn movement(places: &[Place]) -> MovementCounts {
     counts
 }
 
-/// Returns the points a row gained: of the total, or of what may be compared.
-pub(crate) fn gained(row: &Row) -> Option<Decimal> {
-    let change = row.change?;
-    let common = change.comparable.map(|common| common.score);
-    change.score.or(common)
-}
-
 /// Returns the codes of the rows that moved most, of those that moved the way asked for; of equal ones
 /// the better placed first.
 fn moved_most(rows: &[Row], way: impl Fn(Decimal) -> bool) -> Vec<String> {
-    let moved = rows.iter().filter_map(|row| Some((gained(row)?, row)));
+    let moved = rows
+        .iter()
+        .filter_map(|row| Some((row.change?.gained()?, row)));
     let mut moved: Vec<(Decimal, &Row)> = moved
         .filter(|(change, _)| !change.is_zero() && way(*change))
         .collect();
@@ -644,45 +632,35 @@ fn districts(
     document: &RankingDocument,
     language: Language,
 ) -> Vec<District> {
-    let key = |tier: &Tier| (tier.tier.clone(), tier.code.clone(), tier.name.clone());
-    let mut found: BTreeMap<(String, String, String), (usize, Vec<&Place>)> = BTreeMap::new();
+    let mut found: BTreeMap<&Tier, (usize, Vec<&Place>)> = BTreeMap::new();
     for entry in &ranking.unranked {
         if let Some(parent) = entry.unit.parent() {
-            found.entry(key(parent)).or_default().0 += 1;
+            found.entry(parent).or_default().0 += 1;
         }
     }
     for place in &ranking.places {
         if let Some(parent) = place.standing.unit.parent() {
-            let (expected, places) = found.entry(key(parent)).or_default();
+            let (expected, places) = found.entry(parent).or_default();
             *expected += 1;
             places.push(place);
         }
     }
     let shown = document.shown.district.as_ref();
-    let is_shown = |(tier, code, name): &(String, String, String)| {
-        shown.is_none_or(|shown| {
-            shown.tier == *tier && shown.code == *code && (!code.is_empty() || shown.name == *name)
-        })
-    };
-    let of_district = |((tier, code, name), (expected, places)): (
-        (String, String, String),
-        (usize, Vec<&Place>),
-    )| {
-        District {
-            unit: Parent { tier, code, name },
-            expected,
-            ranked: places.len(),
-            totals: totals(set, places.iter().copied()),
-            ladders: ladders(set, &places, language),
-            units: places
-                .iter()
-                .map(|place| place.standing.unit.code.as_str().to_owned())
-                .collect(),
-        }
+    let is_shown = |tier: &Tier| shown.is_none_or(|shown| is_same(tier, shown));
+    let of_district = |(tier, (expected, places)): (&Tier, (usize, Vec<&Place>))| District {
+        unit: Parent::new(tier),
+        expected,
+        ranked: places.len(),
+        totals: totals(set, places.iter().copied()),
+        ladders: ladders(set, &places, language),
+        units: places
+            .iter()
+            .map(|place| place.standing.unit.code.as_str().to_owned())
+            .collect(),
     };
     found
         .into_iter()
-        .filter(|(key, _)| is_shown(key))
+        .filter(|(tier, _)| is_shown(tier))
         .map(of_district)
         .collect()
 }
@@ -697,7 +675,7 @@ fn matrix<'m>(
     let column = |&node: &NodeIndex| GroupColumn {
         code: set.nodes[node].code.clone(),
         title: language.of(&set.nodes[node].title).to_owned(),
-        maximum: short(set, &set.nodes[node].maximum),
+        maximum: as_written(set, &set.nodes[node].maximum),
         percent: figures[node].percent,
     };
     let points = |member: &Member, &node: &NodeIndex| {
@@ -739,7 +717,7 @@ fn node_entry(
         code: node.code.clone(),
         title: language.of(&node.title).to_owned(),
         role: role(&node.role),
-        maximum: short(set, &node.maximum),
+        maximum: as_written(set, &node.maximum),
         points: figures.points.map(FiguresEntry::from),
         percent: figures.percent,
         full: figures.full,
@@ -812,10 +790,4 @@ fn reported(
         one.cmp(other).then_with(by_code)
     });
     cards.into_iter().map(|(_, card)| card).collect()
-}
-
-/// A maximum as it is written; what has no end is rounded.
-fn short(set: &CriteriaSet, maximum: &Exact) -> Decimal {
-    let exact = maximum.to_decimal();
-    exact.unwrap_or_else(|| published(set, maximum)).normalize()
 }

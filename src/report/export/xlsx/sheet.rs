@@ -68,6 +68,7 @@ impl Drawing<'_> {
         }
         let mut row = first_row(self.page);
         let mut breaks = Vec::new();
+        let mut like_main = Vec::new();
         for block in &self.page.blocks {
             match block {
                 Block::Title(text) => self.text(sheet, row, &heading(text), &self.styles.title)?,
@@ -82,7 +83,12 @@ impl Drawing<'_> {
                 }
                 Block::Lines(lines) => self.lines(sheet, row, lines)?,
                 Block::Facts(facts) | Block::Figures(facts) => self.facts(sheet, row, facts)?,
-                Block::Table(table) => self.table(sheet, row, table)?,
+                Block::Table(table) => {
+                    self.table(sheet, row, table)?;
+                    if self.grid.is_made_for(table) {
+                        like_main.push((row, table));
+                    }
+                }
                 // Of these the table says enough.
                 Block::Chart(chart) if chart.is_long() => {}
                 Block::Chart(chart) => {
@@ -93,14 +99,9 @@ impl Drawing<'_> {
             row += rows_of(block);
         }
         self.print_setup(sheet, &breaks)?;
-        let tables = self.page.blocks.iter();
-        let like_main = tables.filter(|block| match block {
-            Block::Table(table) => self.grid.is_made_for(table),
-            _ => false,
-        });
         // What scrolls below its head and is filtered is the one table of its kind.
-        if like_main.count() == 1 {
-            self.as_main(sheet)?;
+        if let [(row, table)] = *like_main {
+            as_main(sheet, row, table)?;
         }
         Ok(())
     }
@@ -254,30 +255,6 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    /// Keeps the head of the one large table in view and on every printed page, and lets it be filtered.
-    fn as_main(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let mut row = first_row(self.page);
-        for block in &self.page.blocks {
-            if let Block::Table(table) = block
-                && self.grid.is_made_for(table)
-            {
-                let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-                if table.rows.len() >= LONG {
-                    let last = u16::try_from(table.columns.len().saturating_sub(1));
-                    sheet.autofilter(row, 0, row + rows, last.unwrap_or(0))?;
-                    sheet.set_repeat_rows(row, row)?;
-                    // What stands above would fill a small screen.
-                    if row <= 12 {
-                        sheet.set_freeze_panes(row + 1, 0)?;
-                    }
-                }
-                return Ok(());
-            }
-            row += rows_of(block);
-        }
-        Ok(())
-    }
-
     fn print_setup(&self, sheet: &mut Worksheet, breaks: &[u32]) -> Result<(), XlsxError> {
         sheet.set_paper_size(9);
         match self.page.paper {
@@ -294,4 +271,20 @@ impl Drawing<'_> {
         sheet.set_footer(format!("&R&\"{FONT}\"{page} &P/&N"));
         Ok(())
     }
+}
+
+/// Keeps the head of a long table in view and on every printed page, and lets it be filtered.
+fn as_main(sheet: &mut Worksheet, row: u32, table: &Table) -> Result<(), XlsxError> {
+    if table.rows.len() < LONG {
+        return Ok(());
+    }
+    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    let last = u16::try_from(table.columns.len().saturating_sub(1));
+    sheet.autofilter(row, 0, row + rows, last.unwrap_or(0))?;
+    sheet.set_repeat_rows(row, row)?;
+    // What stands above would fill a small screen.
+    if row <= 12 {
+        sheet.set_freeze_panes(row + 1, 0)?;
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::report::chart::{Chart, Kind, Series};
-use crate::report::document::ranking::Row;
+use crate::report::document::ranking::{Movement, Row};
 use crate::report::document::report::{
     Decision, FiguresEntry, LadderFigures, LevelCount, NodeEntry, PeriodFigures, ReportDocument,
 };
@@ -409,7 +409,7 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
         }
     }
     if !moved_most.is_empty() {
-        let points = |row: &&Row| row.change.and_then(|change| change.score);
+        let points = |row: &&Row| row.change.and_then(Movement::gained);
         blocks.push(Block::Chart(Chart {
             title: words.movements.to_owned(),
             kind: Kind::Bars,

@@ -3,6 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use std::collections::BTreeSet;
+
 use crate::report::document::report::{AgainstMedian, ReportDocument, ReportedCard};
 use crate::report::document::scorecards::{Card, NodeEntry};
 use crate::report::page::Anchor;
@@ -13,13 +15,18 @@ use crate::text::report::{place_of, report_words};
 use crate::text::{Language, labels, tier};
 
 pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block> {
+    let tied = document.ranking.rows.iter().filter(|row| row.tied);
+    let tied: BTreeSet<&str> = tied.map(|row| row.unit.code.as_str()).collect();
     let cards = document.scorecards.iter().flatten();
     cards
-        .flat_map(|card| of_unit(document, card, language))
+        .flat_map(|card| {
+            let is_tied = tied.contains(card.card.unit.code.as_str());
+            of_unit(card, is_tied, language)
+        })
         .collect()
 }
 
-fn of_unit(document: &ReportDocument, reported: &ReportedCard, language: Language) -> Vec<Block> {
+fn of_unit(reported: &ReportedCard, is_tied: bool, language: Language) -> Vec<Block> {
     let words = report_words(language);
     let card = &reported.card;
     let mut blocks = vec![
@@ -27,7 +34,7 @@ fn of_unit(document: &ReportDocument, reported: &ReportedCard, language: Languag
             id: card.unit.code.clone(),
             title: format!("{} ({})", card.unit.name, card.unit.code),
         }),
-        Block::Facts(facts(document, reported, language)),
+        Block::Facts(facts(reported, is_tied, language)),
     ];
     for ladder in &card.ladders {
         blocks.push(Block::Lines(ladder_lines(ladder, language)));
@@ -48,11 +55,7 @@ fn of_unit(document: &ReportDocument, reported: &ReportedCard, language: Languag
     blocks
 }
 
-fn facts(
-    document: &ReportDocument,
-    reported: &ReportedCard,
-    language: Language,
-) -> Vec<(String, Cell)> {
+fn facts(reported: &ReportedCard, is_tied: bool, language: Language) -> Vec<(String, Cell)> {
     let (words, labels) = (report_words(language), labels(language));
     let card = &reported.card;
     let mut facts = vec![(labels.period.to_owned(), Cell::text(&card.period_text))];
@@ -60,13 +63,8 @@ fn facts(
         let [above, _] = tier(&parent.tier, language);
         facts.push((above.to_owned(), Cell::name(&parent.name)));
     }
-    let row = document
-        .ranking
-        .rows
-        .iter()
-        .find(|row| row.unit.code == card.unit.code);
     let place = match (reported.rank.zip(reported.of), &reported.explanation) {
-        (Some((rank, of)), _) => place_of(rank, of, row.is_some_and(|row| row.tied), language),
+        (Some((rank, of)), _) => place_of(rank, of, is_tied, language),
         (None, Some(explanation)) => explanation.clone(),
         (None, None) => labels.unranked.to_owned(),
     };
