@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use rayon::prelude::*;
 
 use chamdiem::finding::{Finding, Problem};
@@ -12,7 +12,7 @@ use chamdiem::submission::Limits;
 use chamdiem::text::{self, Language, returned_words};
 
 use super::check::Work;
-use super::output::replace_file;
+use super::output::{make_folder, replace_file};
 
 /// Where to, and whether what is there already is replaced.
 #[derive(Debug, Clone, Copy)]
@@ -77,10 +77,7 @@ pub(super) fn hand_back(
 
 fn write(file: &Faulty, parcel: &Parcel, limits: &Limits, language: Language) -> Result<()> {
     let folder = parcel.copy.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(|| {
-        let what = language.pick("không tạo được thư mục", "cannot make the folder");
-        format!("{what} {}", folder.display())
-    })?;
+    make_folder(folder, language)?;
     // What is no file, or larger than any submission, was not read and does not go back.
     let is_small = fs::metadata(file.path)
         .is_ok_and(|metadata| metadata.is_file() && limits.check_file(metadata.len()).is_ok());

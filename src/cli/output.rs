@@ -1,9 +1,10 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
+use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
 use chamdiem::report::{Format, Report, Screen};
@@ -205,6 +206,18 @@ fn unless_gone(written: io::Result<()>) -> Result<()> {
     }
 }
 
+/// Makes a folder and those above it, as far as they are not there.
+///
+/// # Errors
+///
+/// When one cannot be made.
+pub(super) fn make_folder(folder: &Path, language: Language) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| {
+        let what = language.pick("không tạo được thư mục", "cannot make the folder");
+        format!("{what} {}", folder.display())
+    })
+}
+
 /// Writes a file whole or not at all.
 ///
 /// # Errors
@@ -238,8 +251,8 @@ fn folder_of(path: &Path) -> &Path {
 #[cfg(unix)]
 fn keep_mode(path: &Path, temporary: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(path).map_or(0o644, |metadata| metadata.permissions().mode());
-    std::fs::set_permissions(temporary, std::fs::Permissions::from_mode(mode))
+    let mode = fs::metadata(path).map_or(0o644, |metadata| metadata.permissions().mode());
+    fs::set_permissions(temporary, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]

@@ -1,12 +1,12 @@
 //! `report`: a period's results as the documents people sign, send, look at and load.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
-use clap::{Args, ValueEnum};
+use anyhow::{Result, bail};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use chamdiem::definition::CriteriaSet;
@@ -26,7 +26,7 @@ use chamdiem::text::Language;
 use chamdiem::unit::{AdministrativeUnit, FileNames, UnitCode};
 
 use super::district::district_called;
-use super::output::{CsvFlavour, Destination, FormatChoice, replace_file};
+use super::output::{CsvFlavour, Destination, FormatChoice, make_folder, replace_file};
 use super::rank::{Told, tell};
 use super::round::{Against, Judged, Kept, Wanted, judge};
 use super::score::is_called;
@@ -52,8 +52,8 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "2")]
     periods: NonZeroUsize,
     /// The sections wanted.
-    #[arg(long, value_enum, value_delimiter = ',')]
-    section: Vec<SectionChoice>,
+    #[arg(long, value_parser = section(), value_delimiter = ',')]
+    section: Vec<Section>,
     /// The formats wanted.
     #[arg(long = "format", id = "formats", value_enum, value_delimiter = ',')]
     formats: Vec<FormatChoice>,
@@ -73,31 +73,14 @@ pub(super) struct Arguments {
     fail_on: FailOn,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SectionChoice {
-    Overview,
-    Ranking,
-    Districts,
-    Groups,
-    Criteria,
-    Scorecards,
-    Findings,
-    Provenance,
-}
-
-impl From<SectionChoice> for Section {
-    fn from(choice: SectionChoice) -> Section {
-        match choice {
-            SectionChoice::Overview => Section::Overview,
-            SectionChoice::Ranking => Section::Ranking,
-            SectionChoice::Districts => Section::Districts,
-            SectionChoice::Groups => Section::Groups,
-            SectionChoice::Criteria => Section::Criteria,
-            SectionChoice::Scorecards => Section::Scorecards,
-            SectionChoice::Findings => Section::Findings,
-            SectionChoice::Provenance => Section::Provenance,
-        }
-    }
+/// Understands the name of a section.
+fn section() -> impl TypedValueParser<Value = Section> {
+    let names = Section::ALL.iter().map(|section| section.name());
+    PossibleValuesParser::new(names).map(|name| {
+        let mut all = Section::ALL.iter();
+        let named = all.find(|section| section.name() == name);
+        *named.expect("only these names are let through")
+    })
 }
 
 /// A file to be written: its format, and whether its rows are units or units and criteria.
@@ -248,10 +231,8 @@ impl Arguments {
     /// has room, and a summary where it is for reading from top to bottom.
     fn shown_in(&self, format: Format) -> Vec<Section> {
         if !self.section.is_empty() {
-            let mut sections: Vec<Section> = self.section.iter().map(|&one| one.into()).collect();
-            sections.sort_unstable();
-            sections.dedup();
-            return sections;
+            let sections: BTreeSet<Section> = self.section.iter().copied().collect();
+            return sections.into_iter().collect();
         }
         let is_one_unit = self.unit.is_some();
         if format.is_read_through() && is_one_unit {
@@ -269,10 +250,8 @@ impl Arguments {
             let long = piece.long.then_some(Section::Scorecards);
             self.shown_in(piece.format).into_iter().chain(long)
         });
-        let mut sections: Vec<Section> = of_pieces.collect();
-        sections.sort_unstable();
-        sections.dedup();
-        sections
+        let sections: BTreeSet<Section> = of_pieces.collect();
+        sections.into_iter().collect()
     }
 
     fn destination(&self, pieces: &[Piece], basis: &Basis, period: Period) -> To {
@@ -479,12 +458,7 @@ impl Drawn<'_> {
         stem: &str,
         session: Session,
     ) -> Result<()> {
-        fs::create_dir_all(folder).with_context(|| {
-            let what = self
-                .language
-                .pick("không tạo được thư mục", "cannot make the folder");
-            format!("{what} {}", folder.display())
-        })?;
+        make_folder(folder, self.language)?;
         let written = pieces
             .par_iter()
             .map(|&piece| {

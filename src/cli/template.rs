@@ -1,7 +1,6 @@
 //! `template`: criteria set + roster → the forms to hand out, one file per unit.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +18,7 @@ use chamdiem::rule::{InputId, Value};
 use chamdiem::text::{Language, form_words};
 use chamdiem::unit::{AdministrativeUnit, FileNames, fold};
 
-use super::output::{CsvFlavour, replace_file};
+use super::output::{CsvFlavour, make_folder, replace_file};
 use super::selection::{Basis, Selection, list};
 use super::versions::Version;
 use super::{Session, Status};
@@ -105,10 +104,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     if !arguments.overwrite {
         refuse_to_replace(&orders, language)?;
     }
-    fs::create_dir_all(&folder).with_context(|| {
-        let what = language.pick("không tạo được thư mục", "cannot make the folder");
-        format!("{what} {}", folder.display())
-    })?;
+    make_folder(&folder, language)?;
     let before = earlier(&basis, period, language)?;
     let progress = session.terminal.progress();
     progress.expect(orders.len());
