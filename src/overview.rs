@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::definition::{CriteriaSet, NodeIndex, Role};
 use crate::number::{Decimal, Exact};
-use crate::ranking::Place;
+use crate::ranking::{Place, Ranking, Reason, Unranked};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Outcome, published};
-use crate::unit::UnitCode;
+use crate::unit::{AdministrativeUnit, UnitCode};
 
 /// What one unit came to, node by node in the order of the set, by the score that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,78 @@ impl Results {
     }
 }
 
+/// Units of a ranking looked at together: those of a district, or all. Their places stay those among everybody.
+#[derive(Debug, Clone)]
+pub struct Part<'r> {
+    /// The ranked ones, in the order of their places.
+    pub places: Vec<&'r Place>,
+    /// Those without a place, by code.
+    pub unranked: Vec<&'r Unranked>,
+    /// How many were expected.
+    pub expected: usize,
+}
+
+impl<'r> Part<'r> {
+    /// Returns all units of a ranking.
+    pub fn whole(ranking: &'r Ranking) -> Part<'r> {
+        Part {
+            places: ranking.places.iter().collect(),
+            unranked: ranking.unranked.iter().collect(),
+            expected: ranking.expected,
+        }
+    }
+
+    /// Returns the units of a ranking that are wanted.
+    pub fn of(ranking: &'r Ranking, wanted: impl Fn(&AdministrativeUnit) -> bool) -> Part<'r> {
+        let places = ranking.places.iter();
+        let places = places.filter(|place| wanted(&place.standing.unit));
+        let places: Vec<&Place> = places.collect();
+        let unranked = ranking.unranked.iter();
+        let unranked: Vec<&Unranked> = unranked.filter(|entry| wanted(&entry.unit)).collect();
+        Part {
+            expected: places.len() + unranked.len(),
+            places,
+            unranked,
+        }
+    }
+
+    /// Returns how many handed in what.
+    pub fn handed_in(&self) -> HandedIn {
+        let nothing = self.places.iter().filter(|place| place.nothing_submitted);
+        let nothing = nothing.count();
+        let without = |wanted: fn(Reason) -> bool| {
+            let entries = self.unranked.iter();
+            entries.filter(|entry| wanted(entry.reason)).count()
+        };
+        let missing = nothing + without(|reason| reason == Reason::NotSubmitted);
+        HandedIn {
+            expected: self.expected,
+            handed_in: self.expected.saturating_sub(missing),
+            ranked: self.places.len(),
+            usable: self.places.len() - nothing,
+            with_errors: without(|reason| matches!(reason, Reason::Errors(_))),
+            missing,
+        }
+    }
+}
+
+/// How many units handed in what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandedIn {
+    /// Units expected.
+    pub expected: usize,
+    /// Units that handed something in.
+    pub handed_in: usize,
+    /// Units with a place.
+    pub ranked: usize,
+    /// Units with a place by what they handed in.
+    pub usable: usize,
+    /// Units whose submission has errors.
+    pub with_errors: usize,
+    /// Units that handed in nothing.
+    pub missing: usize,
+}
+
 /// A ranked unit with its results.
 #[derive(Debug, Clone, Copy)]
 pub struct Member<'m> {
@@ -76,7 +148,7 @@ pub struct Member<'m> {
 /// Returns the ranked units with their results, in the order of their places; one of which nothing is
 /// known handed in nothing, which counts as zero.
 pub fn members<'m>(
-    places: &'m [Place],
+    places: impl IntoIterator<Item = &'m Place>,
     results: &'m BTreeMap<UnitCode, Results>,
     nothing: &'m Results,
 ) -> Vec<Member<'m>> {
@@ -84,7 +156,7 @@ pub fn members<'m>(
         place,
         results: results.get(&place.standing.unit.code).unwrap_or(nothing),
     };
-    places.iter().map(member).collect()
+    places.into_iter().map(member).collect()
 }
 
 /// What several published figures have together.

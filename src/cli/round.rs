@@ -5,7 +5,6 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use anyhow::Result;
-use rust_decimal::Decimal;
 
 use chamdiem::definition::diff::Crosswalk;
 use chamdiem::definition::{CriteriaSet, NodeIndex};
@@ -17,6 +16,7 @@ use chamdiem::provenance::InputFile;
 use chamdiem::ranking::{self, Bridge, Field, Ranking};
 use chamdiem::report::document::findings::Counts;
 use chamdiem::report::document::ranking::{Context as Frame, RankingDocument, Selection};
+use chamdiem::report::document::report::UnitTotal;
 use chamdiem::scorecard::{Scorecard, Standing};
 use chamdiem::text::Language;
 use chamdiem::unit::{AdministrativeUnit, Roster};
@@ -69,7 +69,7 @@ pub(super) struct Judged<'b, K> {
     /// The errors in the files of the earlier period.
     pub(super) errors_before: Option<(Period, usize)>,
     /// The totals of earlier periods that may be compared with those of now, the earliest first.
-    pub(super) course: Vec<(Period, Vec<Decimal>)>,
+    pub(super) course: Vec<(Period, Vec<UnitTotal>)>,
 }
 
 /// What was kept of a submission, and what was found in it.
@@ -160,7 +160,7 @@ fn course(
     wanted: Wanted,
     known: Option<&(Period, Ranking)>,
     language: Language,
-) -> Result<Vec<(Period, Vec<Decimal>)>> {
+) -> Result<Vec<(Period, Vec<UnitTotal>)>> {
     let mut course = Vec::new();
     let mut period = wanted.period;
     while course.len() + 1 < wanted.periods {
@@ -170,9 +170,11 @@ fn course(
         let Some(folder) = basis.earlier_folder(period).filter(|_| are_comparable) else {
             break;
         };
-        let totals = |ranking: &Ranking| -> Vec<Decimal> {
-            let places = ranking.places.iter();
-            places.map(|place| place.standing.total).collect()
+        let totals = |ranking: &Ranking| -> Vec<UnitTotal> {
+            let standings = ranking.places.iter().map(|place| &place.standing);
+            standings
+                .map(|standing| (Arc::clone(&standing.unit), standing.total))
+                .collect()
         };
         let totals = match known {
             Some((known, ranking)) if *known == period => totals(ranking),
@@ -208,7 +210,7 @@ impl<K> Judged<'_, K> {
             across: bridge,
             shown,
             findings: Counts::of(&self.findings),
-            notice: basis.notice(),
+            notice: basis.notice(language),
             provenance: basis.provenance(self.version, self.submissions.clone()),
             language,
         };

@@ -371,7 +371,8 @@ pub fn moved(earlier: &str, [risen, fallen, unchanged]: [usize; 3], language: La
             "So với {earlier}: {risen} đơn vị tăng điểm, {fallen} đơn vị giảm điểm, {unchanged} đơn vị giữ nguyên."
         ),
         Language::English => format!(
-            "Since {earlier}, {risen} units gained points, {fallen} lost points and {unchanged} stayed the same."
+            "Since {earlier}, {risen} {} gained points, {fallen} lost points and {unchanged} stayed the same.",
+            if risen == 1 { "unit" } else { "units" }
         ),
     }
 }

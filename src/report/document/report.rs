@@ -1,19 +1,20 @@
 //! The report of a period as data: everything every format shows, decided once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::findings::{CheckedFile, Counts, FindingEntry};
-use super::ranking::{Parent, RankingDocument, Row, Unit, is_same};
+use super::ranking::{Parent, RankingDocument, Row, Unit};
 use super::scorecards::Card;
 use super::{CriteriaSetReference, role, scope};
 use crate::definition::{CriteriaSet, MissingSubmission, NodeIndex};
 use crate::number::{Decimal, Exact};
-use crate::overview::{self, Figures, Member, NodeFigures, Results};
+use crate::overview::{self, Figures, Member, NodeFigures, Part, Results};
 use crate::period::Period;
 use crate::provenance::Provenance;
-use crate::ranking::{Change, Place, Ranking, Reason, Unranked};
+use crate::ranking::{Change, Place, Ranking, Unranked};
 use crate::scoring::{as_written, published};
 use crate::text::Language;
 use crate::unit::{AdministrativeUnit, Tier, UnitCode};
@@ -67,7 +68,9 @@ impl Section {
     }
 }
 
-/// The report of a period.
+/// The report of a period. Where only a district is shown, counts and figures are those of its units,
+/// and its places are those among everybody and within it; what is of all units has `of_all` in its name or is
+/// said to be.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReportDocument {
@@ -83,8 +86,10 @@ pub struct ReportDocument {
     pub ranking: RankingDocument,
     /// The places around a unit that was named, and its own.
     pub neighbours: Option<Vec<Row>>,
-    /// The totals of the ranked units; null where there are none.
+    /// The totals of the ranked units that are shown; null where there are none.
     pub totals: Option<FiguresEntry>,
+    /// The totals of all ranked units, to compare with; null where all are shown.
+    pub totals_of_all: Option<FiguresEntry>,
     /// The totals of the periods up to this one, the earliest first.
     pub course: Vec<PeriodFigures>,
     /// How many gained and lost points against the earlier period.
@@ -100,9 +105,9 @@ pub struct ReportDocument {
     /// Units × groups.
     pub groups: Option<Matrix>,
     /// What ranked units have together of every part, group and criterion.
-    pub criteria: Option<Vec<NodeEntry>>,
+    pub criteria: Option<Vec<NodeStatistics>>,
     /// The criteria that cost most points, those that cost most first.
-    pub costly: Vec<NodeEntry>,
+    pub costly: Vec<NodeStatistics>,
     /// The scorecards, in the order of the places; those without a place last.
     pub scorecards: Option<Vec<ReportedCard>>,
     /// What was found in the submissions.
@@ -138,6 +143,8 @@ pub struct HandedIn {
     pub expected: usize,
     /// Units that handed something in.
     pub handed_in: usize,
+    /// Units with a place.
+    pub ranked: usize,
     /// Units with a place by what they handed in.
     pub usable: usize,
     /// Units whose submission has errors.
@@ -269,8 +276,10 @@ pub struct GroupColumn {
     pub title: String,
     /// The declared maximum.
     pub maximum: Decimal,
-    /// The points of all ranked units ÷ their maxima × 100.
+    /// The points of the ranked units that are shown ÷ their maxima × 100.
     pub percent: Option<Decimal>,
+    /// The same of all ranked units, to compare with; null where all are shown.
+    pub percent_of_all: Option<Decimal>,
 }
 
 /// A unit as a row.
@@ -300,7 +309,7 @@ pub struct GroupPoints {
 /// What ranked units have together of a node.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NodeEntry {
+pub struct NodeStatistics {
     /// The code; empty for the whole.
     pub code: String,
     /// The title.
@@ -392,6 +401,9 @@ pub struct CardWithFindings {
     pub found: Vec<FindingEntry>,
 }
 
+/// The total of a unit in an earlier period.
+pub type UnitTotal = (Arc<AdministrativeUnit>, Decimal);
+
 /// What a report is made of.
 #[derive(Debug)]
 pub struct Context<'c> {
@@ -413,8 +425,8 @@ pub struct Context<'c> {
     pub findings: FindingsPart,
     /// The unit named, whose neighbours are shown.
     pub unit: Option<&'c AdministrativeUnit>,
-    /// The totals of earlier periods that may be compared with those of now, the earliest first.
-    pub course: &'c [(Period, Vec<Decimal>)],
+    /// The totals of everybody in earlier periods that may be compared with those of now, the earliest first.
+    pub course: &'c [(Period, Vec<UnitTotal>)],
 }
 
 /// Criteria listed among those that cost most points.
@@ -426,7 +438,7 @@ const NEIGHBOURS: usize = 5;
 
 impl ReportDocument {
     /// Returns the report.
-    pub fn new(context: Context) -> ReportDocument {
+    pub fn new<'c>(context: Context<'c>) -> ReportDocument {
         let Context {
             set,
             language,
@@ -434,37 +446,51 @@ impl ReportDocument {
             ranking,
             ..
         } = context;
+        let whole = Part::whole(ranking);
+        let shown = &context.document.shown;
+        let is_whole = shown.district.is_none();
+        let part = if is_whole {
+            whole.clone()
+        } else {
+            Part::of(ranking, |unit| shown.covers(unit))
+        };
         let nothing = Results::of_nothing(set);
-        let members = overview::members(&ranking.places, context.results, &nothing);
+        let members_of = |part: &Part<'c>| {
+            overview::members(part.places.iter().copied(), context.results, &nothing)
+        };
+        let members = members_of(&part);
         let figures = overview::nodes(set, &members);
+        // What units are compared with stays that of everybody.
+        let figures_of_all = (!is_whole).then(|| overview::nodes(set, &members_of(&whole)));
         let costly = overview::costly(set, &figures);
         let has = |section: Section| sections.contains(&section);
         let compared = context.document.compared_with.is_some();
-        let scorecards = has(Section::Scorecards)
-            .then(|| reported(set, ranking, &figures, context.cards, language));
-        let shown = |unit: &AdministrativeUnit| context.document.shown.covers(unit);
+        let scorecards = has(Section::Scorecards).then(|| {
+            let figures = figures_of_all.as_ref().unwrap_or(&figures);
+            reported(set, ranking, figures, context.cards, language)
+        });
         ReportDocument {
             schema: "chamdiem/report/1",
             sections: sections.iter().map(|section| section.name()).collect(),
             decision: decision(set, language),
-            handed_in: handed_in(set, ranking),
+            handed_in: handed_in(set, &part),
             neighbours: context
                 .unit
                 .and_then(|unit| neighbours(&context.document.rows, unit.code.as_str())),
-            totals: totals(set, &ranking.places),
-            course: course(set, context.course, &context.document, ranking, language),
-            movement: compared.then(|| movement(&ranking.places)),
+            totals: totals(set, &part.places),
+            totals_of_all: if is_whole {
+                None
+            } else {
+                totals(set, &whole.places)
+            },
+            course: course(set, context.course, &context.document, &part, language),
+            movement: compared.then(|| movement(&part.places)),
             risen_most: moved_most(&context.document.rows, |change| !change.is_sign_negative()),
             fallen_most: moved_most(&context.document.rows, |change| change.is_sign_negative()),
-            ladders: ladders(set, &ranking.places.iter().collect::<Vec<_>>(), language),
-            districts: has(Section::Districts)
-                .then(|| districts(set, ranking, &context.document, language)),
-            groups: has(Section::Groups).then(|| {
-                let rows = members
-                    .iter()
-                    .filter(|member| shown(&member.place.standing.unit));
-                matrix(set, &figures, rows, language)
-            }),
+            ladders: ladders(set, &part.places, language),
+            districts: has(Section::Districts).then(|| districts(set, &part, language)),
+            groups: has(Section::Groups)
+                .then(|| matrix(set, &figures, figures_of_all.as_deref(), &members, language)),
             criteria: has(Section::Criteria).then(|| {
                 let entry = |figures| node_entry(set, figures, &members, language);
                 figures.iter().map(entry).collect()
@@ -504,21 +530,15 @@ fn decision(set: &CriteriaSet, language: Language) -> Decision {
     }
 }
 
-fn handed_in(set: &CriteriaSet, ranking: &Ranking) -> HandedIn {
-    let is_missing = |entry: &&Unranked| entry.reason == Reason::NotSubmitted;
-    let has_errors = |entry: &&Unranked| matches!(entry.reason, Reason::Errors(_));
-    let ranked_for_nothing = ranking
-        .places
-        .iter()
-        .filter(|place| place.nothing_submitted);
-    let ranked_for_nothing = ranked_for_nothing.count();
-    let missing = ranking.unranked.iter().filter(is_missing).count() + ranked_for_nothing;
+fn handed_in(set: &CriteriaSet, part: &Part) -> HandedIn {
+    let counted = part.handed_in();
     HandedIn {
-        expected: ranking.expected,
-        handed_in: ranking.expected.saturating_sub(missing),
-        usable: ranking.places.len() - ranked_for_nothing,
-        with_errors: ranking.unranked.iter().filter(has_errors).count(),
-        missing,
+        expected: counted.expected,
+        handed_in: counted.handed_in,
+        ranked: counted.ranked,
+        usable: counted.usable,
+        with_errors: counted.with_errors,
+        missing: counted.missing,
         policy: match set.ranking.missing {
             MissingSubmission::Unranked => "unranked",
             MissingSubmission::Zero => "zero",
@@ -526,19 +546,16 @@ fn handed_in(set: &CriteriaSet, ranking: &Ranking) -> HandedIn {
     }
 }
 
-fn totals<'p>(
-    set: &CriteriaSet,
-    places: impl IntoIterator<Item = &'p Place>,
-) -> Option<FiguresEntry> {
-    let totals = places.into_iter().map(|place| place.standing.total);
+fn totals(set: &CriteriaSet, places: &[&Place]) -> Option<FiguresEntry> {
+    let totals = places.iter().map(|place| place.standing.total);
     Figures::of(set, totals).map(FiguresEntry::from)
 }
 
 fn course(
     set: &CriteriaSet,
-    earlier: &[(Period, Vec<Decimal>)],
+    earlier: &[(Period, Vec<UnitTotal>)],
     document: &RankingDocument,
-    ranking: &Ranking,
+    part: &Part,
     language: Language,
 ) -> Vec<PeriodFigures> {
     let figures = |period: Period, totals: Option<FiguresEntry>| PeriodFigures {
@@ -546,16 +563,17 @@ fn course(
         period_text: language.period(period),
         totals,
     };
-    let of_then = |(period, values): &(Period, Vec<Decimal>)| {
-        let totals = Figures::of(set, values.iter().copied());
+    let of_then = |(period, units): &(Period, Vec<UnitTotal>)| {
+        let shown = units.iter().filter(|(unit, _)| document.shown.covers(unit));
+        let totals = Figures::of(set, shown.map(|(_, total)| *total));
         figures(*period, totals.map(FiguresEntry::from))
     };
     let now = document.period_value;
-    let now = now.map(|period| figures(period, totals(set, &ranking.places)));
+    let now = now.map(|period| figures(period, totals(set, &part.places)));
     earlier.iter().map(of_then).chain(now).collect()
 }
 
-fn movement(places: &[Place]) -> MovementCounts {
+fn movement(places: &[&Place]) -> MovementCounts {
     let mut counts = MovementCounts::default();
     for place in places {
         match place.change.and_then(Change::gained) {
@@ -626,49 +644,39 @@ fn ladders(set: &CriteriaSet, places: &[&Place], language: Language) -> Vec<Ladd
 }
 
 /// Returns the districts that are shown; none where units stand below nobody.
-fn districts(
-    set: &CriteriaSet,
-    ranking: &Ranking,
-    document: &RankingDocument,
-    language: Language,
-) -> Vec<District> {
+fn districts(set: &CriteriaSet, part: &Part, language: Language) -> Vec<District> {
     let mut found: BTreeMap<&Tier, (usize, Vec<&Place>)> = BTreeMap::new();
-    for entry in &ranking.unranked {
+    for entry in &part.unranked {
         if let Some(parent) = entry.unit.parent() {
             found.entry(parent).or_default().0 += 1;
         }
     }
-    for place in &ranking.places {
+    for &place in &part.places {
         if let Some(parent) = place.standing.unit.parent() {
             let (expected, places) = found.entry(parent).or_default();
             *expected += 1;
             places.push(place);
         }
     }
-    let shown = document.shown.district.as_ref();
-    let is_shown = |tier: &Tier| shown.is_none_or(|shown| is_same(tier, shown));
     let of_district = |(tier, (expected, places)): (&Tier, (usize, Vec<&Place>))| District {
         unit: Parent::new(tier),
         expected,
         ranked: places.len(),
-        totals: totals(set, places.iter().copied()),
+        totals: totals(set, &places),
         ladders: ladders(set, &places, language),
         units: places
             .iter()
             .map(|place| place.standing.unit.code.as_str().to_owned())
             .collect(),
     };
-    found
-        .into_iter()
-        .filter(|(tier, _)| is_shown(tier))
-        .map(of_district)
-        .collect()
+    found.into_iter().map(of_district).collect()
 }
 
-fn matrix<'m>(
+fn matrix(
     set: &CriteriaSet,
     figures: &[NodeFigures],
-    members: impl Iterator<Item = &'m Member<'m>>,
+    figures_of_all: Option<&[NodeFigures]>,
+    members: &[Member],
     language: Language,
 ) -> Matrix {
     let groups = overview::groups(set);
@@ -677,6 +685,7 @@ fn matrix<'m>(
         title: language.of(&set.nodes[node].title).to_owned(),
         maximum: as_written(set, &set.nodes[node].maximum),
         percent: figures[node].percent,
+        percent_of_all: figures_of_all.and_then(|figures| figures[node].percent),
     };
     let points = |member: &Member, &node: &NodeIndex| {
         let points = member.results.of_node(node);
@@ -686,15 +695,14 @@ fn matrix<'m>(
             percent: points.percent,
         }
     };
+    let row = |member: &Member| MatrixRow {
+        rank: member.place.rank,
+        unit: Unit::new(&member.place.standing.unit),
+        groups: groups.iter().map(|node| points(member, node)).collect(),
+    };
     Matrix {
         columns: groups.iter().map(column).collect(),
-        rows: members
-            .map(|member| MatrixRow {
-                rank: member.place.rank,
-                unit: Unit::new(&member.place.standing.unit),
-                groups: groups.iter().map(|node| points(member, node)).collect(),
-            })
-            .collect(),
+        rows: members.iter().map(row).collect(),
     }
 }
 
@@ -703,7 +711,7 @@ fn node_entry(
     figures: &NodeFigures,
     members: &[Member],
     language: Language,
-) -> NodeEntry {
+) -> NodeStatistics {
     let node = &set.nodes[figures.node];
     let unit = |member: usize| &members[member].place.standing.unit;
     let codes = |members: &[usize]| {
@@ -713,7 +721,7 @@ fn node_entry(
         codes.collect()
     };
     let name = |members: &[usize]| members.first().map(|&member| unit(member).name.clone());
-    NodeEntry {
+    NodeStatistics {
         code: node.code.clone(),
         title: language.of(&node.title).to_owned(),
         role: role(&node.role),

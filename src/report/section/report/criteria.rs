@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::report::document::report::{FiguresEntry, NodeEntry, ReportDocument};
+use crate::report::document::report::{FiguresEntry, NodeStatistics, ReportDocument};
 use crate::report::section::{Field, table};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::report::report_words;
@@ -13,18 +13,18 @@ pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block
     vec![Block::Table(of_nodes(nodes, language))]
 }
 
-fn of_nodes(nodes: &[NodeEntry], language: Language) -> Table {
+fn of_nodes(nodes: &[NodeStatistics], language: Language) -> Table {
     use Align::{Fixed, Left, Right};
     let (words, labels) = (report_words(language), labels(language));
-    let title = |node: &NodeEntry| match node.role {
+    let title = |node: &NodeStatistics| match node.role {
         "whole" => Cell::text(labels.total),
         _ => Cell::text(&node.title),
     };
     let of_points = |of: fn(&FiguresEntry) -> Decimal| {
-        move |node: &NodeEntry| Cell::number(node.points.as_ref().map(of))
+        move |node: &NodeStatistics| Cell::number(node.points.as_ref().map(of))
     };
-    let whose = |index: usize, of: fn(&NodeEntry) -> &[String]| {
-        move |node: &NodeEntry| {
+    let whose = |index: usize, of: fn(&NodeStatistics) -> &[String]| {
+        move |node: &NodeStatistics| {
             let Some(name) = &node.extremes[index] else {
                 return Cell::Empty;
             };
@@ -35,12 +35,12 @@ fn of_nodes(nodes: &[NodeEntry], language: Language) -> Table {
             }
         }
     };
-    let fields: Vec<Field<NodeEntry>> = vec![
-        Field::new("code", labels.code, Fixed, |node: &NodeEntry| {
+    let fields: Vec<Field<NodeStatistics>> = vec![
+        Field::new("code", labels.code, Fixed, |node: &NodeStatistics| {
             Cell::text(&node.code)
         }),
         Field::new("title", labels.criterion, Left, title),
-        Field::new("maximum", labels.maximum, Right, |node: &NodeEntry| {
+        Field::new("maximum", labels.maximum, Right, |node: &NodeStatistics| {
             Cell::Short(node.maximum)
         }),
         Field::new("mean", words.mean, Right, of_points(|points| points.mean)),
@@ -51,18 +51,18 @@ fn of_nodes(nodes: &[NodeEntry], language: Language) -> Table {
             of_points(|points| points.median),
         )
         .droppable(3),
-        Field::new("percent", labels.percent, Right, |node: &NodeEntry| {
+        Field::new("percent", labels.percent, Right, |node: &NodeStatistics| {
             node.percent.map_or(Cell::Empty, Cell::Share)
         }),
-        Field::new("lost", words.lost, Right, |node: &NodeEntry| {
+        Field::new("lost", words.lost, Right, |node: &NodeStatistics| {
             Cell::Number(node.lost)
         })
         .droppable(2),
-        Field::new("full", words.full, Right, |node: &NodeEntry| {
+        Field::new("full", words.full, Right, |node: &NodeStatistics| {
             Cell::Whole(node.full)
         })
         .droppable(6),
-        Field::new("zero", words.zero, Right, |node: &NodeEntry| {
+        Field::new("zero", words.zero, Right, |node: &NodeStatistics| {
             Cell::Whole(node.zero)
         })
         .droppable(5),

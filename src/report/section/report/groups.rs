@@ -1,6 +1,8 @@
 //! Units × groups: how much of each group's points every unit has.
 
-use crate::report::document::report::{MatrixRow, ReportDocument};
+use rust_decimal::Decimal;
+
+use crate::report::document::report::{GroupColumn, MatrixRow, ReportDocument};
 use crate::report::section::{Field, table};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::report::report_words;
@@ -44,14 +46,20 @@ pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block
         fields.push(Field::new("group", &group.code, Align::Right, share).droppable(1));
     }
     let mut cells: Table = table(fields, &matrix.rows);
-    let mut all = vec![Cell::Empty, Cell::text(words.all_units)];
-    all.extend(
-        matrix
-            .columns
-            .iter()
-            .map(|group| group.percent.map_or(Cell::Empty, Cell::Share)),
-    );
-    cells.rows.insert(0, all);
-    cells.emphasised.push(0);
+    let district = document.ranking.shown.district.as_ref();
+    let mut together = |name: Cell, percent: fn(&GroupColumn) -> Option<Decimal>| {
+        let shares = matrix.columns.iter().map(percent);
+        let shares = shares.map(|percent| percent.map_or(Cell::Empty, Cell::Share));
+        let row = [Cell::Empty, name].into_iter().chain(shares).collect();
+        let position = cells.emphasised.len();
+        cells.rows.insert(position, row);
+        cells.emphasised.push(position);
+    };
+    if let Some(district) = district {
+        together(Cell::name(&district.name), |group| group.percent);
+        together(Cell::text(words.all_units), |group| group.percent_of_all);
+    } else {
+        together(Cell::text(words.all_units), |group| group.percent);
+    }
     vec![Block::Facts(key.collect()), Block::Table(cells)]
 }

@@ -76,7 +76,12 @@ fn pages(document: &ReportDocument, sections: &[Section], language: Language) ->
     for section in sections {
         let page = |title: &str, tab: &str, paper: Paper, blocks| Page {
             id: section.name().to_owned(),
-            title: title.to_owned(),
+            title: match (&document.ranking.shown.district, section) {
+                (Some(district), Section::Ranking | Section::Groups | Section::Criteria) => {
+                    format!("{title} – {}", district.name)
+                }
+                _ => title.to_owned(),
+            },
             tab: tab.to_owned(),
             paper,
             role: match section {

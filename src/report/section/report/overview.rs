@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use crate::report::chart::{Chart, Kind, Series};
 use crate::report::document::ranking::{Movement, Row};
 use crate::report::document::report::{
-    Decision, FiguresEntry, LadderFigures, LevelCount, NodeEntry, PeriodFigures, ReportDocument,
+    Decision, FiguresEntry, LadderFigures, LevelCount, NodeStatistics, PeriodFigures,
+    ReportDocument,
 };
 use crate::report::section::{Field, ranking, table};
 use crate::report::table::{Align, Block, Cell, Table};
@@ -23,7 +24,7 @@ pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block
     let mut blocks = vec![
         Block::Heading(words.basis.to_owned()),
         Block::Facts(facts(document, language)),
-        Block::Heading(of_all(words.handing_in, document, language)),
+        Block::Heading(words.handing_in.to_owned()),
         Block::Figures(handing_in_figures(document, language)),
         Block::Lines(handing_in(document, language)),
     ];
@@ -38,7 +39,7 @@ pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block
     blocks.push(Block::Lines(results(document, language)));
     blocks.extend(ends(document, language));
     if !document.ladders.is_empty() && document.totals.is_some() {
-        blocks.push(Block::Heading(of_all(words.levels, document, language)));
+        blocks.push(Block::Heading(words.levels.to_owned()));
         for ladder in &document.ladders {
             blocks.extend(levels(ladder, language));
         }
@@ -46,17 +47,6 @@ pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block
     blocks.extend(movement(document, language));
     blocks.extend(costly(document, language));
     blocks
-}
-
-/// Returns a heading that says so where what is below it is of all units although only a district is shown.
-fn of_all(heading: &str, document: &ReportDocument, language: Language) -> String {
-    match document.ranking.shown.district {
-        Some(_) => {
-            let all = report_words(language).all_units.to_lowercase();
-            format!("{heading} ({all})")
-        }
-        None => heading.to_owned(),
-    }
 }
 
 /// Returns the line above a table.
@@ -131,7 +121,7 @@ fn handing_in_figures(document: &ReportDocument, language: Language) -> Vec<(Str
     [
         (words.expected, handed.expected),
         (words.handed_in, handed.handed_in),
-        (words.ranked, document.ranking.cohort.ranked),
+        (words.ranked, document.handed_in.ranked),
     ]
     .map(|(name, count)| (name.to_owned(), Cell::Whole(count)))
     .into()
@@ -156,7 +146,7 @@ fn handing_in(document: &ReportDocument, language: Language) -> Vec<String> {
         Handed {
             expected: handed.expected,
             handed_in: handed.handed_in,
-            ranked: document.ranking.cohort.ranked,
+            ranked: document.handed_in.ranked,
             with_errors: handed.with_errors,
         },
         language,
@@ -183,27 +173,21 @@ fn results(document: &ReportDocument, language: Language) -> Vec<String> {
             others: having.count(),
         })
     };
-    // Of a district the rows are not those the figures are of.
-    let is_whole = rows.len() == figures.count;
-    match (is_whole, extreme(figures.greatest), extreme(figures.least)) {
-        (true, Some(everybody), Some(_)) if figures.greatest == figures.least => {
+    match (extreme(figures.greatest), extreme(figures.least)) {
+        (Some(everybody), Some(_)) if figures.greatest == figures.least => {
             lines.push(same_total(everybody, language));
         }
-        (true, Some(highest), Some(lowest)) => lines.push(totals(
+        (Some(highest), Some(lowest)) => lines.push(totals(
             (figures.mean, figures.median),
             highest,
             lowest,
             language,
         )),
-        _ => lines.push(totals_of_all(
-            [
-                figures.mean,
-                figures.median,
-                figures.greatest,
-                figures.least,
-            ],
-            language,
-        )),
+        _ => {}
+    }
+    if let Some(of_all) = &document.totals_of_all {
+        let compared = [of_all.mean, of_all.median, of_all.greatest, of_all.least];
+        lines.push(totals_of_all(compared, language));
     }
     lines
 }
@@ -365,7 +349,7 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
         if course.is_empty() {
             return Vec::new();
         }
-        let heading = Block::Heading(of_all(words.course, document, language));
+        let heading = Block::Heading(words.course.to_owned());
         return std::iter::once(heading).chain(course).collect();
     };
     let counted = moved(
@@ -374,7 +358,7 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
         language,
     );
     let mut blocks = vec![
-        Block::Heading(of_all(words.movements, document, language)),
+        Block::Heading(words.movements.to_owned()),
         Block::Lines(vec![counted]),
     ];
     if !course.is_empty() {
@@ -431,9 +415,9 @@ fn costly(document: &ReportDocument, language: Language) -> Vec<Block> {
     if nodes.is_empty() {
         return Vec::new();
     }
-    let name = |node: &NodeEntry| format!("{} {}", node.code, node.title);
+    let name = |node: &NodeStatistics| format!("{} {}", node.code, node.title);
     vec![
-        Block::Heading(of_all(words.costly, document, language)),
+        Block::Heading(words.costly.to_owned()),
         Block::Table(costly_table(nodes, words, language)),
         Block::Chart(Chart {
             title: words.costly.to_owned(),
@@ -449,27 +433,27 @@ fn costly(document: &ReportDocument, language: Language) -> Vec<Block> {
     ]
 }
 
-fn costly_table(nodes: &[NodeEntry], words: &ReportWords, language: Language) -> Table {
+fn costly_table(nodes: &[NodeStatistics], words: &ReportWords, language: Language) -> Table {
     use Align::{Fixed, Left, Right};
     let labels = labels(language);
-    let mean = |node: &NodeEntry| Cell::number(node.points.map(|points| points.mean));
-    let fields: Vec<Field<NodeEntry>> = vec![
-        Field::new("code", labels.code, Fixed, |node: &NodeEntry| {
+    let mean = |node: &NodeStatistics| Cell::number(node.points.map(|points| points.mean));
+    let fields: Vec<Field<NodeStatistics>> = vec![
+        Field::new("code", labels.code, Fixed, |node: &NodeStatistics| {
             Cell::text(&node.code)
         }),
-        Field::new("title", labels.criterion, Left, |node: &NodeEntry| {
+        Field::new("title", labels.criterion, Left, |node: &NodeStatistics| {
             Cell::text(&node.title)
         }),
-        Field::new("maximum", labels.maximum, Right, |node: &NodeEntry| {
+        Field::new("maximum", labels.maximum, Right, |node: &NodeStatistics| {
             Cell::Short(node.maximum)
         })
         .droppable(2),
         Field::new("mean", words.mean, Right, mean),
-        Field::new("percent", labels.percent, Right, |node: &NodeEntry| {
+        Field::new("percent", labels.percent, Right, |node: &NodeStatistics| {
             node.percent.map_or(Cell::Empty, Cell::Share)
         })
         .droppable(1),
-        Field::new("lost", words.lost, Right, |node: &NodeEntry| {
+        Field::new("lost", words.lost, Right, |node: &NodeStatistics| {
             Cell::Number(node.lost)
         }),
     ];
