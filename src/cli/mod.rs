@@ -2,6 +2,7 @@
 //! printed, and only here is the environment read.
 
 mod aside;
+mod asked_for;
 mod basis;
 mod check;
 mod criteria;

@@ -13,6 +13,7 @@ use chamdiem::definition::CriteriaSet;
 use chamdiem::finding::Findings;
 use chamdiem::overview::Results;
 use chamdiem::period::Period;
+use chamdiem::ranking::Ranking;
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingEntry, UnitName};
 use chamdiem::report::document::ranking::Selection as Shown;
 use chamdiem::report::document::report::{
@@ -25,11 +26,11 @@ use chamdiem::scorecard::Scorecard;
 use chamdiem::text::Language;
 use chamdiem::unit::{AdministrativeUnit, FileNames, UnitCode};
 
+use super::asked_for::only_unit;
 use super::district::district_called;
 use super::output::{CsvFlavour, Destination, FormatChoice, make_folder, replace_file};
 use super::rank::{Told, tell};
 use super::round::{Against, Judged, Kept, Wanted, judge};
-use super::score::is_called;
 use super::selection::{Basis, Selection};
 use super::{FailOn, Session, Status};
 
@@ -125,7 +126,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let has_cards = sections.contains(&Section::Scorecards);
     let is_wanted = |unit: &AdministrativeUnit| {
         let name = arguments.unit.as_deref();
-        name.is_none_or(|name| is_called(unit, name))
+        name.is_none_or(|name| unit.goes_by(name))
     };
     let keep = |set: &CriteriaSet, card: &Scorecard| {
         let is_wanted = has_cards && is_wanted(&card.unit);
@@ -136,7 +137,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     };
     let judged = judge(&basis, wanted, language, keep)?;
     let unit = match &arguments.unit {
-        Some(name) => Some(only_unit(&judged, name, language)?),
+        Some(name) => Some(only_unit(units(&judged.ranking), name, language)?),
         None => None,
     };
     let made = Made {
@@ -144,7 +145,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         judged: &judged,
         shown: &shown,
         sections: &sections,
-        unit: unit.as_ref(),
+        unit,
     };
     let is_bilingual = pieces.iter().any(|piece| piece.format.is_bilingual());
     let drawn = Drawn {
@@ -155,7 +156,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         arguments,
         language,
     };
-    let stem = stem(period, &shown, unit.as_ref(), language);
+    let stem = stem(period, &shown, unit, language);
     match arguments.destination(&pieces, &basis, period) {
         To::Stdout => {
             let (format, report) = (pieces[0].format, drawn.report(pieces[0]));
@@ -208,7 +209,12 @@ impl Arguments {
                 other => other,
             })
             .collect();
-        formats.dedup();
+        let mut known: Vec<Format> = Vec::new();
+        formats.retain(|format| {
+            let is_new = !known.contains(format);
+            known.push(*format);
+            is_new
+        });
         if formats.is_empty() {
             let is_csv = self.csv.is_some() || self.long;
             formats.push(if is_csv { csv } else { Format::Table });
@@ -371,36 +377,11 @@ fn findings(kept: &[&Kept<Part>], language: Language) -> FindingsPart {
     }
 }
 
-/// Returns the unit that is meant; one that nobody is called is a slip of the hand.
-fn only_unit(judged: &Judged<Part>, name: &str, language: Language) -> Result<AdministrativeUnit> {
-    let placed = judged
-        .ranking
-        .places
-        .iter()
-        .map(|place| &place.standing.unit);
-    let unranked = judged.ranking.unranked.iter().map(|entry| &entry.unit);
-    let called: Vec<&AdministrativeUnit> = placed
-        .chain(unranked)
-        .map(AsRef::as_ref)
-        .filter(|unit| is_called(unit, name))
-        .collect();
-    match (called.as_slice(), language) {
-        ([one], _) => Ok((*one).clone()),
-        ([], Language::Vietnamese) => bail!("không có đơn vị nào tên “{name}” trong kỳ này"),
-        ([], Language::English) => bail!("no unit is called “{name}” in this period"),
-        (several, _) => {
-            let names = several
-                .iter()
-                .map(|unit| format!("{} ({})", unit.name, unit.code.as_str()));
-            let names = names.collect::<Vec<_>>().join(", ");
-            match language {
-                Language::Vietnamese => {
-                    bail!("“{name}” có thể là nhiều đơn vị: {names}; dùng mã")
-                }
-                Language::English => bail!("“{name}” may be several: {names}; use the code"),
-            }
-        }
-    }
+/// Returns everybody, ranked or not.
+fn units(ranking: &Ranking) -> impl Iterator<Item = &AdministrativeUnit> {
+    let placed = ranking.places.iter().map(|place| &place.standing.unit);
+    let unranked = ranking.unranked.iter().map(|entry| &entry.unit);
+    placed.chain(unranked).map(AsRef::as_ref)
 }
 
 /// Returns the name of a report's files without their ends.

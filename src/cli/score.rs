@@ -15,7 +15,7 @@ use chamdiem::report::section;
 use chamdiem::report::section::scorecards::Detail;
 use chamdiem::scorecard::Scorecard;
 use chamdiem::text::Language;
-use chamdiem::unit::{AdministrativeUnit, fold};
+use chamdiem::unit::AdministrativeUnit;
 
 use super::check::Work;
 use super::output::Output;
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let outcomes = intake::run(request, &work.files, |card| card);
     let wanted = |unit: &AdministrativeUnit| {
         let name = arguments.unit.as_deref();
-        name.is_none_or(|name| is_called(unit, name))
+        name.is_none_or(|name| unit.goes_by(name))
     };
     let within = || outcomes.iter().flat_map(|file| &file.submissions);
     if let Some(name) = &arguments.unit
@@ -113,7 +113,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         let document = SummariesDocument {
             schema: "chamdiem/score-summary/1",
             criteria_set,
-            notice: basis.notice(),
+            notice: basis.notice(language),
             summaries,
             findings: counts,
             provenance,
@@ -127,7 +127,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         let document = ScorecardsDocument {
             schema: "chamdiem/scorecards/1",
             criteria_set,
-            notice: basis.notice(),
+            notice: basis.notice(language),
             scorecards: cards,
             findings: counts,
             provenance,
@@ -144,12 +144,6 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         terminal::findings(&findings, &[], language);
     }
     Ok(arguments.fail_on.status(counts))
-}
-
-/// Whether a unit goes by this code or name, its type and accents left out or not.
-pub(super) fn is_called(unit: &AdministrativeUnit, name: &str) -> bool {
-    let (own, folded) = (fold(&unit.name), fold(name));
-    fold(unit.code.as_str()) == folded || own == folded || own.ends_with(&format!(" {folded}"))
 }
 
 /// Returns the version everything is scored by; a scorecard is of one.

@@ -245,8 +245,8 @@ impl Basis {
     }
 
     /// Returns what every reader of a result must know about the submissions.
-    pub(super) fn notice(&self) -> Option<String> {
-        self.workspace.as_ref().and_then(Workspace::notice)
+    pub(super) fn notice(&self, language: Language) -> Option<String> {
+        self.workspace.as_ref()?.notice(language)
     }
 
     /// Returns what produced a result of these submissions by a version of the set.

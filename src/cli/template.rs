@@ -16,8 +16,9 @@ use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
 use chamdiem::rule::{InputId, Value};
 use chamdiem::text::{Language, form_words};
-use chamdiem::unit::{AdministrativeUnit, FileNames, fold};
+use chamdiem::unit::{AdministrativeUnit, FileNames};
 
+use super::asked_for::only_unit;
 use super::output::{CsvFlavour, make_folder, replace_file};
 use super::selection::{Basis, Selection, list};
 use super::versions::Version;
@@ -65,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     };
     let basis = arguments.selection.basis(session)?;
     let roster = basis.roster.as_ref().map(|roster| roster.in_force(period));
-    let units: Vec<&Arc<AdministrativeUnit>> = match &roster {
+    let units: Vec<&AdministrativeUnit> = match &roster {
         Some(roster) if !arguments.blank => chosen(roster.units(), &arguments.unit, language)?,
         None if !arguments.blank => bail!(language.pick(
             "cần danh sách đơn vị (--units) để lập phiếu cho từng đơn vị; hoặc dùng --blank để lập một phiếu trống",
@@ -95,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             .map(|unit| {
                 let name = names.of(unit.code.as_str(), &unit.name);
                 Order {
-                    unit: Some(unit.as_ref()),
+                    unit: Some(unit),
                     path: folder.join(format!("{name}.{extension}")),
                 }
             })
@@ -123,44 +124,18 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     Ok(Status::Done)
 }
 
-/// Returns the units asked for; one that nobody is called is a slip of the hand.
+/// Returns the units asked for, by code.
 fn chosen<'u>(
     units: &'u [Arc<AdministrativeUnit>],
     wanted: &[String],
     language: Language,
-) -> Result<Vec<&'u Arc<AdministrativeUnit>>> {
+) -> Result<Vec<&'u AdministrativeUnit>> {
+    let all = || units.iter().map(AsRef::as_ref);
     if wanted.is_empty() {
-        return Ok(units.iter().collect());
+        return Ok(all().collect());
     }
-    let mut chosen: Vec<&Arc<AdministrativeUnit>> = Vec::new();
-    for name in wanted {
-        let folded = fold(name);
-        let is_called = |unit: &&Arc<AdministrativeUnit>| {
-            let own = fold(&unit.name);
-            unit.code.as_str() == name || own == folded || own.ends_with(&format!(" {folded}"))
-        };
-        let called: Vec<_> = units.iter().filter(is_called).collect();
-        match called.as_slice() {
-            [unit] => chosen.push(unit),
-            [] => bail!(match language {
-                Language::Vietnamese =>
-                    format!("danh sách đơn vị không có đơn vị nào tên “{name}”"),
-                Language::English => format!("no unit of the roster is called “{name}”"),
-            }),
-            several => {
-                let names: Vec<String> = several
-                    .iter()
-                    .map(|unit| format!("{} ({})", unit.name, unit.code))
-                    .collect();
-                let names = names.join(", ");
-                bail!(match language {
-                    Language::Vietnamese =>
-                        format!("“{name}” có thể là nhiều đơn vị: {names}; dùng mã đơn vị"),
-                    Language::English => format!("“{name}” may be several: {names}; use the code"),
-                })
-            }
-        }
-    }
+    let chosen = wanted.iter().map(|name| only_unit(all(), name, language));
+    let mut chosen = chosen.collect::<Result<Vec<_>>>()?;
     chosen.sort_by(|one, other| one.code.cmp(&other.code));
     chosen.dedup_by(|one, other| one.code == other.code);
     Ok(chosen)
@@ -264,7 +239,7 @@ fn make(
         }
     });
     let mut form = form;
-    form.notices.extend(basis.notice());
+    form.notices.extend(basis.notice(language));
     if let (Some(waivers), Some(unit)) = (waivers, unit) {
         // A waiver without effect is told by whoever scores.
         form = form.excused(waivers.granted(set, unit, period, &mut Findings::new()));

@@ -7,8 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use chamdiem::finding::Position;
@@ -54,7 +54,8 @@ struct Settings {
     /// The folder the reports are written to; `{period}` stands for the period.
     reports: Option<String>,
     /// What every reader of a result from this workspace must know.
-    notice: Option<String>,
+    #[serde(default, deserialize_with = "one_or_both_languages")]
+    notice: Option<Notice>,
     /// Who issues reports, to whom, and who signs them.
     #[serde(default)]
     issuer: IssuerSettings,
@@ -215,6 +216,47 @@ fn one_or_several<'d, D: Deserializer<'d>>(deserializer: D) -> Result<Vec<PathBu
 /// What is expected of `criteria`, as it stands in a message of the library.
 const PATH_OR_PATHS: &str = "a path or a list of paths";
 
+/// What every reader must know.
+#[derive(Debug, Clone)]
+struct Notice {
+    vi: String,
+    en: String,
+}
+
+/// Takes a text for readers of either language, or one for each.
+fn one_or_both_languages<'d, D: Deserializer<'d>>(
+    deserializer: D,
+) -> Result<Option<Notice>, D::Error> {
+    struct Texts;
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Both {
+        vi: String,
+        en: String,
+    }
+    impl<'d> Visitor<'d> for Texts {
+        type Value = Notice;
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str(TEXT_OR_BOTH)
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Notice, E> {
+            let [vi, en] = [text; 2].map(str::to_owned);
+            Ok(Notice { vi, en })
+        }
+
+        fn visit_map<A: MapAccess<'d>>(self, texts: A) -> Result<Notice, A::Error> {
+            let Both { vi, en } = Both::deserialize(MapAccessDeserializer::new(texts))?;
+            Ok(Notice { vi, en })
+        }
+    }
+    deserializer.deserialize_any(Texts).map(Some)
+}
+
+/// What is expected of `notice`, as it stands in a message of the library.
+const TEXT_OR_BOTH: &str = "a text or one in each language";
+
 /// The languages a workspace can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -320,6 +362,13 @@ impl Mistake {
             let what = language.pick(
                 "ở đây cần một văn bản trong dấu nháy kép, hoặc nhiều văn bản như vậy trong ngoặc vuông",
                 "a text in quotation marks is needed here, or several of them in square brackets",
+            );
+            return what.to_owned();
+        }
+        if said.starts_with("invalid type") && said.ends_with(TEXT_OR_BOTH) {
+            let what = language.pick(
+                "ở đây cần một văn bản trong dấu nháy kép, hoặc { vi = \"…\", en = \"…\" }",
+                "a text in quotation marks is needed here, or { vi = \"…\", en = \"…\" }",
             );
             return what.to_owned();
         }
@@ -436,8 +485,9 @@ impl Workspace {
     }
 
     /// Returns what every reader of a result must know.
-    pub(super) fn notice(&self) -> Option<String> {
-        self.settings.notice.clone()
+    pub(super) fn notice(&self, language: Language) -> Option<String> {
+        let notice = self.settings.notice.as_ref()?;
+        Some(language.pick(&notice.vi, &notice.en).to_owned())
     }
 
     /// Returns how much of everything a submission may hold.
@@ -535,6 +585,14 @@ mod tests {
         assert_eq!(
             told("lang = \"fr\"\n"),
             "dòng 1, cột 8: không dùng được giá trị “fr”; chỉ dùng được: “vi”, “en”"
+        );
+        assert_eq!(
+            told("notice = 5\n"),
+            "dòng 1, cột 10: ở đây cần một văn bản trong dấu nháy kép, hoặc { vi = \"…\", en = \"…\" }"
+        );
+        assert_eq!(
+            told("notice = { vi = \"một\", enn = \"one\" }\n"),
+            "dòng 1, cột 24: khóa “enn” không dùng được; các khóa dùng được: “vi”, “en”"
         );
         assert_eq!(
             told("units = 5\n"),

@@ -109,6 +109,27 @@ fn behind<'n>(text: &'n str, words: &[&str]) -> Option<&'n str> {
     (!rest.is_empty()).then_some(rest)
 }
 
+impl AdministrativeUnit {
+    /// Whether the unit goes by what somebody typed to ask for it: its code, or its name with or without the type
+    /// in front, in any case and with or without marks.
+    pub fn goes_by(&self, typed: &str) -> bool {
+        let (own, typed) = (fold(&self.name), fold(typed));
+        fold(self.code.as_str()) == typed || own == typed || own.ends_with(&format!(" {typed}"))
+    }
+}
+
+/// Returns the units of these that somebody asked for: the one with that code, even where others have it for a
+/// name; or all that go by that name.
+pub fn asked_for<'u>(
+    units: impl IntoIterator<Item = &'u AdministrativeUnit>,
+    typed: &str,
+) -> Vec<&'u AdministrativeUnit> {
+    let going_by = units.into_iter().filter(|unit| unit.goes_by(typed));
+    let going_by: Vec<&AdministrativeUnit> = going_by.collect();
+    let coded = going_by.iter().find(|unit| unit.code.as_str() == typed);
+    coded.map_or(going_by.clone(), |unit| vec![*unit])
+}
+
 impl Roster {
     /// Returns every unit that a name can mean, however it is put.
     ///

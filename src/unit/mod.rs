@@ -19,6 +19,7 @@ use crate::period::{Date, Period};
 
 use called::Calls;
 
+pub use called::asked_for;
 pub use file_name::FileNames;
 pub use roster::read;
 

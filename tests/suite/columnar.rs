@@ -2,23 +2,18 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::process::Command;
 
 use parquet::data_type::Decimal as Stored;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use rust_decimal::Decimal;
 
+use crate::program;
+
 fn written(arguments: &[&str]) -> Vec<u8> {
-    let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["-C", "samples/backan"])
-        .args(arguments)
-        .args(["--fail-on", "never", "--out", "-", "--quiet"])
-        .output()
-        .expect("the program runs");
-    assert!(output.status.success(), "{output:?}");
-    output.stdout
+    let folder = ["-C", "samples/backan"];
+    let rest = ["--fail-on", "never", "--out", "-", "--quiet"];
+    program::written(&[&folder, arguments, &rest].concat())
 }
 
 fn opened(bytes: &[u8]) -> SerializedFileReader<File> {

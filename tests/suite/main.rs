@@ -34,6 +34,7 @@ mod lint;
 mod norm;
 mod oddities;
 mod pages;
+mod program;
 mod recalculated;
 mod regulations;
 mod reports;

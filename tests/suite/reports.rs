@@ -2,27 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::LazyLock;
 
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
+use crate::program;
+
+const BACKAN: [&str; 6] = ["-C", "samples/backan", "report", "2021-11", "--lang", "en"];
+
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chamdiem"))
-        .args(["-C", "samples/backan", "report", "2021-11", "--lang", "en"])
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_clear()
-        .output()
-        .expect("the program runs")
+    program::run(&program::root(), &[&BACKAN, arguments].concat())
 }
 
 fn printed(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {said}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    let written = program::written(&[&BACKAN, arguments].concat());
+    String::from_utf8(written).expect("UTF-8")
 }
 
 /// The whole report as data, made once.
@@ -208,14 +204,8 @@ fn every_report_is_a_page_too() {
         &["check", "2021-11"],
         &["explain", "V014"],
     ] {
-        let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
-            .args(["-C", "samples/backan"])
-            .args(arguments)
-            .args(["--format", "html"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .env_clear()
-            .output()
-            .expect("the program runs");
+        let arguments = [&["-C", "samples/backan"], arguments, &["--format", "html"]].concat();
+        let output = program::run(&program::root(), &arguments);
         let page = String::from_utf8(output.stdout).expect("UTF-8");
         assert!(page.starts_with("<!DOCTYPE html>"), "{arguments:?}");
         assert!(
@@ -392,10 +382,24 @@ impl Office {
     /// Sets one up; a unit is its code, its name, and how many of 168 computers are connected, where it
     /// has handed in.
     fn of(units: &[(&str, &str, Option<u32>)], note: &str) -> Office {
+        let roster: Vec<[&str; 4]> = units
+            .iter()
+            .map(|(code, name, _)| [code, name, "", ""])
+            .collect();
+        let office = Office::expecting(&roster);
+        for (code, _, connected) in units {
+            if let Some(connected) = connected {
+                office.hand_in("2021-11", code, *connected, note);
+            }
+        }
+        office
+    }
+
+    /// Sets one up; a unit is its code, its name, and the code and the name of its district.
+    fn expecting(units: &[[&str; 4]]) -> Office {
         let folder = tempfile::tempdir().expect("a folder");
         let at = |name: &str| folder.path().join(name);
-        let set =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/first-steps/criteria-set.json");
+        let set = program::root().join("samples/first-steps/criteria-set.json");
         std::fs::copy(set, at("criteria-set.json")).expect("copied");
         std::fs::write(
             at("chamdiem.toml"),
@@ -405,40 +409,42 @@ impl Office {
         std::fs::create_dir(at("2021-11")).expect("made");
         let mut roster = csv::Writer::from_path(at("units.csv")).expect("a file");
         roster
-            .write_record(["code", "name", "type"])
+            .write_record(["code", "name", "type", "district_code", "district"])
             .expect("written");
-        for (code, name, connected) in units {
-            roster.write_record([*code, name, "xã"]).expect("written");
-            let Some(connected) = connected else { continue };
-            let mut form = csv::WriterBuilder::new()
-                .flexible(true)
-                .from_path(at(&format!("2021-11/{code}.csv")))
-                .expect("a file");
-            let connected = connected.to_string();
-            for row in [
-                &["Mã đơn vị", *code][..],
-                &["Kỳ", "2021-11"],
-                &["Bộ tiêu chí", "buoc-dau"],
-                &["Mã", "Giá trị", "Ghi chú"],
-                &["may_lan", &connected, note],
-                &["may_tinh", "168", ""],
-                &["man_hinh", "Có", ""],
-            ] {
-                form.write_record(row).expect("written");
-            }
+        for [code, name, district_code, district] in units {
+            roster
+                .write_record([*code, *name, "xã", *district_code, *district])
+                .expect("written");
         }
         roster.flush().expect("written");
         Office { folder }
     }
 
+    /// Puts the form of a unit into the folder of a period.
+    fn hand_in(&self, period: &str, code: &str, connected: u32, note: &str) {
+        let folder = self.folder.path().join(period);
+        std::fs::create_dir_all(&folder).expect("made");
+        let mut form = csv::WriterBuilder::new()
+            .flexible(true)
+            .from_path(folder.join(format!("{code}.csv")))
+            .expect("a file");
+        let connected = connected.to_string();
+        for row in [
+            &["Mã đơn vị", code][..],
+            &["Kỳ", period],
+            &["Bộ tiêu chí", "buoc-dau"],
+            &["Mã", "Giá trị", "Ghi chú"],
+            &["may_lan", &connected, note],
+            &["may_tinh", "168", ""],
+            &["man_hinh", "Có", ""],
+        ] {
+            form.write_record(row).expect("written");
+        }
+    }
+
     fn report(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_chamdiem"))
-            .args(["report", "2021-11", "--lang", "en", "--fail-on", "never"])
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .output()
-            .expect("the program runs")
+        let always = ["report", "2021-11", "--lang", "en", "--fail-on", "never"];
+        program::run(self.folder.path(), &[&always, arguments].concat())
     }
 
     /// Writes every format; returns the files by their endings.
@@ -586,4 +592,224 @@ fn a_folder_that_cannot_be_made_leaves_nothing_behind() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("cannot make the folder"), "{said}");
     assert_eq!(std::fs::read(&in_the_way).expect("still there"), b"a file");
+}
+
+/// Two districts in two months. The score is 35 points for all of 168 computers, and 25 more:
+///
+/// | unit | district | October | November |
+/// |------|----------|--------:|---------:|
+/// | Một  | A        |      30 |       60 |
+/// | Hai  | A        |         |       50 |
+/// | Ba   | A        |         |       40 |
+/// | Bốn  | A        |         |          |
+/// | Năm  | B        |      45 |       55 |
+/// | Sáu  | B        |      35 |       30 |
+/// | Bảy  | B        |      35 |       35 |
+fn two_districts() -> Office {
+    let office = Office::expecting(&[
+        ["00001", "Xã Một", "010", "Huyện A"],
+        ["00002", "Xã Hai", "010", "Huyện A"],
+        ["00003", "Xã Ba", "010", "Huyện A"],
+        ["00004", "Xã Bốn", "010", "Huyện A"],
+        ["00005", "Xã Năm", "020", "Huyện B"],
+        ["00006", "Xã Sáu", "020", "Huyện B"],
+        ["00007", "Xã Bảy", "020", "Huyện B"],
+    ]);
+    for (code, october, november) in [
+        ("00001", Some(24), 168),
+        ("00002", None, 120),
+        ("00003", None, 72),
+        ("00005", Some(96), 144),
+        ("00006", Some(48), 24),
+        ("00007", Some(48), 48),
+    ] {
+        if let Some(connected) = october {
+            office.hand_in("2021-10", code, connected, "");
+        }
+        office.hand_in("2021-11", code, november, "");
+    }
+    office
+}
+
+#[test]
+fn figures_of_a_district_are_those_of_its_units_and_places_those_of_both() {
+    let office = two_districts();
+    let of = |district: &str| -> Value {
+        let output = office.report(&["--format", "json", "--district", district]);
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    let (a, b, all) = (of("Huyện A"), of("Huyện B"), office.data());
+    let figures = |count: u32, [mean, median, least, greatest]: [&str; 4]| {
+        serde_json::json!({
+            "count": count, "mean": mean, "median": median, "least": least, "greatest": greatest,
+        })
+    };
+    let of_all = figures(6, ["45.00", "45.00", "30.00", "60.00"]);
+    assert_eq!(all["totals"], of_all);
+    assert_eq!(all["totals_of_all"], Value::Null);
+    assert_eq!(
+        a["totals"],
+        figures(3, ["50.00", "50.00", "40.00", "60.00"])
+    );
+    assert_eq!(
+        b["totals"],
+        figures(3, ["40.00", "35.00", "30.00", "55.00"])
+    );
+    assert_eq!(
+        (&a["totals_of_all"], &b["totals_of_all"]),
+        (&of_all, &of_all)
+    );
+
+    let handed = |data: &Value| {
+        ["expected", "handed_in", "ranked", "missing"]
+            .map(|count| data["handed_in"][count].as_u64().expect("a number"))
+    };
+    assert_eq!(handed(&all), [7, 6, 6, 1]);
+    assert_eq!(handed(&a), [4, 3, 3, 1]);
+    assert_eq!(handed(&b), [3, 3, 3, 0]);
+
+    let moved = |data: &Value| {
+        ["risen", "fallen", "unchanged", "without"]
+            .map(|count| data["movement"][count].as_u64().expect("a number"))
+    };
+    assert_eq!(moved(&all), [2, 1, 1, 2]);
+    assert_eq!(moved(&b), [1, 1, 1, 0]);
+
+    let course = |data: &Value| -> Vec<[String; 2]> {
+        let periods = data["course"].as_array().expect("periods").iter();
+        let figure = |period: &Value, name: &str| {
+            let figure = period["totals"][name].as_str();
+            figure.expect("a figure").to_owned()
+        };
+        periods
+            .map(|period| ["mean", "median"].map(|name| figure(period, name)))
+            .collect()
+    };
+    assert_eq!(course(&all), [["36.25", "35.00"], ["45.00", "45.00"]]);
+    assert_eq!(course(&b), [["38.33", "35.00"], ["40.00", "35.00"]]);
+
+    // 30 + 5 + 10 of three times 35.
+    let costly = &b["costly"][0];
+    assert_eq!(costly["lost"], "60.00");
+    assert_eq!(costly["points"]["median"], "10.00");
+    assert_eq!(costly["percent"], "42.86");
+    let units = |field: &str| costly[field].as_array().expect("codes").clone();
+    assert_eq!(
+        (units("best"), units("worst")),
+        (vec!["00005".into()], vec!["00006".into()])
+    );
+    let criterion = |data: &Value| {
+        let nodes = data["criteria"].as_array().expect("nodes").iter();
+        let mut nodes = nodes.filter(|node| node["code"] == costly["code"]);
+        nodes.next().expect("the criterion").clone()
+    };
+    assert_eq!(criterion(&b), *costly);
+    // And of all: 120 of six times 35.
+    assert_eq!(criterion(&all)["percent"], "57.14");
+    let group = |data: &Value, field: &str| {
+        let groups = data["groups"]["columns"].as_array().expect("groups").iter();
+        let mut groups = groups.filter(|group| group["code"] == "1");
+        groups.next().expect("the group")[field].clone()
+    };
+    // 120 of three times 60, and 270 of six times 60.
+    assert_eq!(group(&b, "percent"), "66.67");
+    assert_eq!(group(&b, "percent_of_all"), "75.00");
+    assert_eq!(group(&all, "percent_of_all"), Value::Null);
+
+    // A unit is held against everybody, and has both its places.
+    let cards = b["scorecards"].as_array().expect("cards");
+    assert_eq!(cards.len(), 3);
+    let against = &cards[1]["groups"][0];
+    assert_eq!(cards[1]["card"]["unit"]["code"], "00007");
+    assert_eq!(
+        (&against["points"], &against["median"]),
+        (&"35.00".into(), &"45.00".into())
+    );
+    assert_eq!(against["difference"], "-10.00");
+    let places: Vec<[u64; 4]> = rows(&b)
+        .iter()
+        .map(|row| {
+            ["rank", "of", "rank_in_parent", "of_in_parent"]
+                .map(|place| row[place].as_u64().expect("a place"))
+        })
+        .collect();
+    assert_eq!(places, [[2, 6, 1, 3], [5, 6, 2, 3], [6, 6, 3, 3]]);
+}
+
+#[test]
+fn what_a_district_is_compared_with_is_said_to_be_of_the_whole_province() {
+    let office = two_districts();
+    let output = office.report(&["--format", "markdown", "--district", "Huyện B"]);
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    for sentence in [
+        "3 of 3 units handed in; 3 are ranked.",
+        "The mean is 40.00, the median 35.00; the highest score is 55.00 (Xã Năm), the lowest 30.00 (Xã Sáu).",
+        "Whole province: the mean is 45.00, the median 45.00, the highest score 60.00, the lowest 30.00.",
+        "Since October 2021, 1 unit gained points, 1 lost points and 1 stayed the same.",
+    ] {
+        assert!(said.contains(sentence), "{sentence}\n{said}");
+    }
+    assert!(!said.contains("(whole province)"), "{said}");
+}
+
+#[test]
+fn a_format_named_twice_is_written_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = files(
+        folder.path(),
+        &["--format", "csv,json,csv", "--section", "ranking"],
+    );
+    let endings: Vec<&str> = files.keys().map(String::as_str).collect();
+    assert_eq!(endings, [".csv", ".json"]);
+    let out = format!("{}/", folder.path().display());
+    let output = run(&[
+        "--format",
+        "csv,json,csv",
+        "--section",
+        "ranking",
+        "--out",
+        &out,
+    ]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.matches(".csv").count(), 1, "{said}");
+}
+
+#[test]
+fn every_document_has_a_title_in_its_properties() {
+    for (arguments, title) in [
+        (&["rank", "2021-11"][..], "RANKING – November 2021"),
+        (
+            &["score", "2021-11", "--unit", "01864"],
+            "SCORECARD – Xã Bộc Bố (01864) – November 2021",
+        ),
+        (&["score", "2021-11"], "SCORECARD – November 2021"),
+        (&["report", "2021-11"], "Results and ranking, November 2021"),
+    ] {
+        for format in ["docx", "xlsx"] {
+            let always = ["-C", "samples/backan", "--lang", "en", "--format", format];
+            let never = ["--fail-on", "never", "--out", "-"];
+            let bytes = program::written(&[&always[..4], arguments, &always[4..], &never].concat());
+            let mut archive =
+                zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+            let mut part = archive.by_name("docProps/core.xml").expect("properties");
+            let mut core = String::new();
+            std::io::Read::read_to_string(&mut part, &mut core).expect("text");
+            let expected = format!("<dc:title>{title}</dc:title>");
+            assert!(core.contains(&expected), "{format}: {core}");
+        }
+    }
+}
+
+#[test]
+fn the_notice_of_a_workspace_is_said_in_the_language_of_its_reader() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = files(folder.path(), &["--format", "html"]);
+    let page = std::fs::read_to_string(&files[".html"]).expect("UTF-8");
+    for notice in [
+        "Số liệu trong các phiếu là số liệu mô phỏng",
+        "The figures in the submissions are simulated",
+    ] {
+        assert!(page.contains(notice), "{notice}");
+    }
+    assert!(printed(&[]).contains("The figures in the submissions are simulated"));
 }

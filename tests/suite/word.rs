@@ -11,17 +11,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::program;
+
 /// What the program writes to its standard output.
 fn written(arguments: &[&str]) -> Vec<u8> {
-    let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["-C", "samples/backan"])
-        .args(arguments)
-        .args(["--fail-on", "never", "--out", "-", "--quiet"])
-        .output()
-        .expect("the program runs");
-    assert!(output.status.success(), "{output:?}");
-    output.stdout
+    let folder = ["-C", "samples/backan"];
+    let rest = ["--fail-on", "never", "--out", "-", "--quiet"];
+    program::written(&[&folder, arguments, &rest].concat())
 }
 
 /// The places as the data has them: rank, name and score in the words of a language.

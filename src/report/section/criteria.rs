@@ -14,6 +14,11 @@ pub fn report(document: &CriteriaDocument, language: Language) -> Report<'_> {
         move || flat(document, language),
         || data(document),
     )
+    .titled(format!(
+        "{} – {}",
+        labels(language).criteria_title,
+        document.criteria_set.title
+    ))
 }
 
 fn blocks(document: &CriteriaDocument, language: Language) -> Vec<Block> {

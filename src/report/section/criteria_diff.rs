@@ -15,6 +15,7 @@ pub fn report(document: &CriteriaDiffDocument, language: Language) -> Report<'_>
         move || flat(document, language),
         || data(document),
     )
+    .titled(labels(language).comparison_title)
 }
 
 /// One change of one thing.

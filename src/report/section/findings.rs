@@ -15,6 +15,7 @@ pub fn report(document: &FindingsDocument, language: Language) -> Report<'_> {
         move || flat(&document.findings, language),
         || data(document),
     )
+    .titled(labels(language).findings_title)
 }
 
 fn blocks(document: &FindingsDocument, language: Language) -> Vec<Block> {

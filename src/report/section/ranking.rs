@@ -21,6 +21,7 @@ pub fn report(document: &RankingDocument, language: Language) -> Report<'_> {
         move || flat(document, language),
         || data(document),
     )
+    .titled(title(document, language))
 }
 
 fn blocks(document: &RankingDocument, language: Language) -> Vec<Block> {
@@ -51,13 +52,18 @@ pub(super) fn waivers_of(document: &RankingDocument) -> Vec<waivers::Line<'_>> {
     lines
 }
 
-fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
-    let words = labels(language);
-    let period = document
-        .period_value
+/// "Bảng xếp hạng – tháng 11 năm 2021".
+fn title(document: &RankingDocument, language: Language) -> String {
+    let period = document.period_value;
+    let period = period
         .map(|period| language.period(period))
         .unwrap_or_default();
-    let mut lines = vec![format!("{} – {period}", words.ranking_title)];
+    format!("{} – {period}", labels(language).ranking_title)
+}
+
+fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
+    let words = labels(language);
+    let mut lines = vec![title(document, language)];
     lines.extend(criteria_set_lines(
         &document.criteria_set,
         document.notice.as_ref(),

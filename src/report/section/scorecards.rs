@@ -25,6 +25,7 @@ pub fn report(document: &ScorecardsDocument, detail: Detail, language: Language)
         move || flat(document, language),
         || data(document),
     )
+    .titled(title(document, language))
 }
 
 fn blocks(document: &ScorecardsDocument, detail: Detail, language: Language) -> Vec<Block> {
@@ -48,12 +49,30 @@ fn blocks(document: &ScorecardsDocument, detail: Detail, language: Language) -> 
     blocks
 }
 
+/// What the cards have together: of one, its unit and its period; of several, their period where they share it.
+fn title(document: &ScorecardsDocument, language: Language) -> String {
+    let title = labels(language).scorecard_title;
+    match document.scorecards.as_slice() {
+        [card] => title_of_one(card, language),
+        [first, rest @ ..] if rest.iter().all(|card| card.period == first.period) => {
+            format!("{title} – {}", first.period_text)
+        }
+        _ => title.to_owned(),
+    }
+}
+
+fn title_of_one(card: &Card, language: Language) -> String {
+    let title = labels(language).scorecard_title;
+    let unit = &card.unit;
+    format!(
+        "{title} – {} ({}) – {}",
+        unit.name, unit.code, card.period_text
+    )
+}
+
 fn heading(document: &ScorecardsDocument, card: &Card, language: Language) -> Vec<String> {
     let words = labels(language);
-    let mut lines = vec![format!(
-        "{} – {} ({}) – {}",
-        words.scorecard_title, card.unit.name, card.unit.code, card.period_text
-    )];
+    let mut lines = vec![title_of_one(card, language)];
     lines.extend(criteria_set_lines(
         &document.criteria_set,
         document.notice.as_ref(),

@@ -18,6 +18,7 @@ pub fn report(document: &SummariesDocument, language: Language) -> Report<'_> {
         move || flat(document, language),
         || data(document),
     )
+    .titled(labels(language).summary_title)
 }
 
 fn blocks(document: &SummariesDocument, language: Language) -> Vec<Block> {

@@ -8,34 +8,20 @@ mod devtools;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::program::{self, root};
 use devtools::Browser;
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// Has the program write a page, in a folder of its own.
 fn page(arguments: &[&str]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("page.html");
-    let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
-        .args(arguments)
-        .args(["--format", "html", "--fail-on", "never", "--out"])
-        .arg(&file)
-        .current_dir(root())
-        .env_clear()
-        .output()
-        .expect("the program runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let path = file.to_str().expect("UTF-8");
+    let always = ["--format", "html", "--fail-on", "never", "--out", path];
+    program::written(&[arguments, &always].concat());
     (folder, file)
 }
 
@@ -253,6 +239,54 @@ fn language_and_colours_change_and_the_place_stays() {
         ),
         "true"
     );
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn what_was_sorted_and_filtered_stays_so_in_the_other_language() {
+    let (_folder, file) = report();
+    let mut browser = Browser::start();
+    browser.open(&file, "ranking");
+    let ask = "
+        (() => {
+            press('score'); press('score');
+            const [district, level] = seen('section:not([hidden]) .tools select');
+            district.selectedIndex = 3;
+            level.selectedIndex = 1;
+            const find = seen('section:not([hidden]) .tools input')[0];
+            find.value = 'xa';
+            find.dispatchEvent(new Event('input', { bubbles: true }));
+            return cells('code');
+        })()";
+    let codes = look(&mut browser, ask);
+    assert!(
+        codes.as_array().is_some_and(|codes| codes.len() > 1),
+        "{codes}"
+    );
+    let switch = |browser: &mut Browser, language: &str| {
+        let button = format!("seen('[data-language={language}]')[0].click()");
+        look(browser, &button);
+    };
+    switch(&mut browser, "en");
+    assert_eq!(look(&mut browser, "cells('code')"), codes);
+    assert_eq!(
+        look(
+            &mut browser,
+            "seen('section:not([hidden]) th[aria-sort]').map(one => [one.dataset.key, one.getAttribute('aria-sort')])"
+        ),
+        json!([["score", "ascending"]])
+    );
+    // And what is undone there is undone here.
+    look(&mut browser, "press('score')");
+    look(
+        &mut browser,
+        "seen('section:not([hidden]) .tools button').find(one => text(one) === 'Clear').click()",
+    );
+    assert_eq!(look(&mut browser, "rows().length"), 108);
+    switch(&mut browser, "vi");
+    assert_eq!(look(&mut browser, "rows().length"), 108);
+    assert_eq!(look(&mut browser, "cells('rank')[0]"), "1");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 

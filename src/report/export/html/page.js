@@ -11,6 +11,8 @@
     var holder = document.getElementById("card");
     var language = root.dataset.shown;
     var cards = new Map();
+    // Tables and lists by what can be asked of them.
+    var known = new WeakMap();
     data.cards.forEach(function (card, index) {
       if (!cards.has(card[0])) cards.set(card[0], index);
     });
@@ -138,6 +140,7 @@
     // Languages and colours.
 
     function speak(chosen) {
+      var before = main.querySelector(".edition[lang=" + language + "]");
       language = chosen;
       if (!main.querySelector(".edition[lang=" + chosen + "]")) {
         var edition = element("div", { className: "edition", lang: chosen });
@@ -145,10 +148,21 @@
         holder.before(edition);
         equipAll(edition);
       }
+      carryOver(before, main.querySelector(".edition[lang=" + chosen + "]"));
       root.dataset.shown = chosen;
       root.lang = chosen;
       all("[data-language]").forEach(function (button) {
         button.setAttribute("aria-pressed", String(button.dataset.language === chosen));
+      });
+    }
+
+    // What was asked of tables and lists of one language is asked of their likes in the other.
+    function carryOver(before, after) {
+      if (!before || before === after) return;
+      var asked = all(".wrap > table, ul.cards", before);
+      all(".wrap > table, ul.cards", after).forEach(function (like, index) {
+        var from = asked[index] && known.get(asked[index]);
+        if (from && known.has(like)) known.get(like).ask(from.asked());
       });
     }
 
@@ -192,14 +206,16 @@
       return String(one).localeCompare(String(other), language, { numeric: true });
     }
 
-    function sort(table, column, heading, rows) {
+    // Of numbers the greatest are wanted first; a third time brings the old order back.
+    function nextOrder(heading) {
+      var turns = heading.classList.contains("n") ? ["descending", "ascending", null] : ["ascending", "descending", null];
+      return turns[(turns.indexOf(heading.getAttribute("aria-sort")) + 1) % 3];
+    }
+
+    function sort(table, column, heading, rows, next) {
       var body = table.tBodies[0];
       var kept = Number(table.dataset.kept);
       var isNumber = heading.classList.contains("n");
-      var order = heading.getAttribute("aria-sort");
-      // Of numbers the greatest are wanted first; a third time brings the old order back.
-      var turns = isNumber ? ["descending", "ascending", null] : ["ascending", "descending", null];
-      var next = turns[(turns.indexOf(order) + 1) % 3];
       all("th[aria-sort]", table.tHead).forEach(function (other) { other.removeAttribute("aria-sort"); });
       var sorted = rows.slice(kept);
       if (next) {
@@ -240,12 +256,13 @@
           var button = element("button", { type: "button", title: say.sort });
           button.append.apply(button, Array.from(heading.childNodes));
           heading.append(button);
-          button.addEventListener("click", function () { sort(table, column, heading, rows); });
+          button.addEventListener("click", function () { sort(table, column, heading, rows, nextOrder(heading)); });
         });
       }
-      if (free.length > 7 && !isCard) filters(table, headings, free, tools, say);
+      var filter = free.length > 7 && !isCard ? filters(table, headings, free, tools, say) : null;
+      var more = null;
       if (table.querySelector(".d")) {
-        var more = element("button", { type: "button", className: "more", "aria-pressed": "false" }, [say.all_columns]);
+        more = element("button", { type: "button", className: "more", "aria-pressed": "false" }, [say.all_columns]);
         more.addEventListener("click", function () {
           var full = table.classList.toggle("full");
           more.setAttribute("aria-pressed", String(full));
@@ -254,6 +271,25 @@
         tools.append(more);
       }
       if (tools.childNodes.length) table.parentNode.before(tools);
+      known.set(table, {
+        asked: function () {
+          var sorted = headings.findIndex(function (heading) { return heading.hasAttribute("aria-sort"); });
+          return {
+            sorted: sorted,
+            order: sorted < 0 ? null : headings[sorted].getAttribute("aria-sort"),
+            filter: filter && filter.asked(),
+            full: table.classList.contains("full")
+          };
+        },
+        ask: function (asked) {
+          if (filter && asked.filter) filter.ask(asked.filter);
+          if (filter && headings.length) {
+            var column = Math.max(asked.sorted, 0);
+            sort(table, column, headings[column], rows, asked.order);
+          }
+          if (more && asked.full !== table.classList.contains("full")) more.click();
+        }
+      });
     }
 
     function filters(table, headings, rows, tools, say) {
@@ -303,6 +339,27 @@
         field.focus();
       });
       filter();
+      return {
+        // A choice is told by the first row it shows: its text differs from language to language.
+        asked: function () {
+          return {
+            text: field.value,
+            chosen: selects.map(function (pair) {
+              return pair[0].value && rows.findIndex(function (row) {
+                return pair[0].value === "=" + told(row.cells[pair[1]]);
+              });
+            })
+          };
+        },
+        ask: function (asked) {
+          field.value = asked.text;
+          selects.forEach(function (pair, index) {
+            var row = rows[asked.chosen[index]];
+            pair[0].value = row && asked.chosen[index] !== "" ? "=" + told(row.cells[pair[1]]) : "";
+          });
+          filter();
+        }
+      };
     }
 
     // The list of cards is found in as tables are.
@@ -327,6 +384,10 @@
         element("label", {}, [element("span", {}, [say.find]), field]), count
       ]));
       filter();
+      known.set(list, {
+        asked: function () { return field.value; },
+        ask: function (text) { field.value = text; filter(); }
+      });
     }
 
     // A card is printed on one page: made smaller as far as it can still be read, and without the columns

@@ -1,0 +1,32 @@
+//! The one unit that is meant by what somebody typed.
+
+use anyhow::{Result, bail};
+
+use chamdiem::text::Language;
+use chamdiem::unit::{AdministrativeUnit, asked_for};
+
+/// Returns the only unit of these that goes by a code or a name; one that nobody is called is a slip of the hand.
+pub(super) fn only_unit<'u>(
+    units: impl IntoIterator<Item = &'u AdministrativeUnit>,
+    typed: &str,
+    language: Language,
+) -> Result<&'u AdministrativeUnit> {
+    let found = asked_for(units, typed);
+    match (found.as_slice(), language) {
+        ([one], _) => Ok(one),
+        ([], Language::Vietnamese) => bail!("không có đơn vị nào tên “{typed}” trong kỳ này"),
+        ([], Language::English) => bail!("no unit is called “{typed}” in this period"),
+        (several, _) => {
+            let names = several
+                .iter()
+                .map(|unit| format!("{} ({})", unit.name, unit.code));
+            let names = names.collect::<Vec<_>>().join(", ");
+            match language {
+                Language::Vietnamese => {
+                    bail!("“{typed}” có thể là nhiều đơn vị: {names}; dùng mã đơn vị")
+                }
+                Language::English => bail!("“{typed}” may be several: {names}; use the code"),
+            }
+        }
+    }
+}
