@@ -82,7 +82,7 @@ impl Exact {
         {
             return Some(scaled);
         }
-        if let (Some((a, b)), Some((c, d))) = (self.small(), divisor.small()) {
+        if let (Some((a, b)), Some((c, d))) = (self.reduced(), divisor.reduced()) {
             if c == 0 {
                 return None;
             }
@@ -194,7 +194,13 @@ impl Exact {
     #[must_use]
     pub fn settled(&self) -> Exact {
         match &self.0 {
-            Repr::Sum(sum) => Exact::from_big(sum.carried_out()),
+            Repr::Sum(sum) => match sum.reduced() {
+                Some((numerator, denominator)) => Exact(Repr::Fraction {
+                    numerator,
+                    denominator,
+                }),
+                None => Exact::from_big(sum.carried_out()),
+            },
             Repr::Fraction { .. } | Repr::Large(_) => self.clone(),
         }
     }
@@ -212,7 +218,7 @@ impl Exact {
 
     /// Returns whether the value is a whole number.
     pub fn is_whole(&self) -> bool {
-        match self.small() {
+        match self.reduced() {
             Some((numerator, denominator)) => numerator % denominator == 0,
             None => self.carried_out().is_integer(),
         }
@@ -230,6 +236,19 @@ impl Exact {
                 denominator,
             } => Some((*numerator, *denominator)),
             _ => None,
+        }
+    }
+
+    /// Returns the value as a small fraction where adding up what it is a sum of never leaves
+    /// 128 bits; `None` says nothing about the value.
+    fn reduced(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Repr::Fraction {
+                numerator,
+                denominator,
+            } => Some((*numerator, *denominator)),
+            Repr::Large(_) => None,
+            Repr::Sum(sum) => sum.reduced(),
         }
     }
 
@@ -325,6 +344,28 @@ impl Exact {
 }
 
 impl Sum {
+    /// Carries out a sum of few, small terms, without arbitrary precision.
+    fn reduced(&self) -> Option<(i64, i64)> {
+        let (mut numerator, mut denominator) = (0_i128, 1_i128);
+        for term in self.terms.iter() {
+            let (a, b) = term.reduced()?;
+            let (a, b) = (i128::from(a), i128::from(b));
+            let shared = denominator.gcd(&b);
+            let (own, others) = (b / shared, denominator / shared);
+            numerator = numerator
+                .checked_mul(own)?
+                .checked_add(a.checked_mul(others)?)?;
+            denominator = denominator.checked_mul(own)?;
+            let shared = numerator.gcd(&denominator);
+            (numerator, denominator) = (numerator / shared, denominator / shared);
+        }
+        let (a, b) = (i128::from(self.factor.0), i128::from(self.factor.1));
+        let (across, back) = (numerator.gcd(&b), a.gcd(&denominator));
+        let numerator = (numerator / across).checked_mul(a / back)?;
+        let denominator = (denominator / back).checked_mul(b / across)?;
+        Some((numerator.try_into().ok()?, denominator.try_into().ok()?))
+    }
+
     fn carried_out(&self) -> BigRational {
         let (numerator, denominator) = self.factor;
         add_pairwise(&self.terms)
@@ -478,7 +519,7 @@ impl Mul for &Exact {
                 return scaled;
             }
         }
-        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+        if let (Some((a, b)), Some((c, d))) = (self.reduced(), other.reduced()) {
             return Exact::from_wide(i128::from(a) * i128::from(c), i128::from(b) * i128::from(d));
         }
         Exact::from_big(self.carried_out() * other.carried_out())
@@ -497,6 +538,9 @@ impl Ord for Exact {
             if two.floor > one.floor.saturating_add(one.slack) {
                 return Ordering::Less;
             }
+        }
+        if let (Some((a, b)), Some((c, d))) = (self.reduced(), other.reduced()) {
+            return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
         }
         self.carried_out().cmp(&other.carried_out())
     }

@@ -52,7 +52,7 @@ impl End {
 
     fn plus(&self, other: &End) -> End {
         End {
-            value: &self.value + &other.value,
+            value: (&self.value + &other.value).settled(),
             included: self.included && other.included,
         }
     }

@@ -398,7 +398,7 @@ impl<'s> Search<'s> {
 fn left(sum: Option<&End>, all: Option<&End>, own: Option<&End>) -> Option<End> {
     let (sum, others) = (sum?, &all?.value - &own?.value);
     Some(End {
-        value: &sum.value - &others,
+        value: (&sum.value - &others).settled(),
         included: sum.included,
     })
 }
