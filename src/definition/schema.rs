@@ -104,14 +104,11 @@ impl<'a> Parsed<'a> {
 
     /// Returns every text in both languages, with its place.
     pub fn texts(&self) -> Vec<BothLanguages<'_>> {
-        fn walk<'w>(parsed: &Parsed, ast: &'w Ast, texts: &mut Vec<BothLanguages<'w>>) {
+        fn walk<'w>(ast: &'w Ast, texts: &mut Vec<BothLanguages<'w>>) {
             match ast {
                 Ast::Object(object) => {
                     let text = |key| match &object.get(key)?.value {
-                        Ast::StringLit(text) => {
-                            let place = parsed.lines.place(parsed.source, span(text.range));
-                            Some((text.value.as_ref(), place))
-                        }
+                        Ast::StringLit(text) => Some((text.value.as_ref(), span(text.range))),
                         _ => None,
                     };
                     if let (Some(vietnamese), Some(english)) = (text("vi"), text("en")) {
@@ -121,20 +118,25 @@ impl<'a> Parsed<'a> {
                         });
                     }
                     for property in &object.properties {
-                        walk(parsed, &property.value, texts);
+                        walk(&property.value, texts);
                     }
                 }
                 Ast::Array(array) => {
                     for element in &array.elements {
-                        walk(parsed, element, texts);
+                        walk(element, texts);
                     }
                 }
                 _ => {}
             }
         }
         let mut texts = Vec::new();
-        walk(self, &self.ast, &mut texts);
+        walk(&self.ast, &mut texts);
         texts
+    }
+
+    /// Returns the place of a stretch of the text.
+    pub fn place_of(&self, span: Span) -> Place {
+        self.lines.place(self.source, span)
     }
 
     /// Returns the text at a JSON pointer when it is short enough to quote.
@@ -174,8 +176,8 @@ pub(crate) fn parse_strictly(text: &str) -> Result<Option<Ast<'_>>, ParseError> 
 
 /// A text in both languages, each with where it stands.
 pub(super) struct BothLanguages<'t> {
-    pub vietnamese: (&'t str, Place),
-    pub english: (&'t str, Place),
+    pub vietnamese: (&'t str, Span),
+    pub english: (&'t str, Span),
 }
 
 /// A definition file's value.

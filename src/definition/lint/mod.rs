@@ -280,14 +280,16 @@ impl Lint<'_, '_> {
         }
         for text in &texts {
             let vietnamese = text.vietnamese.0.trim().is_empty();
-            let place = match vietnamese {
-                true => &text.vietnamese.1,
-                false if untranslated(text) => &text.english.1,
+            let span = match vietnamese {
+                true => text.vietnamese.1,
+                false if untranslated(text) => text.english.1,
                 false => continue,
             };
+            let place = parsed.place_of(span);
             let problem = Problem::MissingTranslation { vietnamese };
-            let mut finding = Finding::new(problem, place.clone());
-            finding.quoted = parsed.quote(place);
+            let quoted = parsed.quote(&place);
+            let mut finding = Finding::new(problem, place);
+            finding.quoted = quoted;
             self.findings.push(finding);
         }
     }
