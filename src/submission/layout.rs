@@ -125,10 +125,7 @@ impl Column {
             "Đơn vị tính" | "Điểm tối đa" => return None,
             _ => {}
         }
-        if text.len() > LONGEST_LABEL {
-            return None;
-        }
-        let folded = fold(text);
+        let folded = folded(text)?;
         let name = folded.trim_end_matches([':', '*', ' ']);
         Column::ALL
             .iter()
@@ -533,18 +530,37 @@ pub enum Label {
 }
 
 impl Label {
+    /// Returns whether it says which unit is meant.
+    pub(super) const fn is_of_unit(self) -> bool {
+        matches!(self, Label::UnitCode | Label::UnitName)
+    }
+
     /// Returns what a text names, if it is a label.
     pub fn of(text: &str) -> Option<Label> {
+        Label::in_our_form(text).or_else(|| Label::of_folded(&folded(text)?))
+    }
+
+    /// Returns what the heading of a column names in a table with a row for every unit.
+    pub fn of_column(text: &str) -> Option<Label> {
+        Label::in_our_form(text).or_else(|| {
+            let folded = folded(text)?;
+            Label::of_folded(&folded).or_else(|| Label::of_folded_heading(&folded))
+        })
+    }
+
+    /// Our own form's spelling needs no folding.
+    fn in_our_form(text: &str) -> Option<Label> {
         match text.trim() {
-            "Đơn vị" => return Some(Label::UnitName),
-            "Mã đơn vị" => return Some(Label::UnitCode),
-            "Kỳ" => return Some(Label::Period),
-            "Bộ tiêu chí" => return Some(Label::CriteriaSet),
-            // The text of a notice is no label.
-            label if label.len() > LONGEST_LABEL => return None,
-            _ => {}
+            "Đơn vị" => Some(Label::UnitName),
+            "Mã đơn vị" => Some(Label::UnitCode),
+            "Kỳ" => Some(Label::Period),
+            "Bộ tiêu chí" => Some(Label::CriteriaSet),
+            _ => None,
         }
-        match fold(text).as_str() {
+    }
+
+    fn of_folded(folded: &str) -> Option<Label> {
+        match folded {
             "don vi" | "ten don vi" | "don vi tu cham" | "unit" => Some(Label::UnitName),
             "ma don vi" | "ma dvhc" | "unit code" => Some(Label::UnitCode),
             "ky" | "ky cham diem" | "ky danh gia" | "ky bao cao" | "period" => Some(Label::Period),
@@ -553,35 +569,34 @@ impl Label {
         }
     }
 
-    /// Returns what the heading of a column names in a table with a row for every unit.
-    pub fn of_column(text: &str) -> Option<Label> {
-        Label::of(text).or_else(|| {
-            if text.len() > LONGEST_LABEL {
-                return None;
+    fn of_folded_heading(folded: &str) -> Option<Label> {
+        match folded {
+            "ten xa"
+            | "ten xa, phuong"
+            | "ten xa, phuong, thi tran"
+            | "ten xa/phuong"
+            | "xa"
+            | "xa, phuong"
+            | "xa, phuong, thi tran"
+            | "xa/phuong"
+            | "xa phuong"
+            | "xa, phuong, dac khu"
+            | "ubnd xa"
+            | "ubnd cap xa"
+            | "don vi hanh chinh"
+            | "ten don vi hanh chinh"
+            | "unit name" => Some(Label::UnitName),
+            "ma xa" | "ma xa, phuong" | "ma xa/phuong" | "ma don vi hanh chinh" => {
+                Some(Label::UnitCode)
             }
-            match fold(text).as_str() {
-                "ten xa"
-                | "ten xa, phuong"
-                | "ten xa, phuong, thi tran"
-                | "ten xa/phuong"
-                | "xa"
-                | "xa, phuong"
-                | "xa, phuong, thi tran"
-                | "xa/phuong"
-                | "xa phuong"
-                | "xa, phuong, dac khu"
-                | "ubnd xa"
-                | "ubnd cap xa"
-                | "don vi hanh chinh"
-                | "ten don vi hanh chinh"
-                | "unit name" => Some(Label::UnitName),
-                "ma xa" | "ma xa, phuong" | "ma xa/phuong" | "ma don vi hanh chinh" => {
-                    Some(Label::UnitCode)
-                }
-                _ => None,
-            }
-        })
+            _ => None,
+        }
     }
+}
+
+/// Folds what may be a heading or a label; the text of a notice is none.
+fn folded(text: &str) -> Option<String> {
+    (text.trim().len() <= LONGEST_LABEL).then(|| fold(text))
 }
 
 impl Header {

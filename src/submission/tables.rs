@@ -1,8 +1,8 @@
 //! A file → the sheets in it that hold something: a form, or a table of units.
 
-use super::layout::{self, Header, Layout};
+use super::layout::{self, Column, Header, Label, Layout};
 use super::names::Names;
-use super::sheet::Sheet;
+use super::sheet::{Content, Row, Sheet};
 use super::wide::{self, Wide};
 use super::workbook::{self, Shown};
 use super::{Reader, Workbook, bind, csv, font, kind};
@@ -31,6 +31,9 @@ impl Table {
     /// Finds the form or the table in a sheet. Rows told by words make a form only where the words
     /// are those of the criteria set: many tables have a heading “Nội dung”.
     pub(super) fn find(sheet: &Sheet, names: &Names) -> Option<Table> {
+        if !sheet.rows().any(|row| may_head_a_table(row, names)) {
+            return None;
+        }
         let layout = layout::find(sheet, names);
         let layout = layout.filter(|layout| {
             layout.code.is_some() || bind::asks(names, sheet, layout, &layout.texts)
@@ -40,6 +43,18 @@ impl Table {
             None => wide::find(sheet, names).map(Table::Wide),
         }
     }
+}
+
+/// Returns whether a row has a word that every table needs: what the rows are about, or whose they
+/// are. Most sheets beside a form have none, and this is the quick way to know.
+fn may_head_a_table(row: Row, names: &Names) -> bool {
+    row.cells().any(|cell| match cell.content {
+        Content::Text(text) => {
+            names.column(text.trim()).is_some_and(Column::names_rows)
+                || names.label_of_column(text).is_some_and(Label::is_of_unit)
+        }
+        _ => false,
+    })
 }
 
 /// Returns the sheets that hold something, each with what it holds; never none.
@@ -78,7 +93,7 @@ pub(super) fn read(
 /// # Errors
 ///
 /// What makes it none, as a finding about the file.
-pub(crate) fn open_workbook(source: &Source, bytes: &[u8]) -> Result<Workbook, Problem> {
+pub(crate) fn open_workbook<'b>(source: &Source, bytes: &'b [u8]) -> Result<Workbook<'b>, Problem> {
     let reader = Reader::default();
     reader.limits.check_file(bytes.len() as u64)?;
     if is_workbook(bytes) {
@@ -97,7 +112,7 @@ pub(crate) fn open_workbook(source: &Source, bytes: &[u8]) -> Result<Workbook, P
 }
 
 /// Opens a file in the wrapping of workbooks; what turns out to be something else is named.
-fn open(reader: Reader, source: &Source, bytes: &[u8]) -> Result<Workbook, Problem> {
+fn open<'b>(reader: Reader, source: &Source, bytes: &'b [u8]) -> Result<Workbook<'b>, Problem> {
     if !bytes.starts_with(workbook::ARCHIVE)
         && let Some(problem) = kind::of_compound_file(bytes)
     {

@@ -57,7 +57,7 @@ pub fn find(sheet: &Sheet, names: &Names) -> Option<Wide> {
     for (index, row) in rows.iter().enumerate().take(MOST_ABOVE) {
         if labels(*row, names)
             .iter()
-            .any(|(_, label)| is_of_unit(*label))
+            .any(|(_, label)| label.is_of_unit())
         {
             let above = index.checked_sub(1).map(|above| rows[above]);
             if let Some(wide) = table_at(above, &rows[index..], names, &header) {
@@ -67,10 +67,6 @@ pub fn find(sheet: &Sheet, names: &Names) -> Option<Wide> {
         layout::read_header_row(*row, names, &mut header);
     }
     None
-}
-
-const fn is_of_unit(label: Label) -> bool {
-    matches!(label, Label::UnitCode | Label::UnitName)
 }
 
 /// Returns the headings of a row that say whose a row is.
@@ -351,7 +347,7 @@ impl Wide {
                 .iter()
                 .find(|(column, _)| column.column() == cell.at.column());
             let Some((_, label)) = label else { continue };
-            if is_of_unit(*label) {
+            if label.is_of_unit() {
                 whose = whose.or(Some(cell.at));
             }
             header.set(*label, (layout::header_text(&cell), cell.at));

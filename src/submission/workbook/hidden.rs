@@ -5,8 +5,7 @@
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive::Archive;
-use super::{attribute, package, unreadable};
+use super::{attribute, unreadable};
 use crate::finding::Problem;
 use crate::submission::sheet::Sheet;
 
@@ -20,10 +19,12 @@ pub(super) struct Hidden {
 impl Hidden {
     /// Returns whether a part has the words with which something is hidden.
     pub(super) fn may_be_in(part: &[u8]) -> bool {
-        let words: [&[u8]; 2] = [b" hidden=\"1\"", b" hidden=\"true\""];
-        words
-            .iter()
-            .any(|words| memmem::find(part, words).is_some())
+        const WORD: &[u8] = b" hidden=\"";
+        let mut places = memmem::find_iter(part, WORD);
+        places.any(|at| {
+            let value = &part[at + WORD.len()..];
+            value.starts_with(b"1\"") || value.starts_with(b"true\"")
+        })
     }
 
     /// Returns what a part hides that is a sheet.
@@ -74,20 +75,4 @@ impl Hidden {
             sheet.hide_columns(first, last);
         }
     }
-}
-
-/// Returns for each part the name of its sheet; what is the part of no sheet hides nothing.
-pub(super) fn of_sheets(
-    archive: &mut Archive,
-    mut parts: Vec<(String, Hidden)>,
-) -> Result<Vec<(String, Hidden)>, Problem> {
-    let workbook = package::workbook(archive)?;
-    let mut sheets = Vec::new();
-    for sheet in package::sheets(archive, &workbook)? {
-        let part = parts
-            .iter()
-            .position(|(part, _)| part.eq_ignore_ascii_case(&sheet.path));
-        sheets.extend(part.map(|part| (sheet.name, parts.swap_remove(part).1)));
-    }
-    Ok(sheets)
 }

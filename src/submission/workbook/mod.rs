@@ -39,11 +39,11 @@ pub(super) const ARCHIVE: &[u8] = b"PK\x03\x04";
 pub(super) const COMPOUND_FILE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
 /// An opened workbook.
-pub struct Workbook(Inner);
+pub struct Workbook<'b>(Inner<'b>);
 
-enum Inner {
+enum Inner<'b> {
     /// Sheets are read when they are asked for.
-    Streamed(Box<Xlsx>),
+    Streamed(Box<Xlsx<'b>>),
     /// All sheets were read.
     Whole(Vec<Tab>),
 }
@@ -77,19 +77,19 @@ impl From<SheetVisible> for Shown {
     }
 }
 
-impl Workbook {
+impl<'b> Workbook<'b> {
     /// Opens a workbook that was read into memory and begins like one.
     ///
     /// # Errors
     ///
     /// What makes it unreadable, as a finding about the file.
-    pub fn open(reader: Reader, source: &Source, bytes: &[u8]) -> Result<Workbook, Problem> {
+    pub fn open(reader: Reader, source: &Source, bytes: &'b [u8]) -> Result<Workbook<'b>, Problem> {
         let limits = &reader.limits;
         let inner = if bytes.starts_with(ARCHIVE) {
             let (kind, mut archive) = archive::open(bytes, limits)?;
             match kind {
                 Kind::Xlsx => {
-                    let xlsx = Xlsx::open(source, &mut archive, reader.limits)?;
+                    let xlsx = Xlsx::open(source, archive, reader.limits)?;
                     Inner::Streamed(Box::new(xlsx))
                 }
                 Kind::Ods => Inner::Whole(ods::read(source, &mut archive, limits)?),

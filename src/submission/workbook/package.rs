@@ -24,6 +24,8 @@ pub(crate) struct SheetPart {
     pub(crate) name: String,
     /// The name of the part.
     pub(crate) path: String,
+    /// Whether its tab is there.
+    pub(crate) is_seen: bool,
 }
 
 /// Returns the name of the part that says which sheets there are.
@@ -43,6 +45,7 @@ pub(crate) fn sheets(archive: &mut Archive, workbook: &str) -> Result<Vec<SheetP
     each_element(&content, "sheet", |element| {
         let name = attribute(element, "name")?;
         let id = id_of(element)?;
+        let state = attribute(element, "state")?;
         let part = relationships
             .iter()
             .find(|part| Some(&part.id) == id.as_ref());
@@ -50,6 +53,7 @@ pub(crate) fn sheets(archive: &mut Archive, workbook: &str) -> Result<Vec<SheetP
             sheets.push(SheetPart {
                 name: name.into_owned(),
                 path: resolve(workbook, &part.target),
+                is_seen: state.is_none_or(|state| state == "visible"),
             });
         }
         Ok(())

@@ -12,52 +12,87 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::archive::{self, Archive};
-use super::hidden::{self, Hidden};
+use super::hidden::Hidden;
+use super::package::{self, SheetPart};
 use super::{BUILT_IN_PERCENT, Shown, contained, damaged, push, shows_percent, unreadable};
 use crate::finding::{CellRef, Problem, Source};
 use crate::submission::limits::{self, Limits};
 use crate::submission::sheet::Sheet;
 
 /// An opened workbook.
-pub(super) struct Xlsx {
+pub(super) struct Xlsx<'b> {
     source: Source,
     limits: Limits,
-    library: calamine::Xlsx<Metered>,
-    /// What the sheets hide that hide something, each with its name.
-    hidden: Vec<(String, Hidden)>,
+    archive: Archive<'b>,
+    /// The parts of the sheets, as far as they are known.
+    parts: Vec<SheetPart>,
+    opened: Opened,
 }
 
-impl Xlsx {
+/// The parts of a workbook that are needed, in the hands of the library.
+struct Opened {
+    library: calamine::Xlsx<Metered>,
+    /// What sheets hide that hide something, each with the name of its part.
+    hidden: Vec<(String, Hidden)>,
+    /// Whether hidden sheets are among the parts.
+    has_hidden_sheets: bool,
+}
+
+impl Opened {
+    /// Expands the parts but those left out, and has the library look at them.
+    fn of(
+        archive: &mut Archive,
+        left_out: &[SheetPart],
+        has_hidden_sheets: bool,
+    ) -> Result<Opened, Problem> {
+        let Expanded { parts, hidden } = expand(archive, left_out)?;
+        let library = contained(|| calamine::Xlsx::new(Metered::of(parts)).map_err(failed))?;
+        Ok(Opened {
+            library,
+            hidden,
+            has_hidden_sheets,
+        })
+    }
+}
+
+impl<'b> Xlsx<'b> {
     /// Opens a workbook whose archive was found in order.
+    ///
+    /// Hidden sheets, of which our own form has two, are expanded when one is asked for.
     pub(super) fn open(
         source: &Source,
-        archive: &mut Archive,
+        mut archive: Archive<'b>,
         limits: Limits,
-    ) -> Result<Xlsx, Problem> {
-        let Expanded { parts, hidden } = expand(archive)?;
-        let library = contained(|| calamine::Xlsx::new(Metered::of(parts)).map_err(failed))?;
-        limits.check_sheets(library.sheets_metadata().len())?;
-        let hidden = if hidden.is_empty() {
-            Vec::new()
-        } else {
-            hidden::of_sheets(archive, hidden)?
-        };
+    ) -> Result<Xlsx<'b>, Problem> {
+        // Where the sheets cannot be told, nothing is left out, and the library says what is wrong.
+        let parts = package::workbook(&mut archive)
+            .and_then(|workbook| package::sheets(&mut archive, &workbook))
+            .unwrap_or_default();
+        let (seen, unseen): (Vec<_>, Vec<_>) = parts.into_iter().partition(|sheet| sheet.is_seen);
+        let opened = Opened::of(&mut archive, &unseen, unseen.is_empty())?;
+        limits.check_sheets(opened.library.sheets_metadata().len())?;
         Ok(Xlsx {
             source: source.clone(),
             limits,
-            library,
-            hidden,
+            archive,
+            parts: seen.into_iter().chain(unseen).collect(),
+            opened,
         })
     }
 
     /// Returns the sheets in the order of the tabs.
     pub(super) fn sheets(&self) -> impl Iterator<Item = (&str, Shown)> {
-        let sheets = self.library.sheets_metadata().iter();
+        let sheets = self.opened.library.sheets_metadata().iter();
         sheets.map(|sheet| (sheet.name.as_str(), Shown::from(sheet.visible)))
     }
 
     /// Reads the cells of a sheet.
     pub(super) fn sheet(&mut self, name: &str) -> Result<Sheet, Problem> {
+        let part = self.parts.iter().find(|part| part.name == name);
+        let is_expanded = self.opened.has_hidden_sheets || part.is_none_or(|part| part.is_seen);
+        if !is_expanded {
+            self.opened = Opened::of(&mut self.archive, &[], true)?;
+        }
         contained(|| {
             let mut sheet = Sheet::new(&self.source, Some(name));
             let has_percent_formats = self.read_values(name, &mut sheet)?;
@@ -65,8 +100,13 @@ impl Xlsx {
             if has_percent_formats {
                 self.read_percent_formats(name, &mut sheet)?;
             }
-            if let Some((_, hidden)) = self.hidden.iter().find(|(of, _)| of == name) {
-                hidden.tell(&mut sheet);
+            let part = self.parts.iter().find(|part| part.name == name);
+            if let Some(part) = part {
+                let hidden = self.opened.hidden.iter();
+                let mut of_sheet = hidden.filter(|(of, _)| part.path.eq_ignore_ascii_case(of));
+                of_sheet
+                    .by_ref()
+                    .for_each(|(_, hidden)| hidden.tell(&mut sheet));
             }
             Ok(sheet)
         })
@@ -74,7 +114,11 @@ impl Xlsx {
 
     /// Returns whether any cell format of the workbook shows percent.
     fn read_values(&mut self, name: &str, sheet: &mut Sheet) -> Result<bool, Problem> {
-        let mut reader = self.library.worksheet_cells_reader(name).map_err(failed)?;
+        let mut reader = self
+            .opened
+            .library
+            .worksheet_cells_reader(name)
+            .map_err(failed)?;
         sheet.tell_formulas();
         loop {
             let cell = match reader.next_cell_with_formula_metadata() {
@@ -101,7 +145,11 @@ impl Xlsx {
     /// A second pass, only for workbooks that use percent formats at all: calamine tells
     /// either formulas or formats in one pass.
     fn read_percent_formats(&mut self, name: &str, sheet: &mut Sheet) -> Result<(), Problem> {
-        let mut reader = self.library.worksheet_cells_reader(name).map_err(failed)?;
+        let mut reader = self
+            .opened
+            .library
+            .worksheet_cells_reader(name)
+            .map_err(failed)?;
         let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
         loop {
             match reader.next_cell_with_style_id() {
@@ -155,7 +203,7 @@ struct Expanded {
     hidden: Vec<(String, Hidden)>,
 }
 
-fn expand(archive: &mut Archive) -> Result<Expanded, Problem> {
+fn expand(archive: &mut Archive, left_out: &[SheetPart]) -> Result<Expanded, Problem> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut hidden = Vec::new();
@@ -163,7 +211,8 @@ fn expand(archive: &mut Archive) -> Result<Expanded, Problem> {
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(archive::broken)?;
         let name = String::from_utf8_lossy(part.name_raw()).into_owned();
-        if !is_read(&name) {
+        let is_left_out = |sheet: &SheetPart| sheet.path.eq_ignore_ascii_case(&name);
+        if !is_read(&name) || left_out.iter().any(is_left_out) {
             continue;
         }
         content.clear();
