@@ -3,8 +3,14 @@
 //! Every kind of rule compiles to this one small language, so that scoring, the check of a
 //! definition and the explanation of a result cannot tell different stories.
 
-use super::{InputId, InputShape, Value};
+mod bounds;
+mod test;
+
+use super::{InputId, Value};
 use crate::number::Exact;
+
+pub use bounds::{Bounds, Domain};
+pub use test::Test;
 
 /// An exact, total computation over inputs: no loops, and no result but a number or a
 /// [`Halt`] with its reason.
@@ -38,29 +44,6 @@ pub enum Formula {
     Irrational(Irrational, Vec<Formula>),
     /// No number, for a reason.
     Stop(Halt),
-}
-
-/// A question with the answer yes or no.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Test {
-    /// The input was answered yes.
-    Yes(InputId),
-    /// The input was answered with this option.
-    Option(InputId, usize),
-    /// a ≥ b
-    AtLeast(Formula, Formula),
-    /// a > b
-    Above(Formula, Formula),
-    /// a = 0
-    IsZero(Formula),
-    /// a = b
-    Equal(Formula, Formula),
-    /// All of these.
-    All(Vec<Test>),
-    /// Any of these.
-    Any(Vec<Test>),
-    /// Not this.
-    Not(Box<Test>),
 }
 
 /// A function whose result may have no end.
@@ -294,64 +277,6 @@ impl Formula {
             Formula::Irrational(function, of) => Formula::Irrational(*function, all(of)),
         }
     }
-
-    /// Returns the least and the most this can be over all admissible answers.
-    ///
-    /// The bounds are safe, not always tight: an input used twice counts as two.
-    pub fn bounds(&self, domain: Domain) -> Bounds {
-        let all = |of: &[Formula]| -> Vec<Bounds> {
-            of.iter().map(|formula| formula.bounds(domain)).collect()
-        };
-        match self {
-            Formula::Constant(value) => Bounds::exactly(value),
-            Formula::Input(input) => match domain.inputs.get(input.index()) {
-                Some(shape) => Bounds {
-                    low: shape.minimum.clone(),
-                    high: shape.maximum.clone(),
-                },
-                None => Bounds::UNKNOWN,
-            },
-            Formula::Sum(terms) => all(terms)
-                .into_iter()
-                .fold(Bounds::exactly(&Exact::ZERO), Bounds::plus),
-            Formula::Product(factors) => all(factors)
-                .into_iter()
-                .fold(Bounds::exactly(&Exact::ONE), Bounds::times),
-            Formula::Difference(pair) => pair[0]
-                .bounds(domain)
-                .plus(pair[1].bounds(domain).negated()),
-            Formula::Quotient(pair) => {
-                let quotient = pair[0].bounds(domain).over(&pair[1].bounds(domain));
-                if domain.is_part_of_whole(pair) {
-                    quotient.least(Bounds::exactly(&Exact::ONE))
-                } else {
-                    quotient
-                }
-            }
-            Formula::Minimum(of) => all(of)
-                .into_iter()
-                .reduce(Bounds::least)
-                .unwrap_or(Bounds::UNKNOWN),
-            Formula::Maximum(of) | Formula::Best(of) => all(of)
-                .into_iter()
-                .reduce(Bounds::greatest)
-                .unwrap_or(Bounds::UNKNOWN),
-            Formula::If(branches) => {
-                let (_, then, otherwise) = branches.as_ref();
-                match (then, otherwise) {
-                    (Formula::Stop(_), other) | (other, Formula::Stop(_)) => other.bounds(domain),
-                    _ => then.bounds(domain).hull(otherwise.bounds(domain)),
-                }
-            }
-            Formula::BlankIsZero(inner) => inner.bounds(domain).hull(Bounds::exactly(&Exact::ZERO)),
-            Formula::OrWhenZero(pair) => match &pair[1] {
-                Formula::Stop(_) => pair[0].bounds(domain),
-                other => pair[0].bounds(domain).hull(other.bounds(domain)),
-            },
-            Formula::Irrational(function, of) => function.bounds(&all(of)),
-            Formula::Stop(_) => Bounds::exactly(&Exact::ZERO),
-        }
-    }
 }
 
 fn number(input: InputId, answers: Answers<'_>) -> Result<&Exact, Halt> {
@@ -413,24 +338,6 @@ impl Irrational {
         };
         result.ok_or(Halt::Undefined)
     }
-
-    /// Roots, logarithms and powers of e rise with their argument; of other powers nothing is
-    /// promised.
-    fn bounds(self, arguments: &[Bounds]) -> Bounds {
-        let [of] = arguments else {
-            return Bounds::UNKNOWN;
-        };
-        let end = |end: &Option<Exact>| match self {
-            Irrational::Ln => end.as_ref()?.ln(),
-            Irrational::Exp => end.as_ref()?.exp(),
-            Irrational::Sqrt => end.as_ref()?.sqrt(),
-            Irrational::Power => None,
-        };
-        Bounds {
-            low: end(&of.low),
-            high: end(&of.high),
-        }
-    }
 }
 
 trait Branches {
@@ -446,218 +353,4 @@ impl Branches for (Test, Formula, Formula) {
             otherwise
         })
     }
-}
-
-impl Test {
-    fn visit(&self, see: &mut impl FnMut(&Formula)) {
-        match self {
-            Test::Yes(_) | Test::Option(..) => {}
-            Test::AtLeast(one, two) | Test::Above(one, two) | Test::Equal(one, two) => {
-                one.visit(see);
-                two.visit(see);
-            }
-            Test::IsZero(formula) => formula.visit(see),
-            Test::All(tests) | Test::Any(tests) => tests.iter().for_each(|test| test.visit(see)),
-            Test::Not(test) => test.visit(see),
-        }
-    }
-
-    fn size(&self) -> usize {
-        1 + match self {
-            Test::Yes(_) | Test::Option(..) => 0,
-            Test::AtLeast(one, two) | Test::Above(one, two) | Test::Equal(one, two) => {
-                one.size() + two.size()
-            }
-            Test::IsZero(formula) => formula.size(),
-            Test::All(tests) | Test::Any(tests) => tests.iter().map(Test::size).sum(),
-            Test::Not(test) => test.size(),
-        }
-    }
-
-    /// Answers the question.
-    ///
-    /// # Errors
-    ///
-    /// The reason why it cannot be answered.
-    pub fn holds(&self, answers: Answers) -> Result<bool, Halt> {
-        match self {
-            Test::Yes(input) => match answers.get(input.index()) {
-                Some(Some(Value::YesNo(yes))) => Ok(*yes),
-                Some(Some(Value::NotApplicable)) => Err(Halt::NotApplicable),
-                _ => Err(Halt::Blank(*input)),
-            },
-            Test::Option(input, option) => match answers.get(input.index()) {
-                Some(Some(Value::Option(chosen))) => Ok(chosen == option),
-                Some(Some(Value::NotApplicable)) => Err(Halt::NotApplicable),
-                _ => Err(Halt::Blank(*input)),
-            },
-            Test::AtLeast(one, two) => Ok(one.evaluate(answers)? >= two.evaluate(answers)?),
-            Test::Above(one, two) => Ok(one.evaluate(answers)? > two.evaluate(answers)?),
-            Test::IsZero(formula) => Ok(formula.evaluate(answers)?.is_zero()),
-            Test::Equal(one, two) => Ok(one.evaluate(answers)? == two.evaluate(answers)?),
-            Test::Not(test) => Ok(!test.holds(answers)?),
-            Test::Any(tests) => {
-                for test in tests {
-                    if test.holds(answers)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            Test::All(tests) => {
-                for test in tests {
-                    if !test.holds(answers)? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
-            }
-        }
-    }
-}
-
-/// What answers can be admitted.
-#[derive(Debug, Clone, Copy)]
-pub struct Domain<'d> {
-    /// The shapes of the inputs, by index.
-    pub inputs: &'d [InputShape],
-    /// Pairs of which the first cannot exceed the second.
-    pub parts_of_wholes: &'d [(InputId, InputId)],
-}
-
-impl Domain<'_> {
-    fn is_part_of_whole(self, pair: &[Formula; 2]) -> bool {
-        match pair {
-            [Formula::Input(part), Formula::Input(whole)] => {
-                self.parts_of_wholes.contains(&(*part, *whole))
-            }
-            _ => false,
-        }
-    }
-}
-
-/// The least and the most a formula can be; `None` is no limit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Bounds {
-    /// The least.
-    pub low: Option<Exact>,
-    /// The most.
-    pub high: Option<Exact>,
-}
-
-impl Bounds {
-    /// No limit on either side.
-    const UNKNOWN: Bounds = Bounds {
-        low: None,
-        high: None,
-    };
-
-    /// Returns the bounds of a number.
-    pub fn exactly(value: &Exact) -> Bounds {
-        Bounds {
-            low: Some(value.clone()),
-            high: Some(value.clone()),
-        }
-    }
-
-    /// Returns the bounds of the sum.
-    #[must_use]
-    pub fn plus(self, other: Bounds) -> Bounds {
-        let add = |one: Option<Exact>, two: Option<Exact>| Some(&one? + &two?);
-        Bounds {
-            low: add(self.low, other.low),
-            high: add(self.high, other.high),
-        }
-    }
-
-    fn negated(self) -> Bounds {
-        Bounds {
-            low: self.high.map(|high| -&high),
-            high: self.low.map(|low| -&low),
-        }
-    }
-
-    fn is_not_negative(&self) -> bool {
-        self.low.as_ref().is_some_and(|low| *low >= Exact::ZERO)
-    }
-
-    fn times(self, other: Bounds) -> Bounds {
-        if !self.is_not_negative() {
-            return if other.is_not_negative() {
-                other.times(self)
-            } else {
-                Bounds::UNKNOWN
-            };
-        }
-        // A factor that is not negative keeps the order of the other's ends; which of its own
-        // ends carries them further depends on their sign.
-        let farthest = |end: &Exact, toward_more: bool| {
-            if end.is_zero() {
-                return Some(Exact::ZERO);
-            }
-            let own = if (*end > Exact::ZERO) == toward_more {
-                &self.high
-            } else {
-                &self.low
-            };
-            Some(own.as_ref()? * end)
-        };
-        let is_zero = self.high.as_ref().is_some_and(Exact::is_zero);
-        let end = |end: &Option<Exact>, toward_more| match end {
-            _ if is_zero => Some(Exact::ZERO),
-            Some(end) => farthest(end, toward_more),
-            None => None,
-        };
-        Bounds {
-            low: end(&other.low, false),
-            high: end(&other.high, true),
-        }
-    }
-
-    fn over(self, divisor: &Bounds) -> Bounds {
-        if !self.is_not_negative() || !divisor.is_not_negative() {
-            return Bounds::UNKNOWN;
-        }
-        let divided =
-            |value: &Option<Exact>, by: &Option<Exact>| value.as_ref()?.checked_div(by.as_ref()?);
-        Bounds {
-            low: divided(&self.low, &divisor.high).or(Some(Exact::ZERO)),
-            high: divided(&self.high, &divisor.low),
-        }
-    }
-
-    fn least(self, other: Bounds) -> Bounds {
-        Bounds {
-            low: lower(self.low, other.low),
-            high: match (self.high, other.high) {
-                (Some(one), Some(two)) => Some(one.min(two)),
-                (one, two) => one.or(two),
-            },
-        }
-    }
-
-    fn greatest(self, other: Bounds) -> Bounds {
-        Bounds {
-            low: match (self.low, other.low) {
-                (Some(one), Some(two)) => Some(one.max(two)),
-                (one, two) => one.or(two),
-            },
-            high: higher(self.high, other.high),
-        }
-    }
-
-    fn hull(self, other: Bounds) -> Bounds {
-        Bounds {
-            low: lower(self.low, other.low),
-            high: higher(self.high, other.high),
-        }
-    }
-}
-
-fn lower(one: Option<Exact>, two: Option<Exact>) -> Option<Exact> {
-    Some(one?.min(two?))
-}
-
-fn higher(one: Option<Exact>, two: Option<Exact>) -> Option<Exact> {
-    Some(one?.max(two?))
 }
