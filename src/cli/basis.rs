@@ -51,20 +51,21 @@ pub(super) fn read_set(path: &Path, session: Session) -> Result<(CriteriaSet, In
     Ok((set, file))
 }
 
-/// Reads a roster; a roster with errors ends the run, with all of them printed.
+/// Reads a roster; what is not wrong enough to end the run is added to `told`.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or has errors.
-pub(super) fn read_roster(path: &Path, session: Session) -> Result<(Roster, InputFile)> {
+/// When it cannot be read, or has errors, which are all printed.
+pub(super) fn read_roster(
+    path: &Path,
+    told: &mut Findings,
+    session: Session,
+) -> Result<(Roster, InputFile)> {
     let (source, text, file) = read_text(path, Role::Roster, session.language)?;
     let mut findings = Findings::new();
     let roster = unit::read(&source, &text, &mut findings);
-    let usable = !findings.has_errors();
-    if !usable || session.terminal.verbose {
+    if findings.has_errors() {
         terminal::findings(&findings.sorted(), &[], session.language);
-    }
-    if !usable {
         bail!(
             "{}: {}",
             source,
@@ -74,29 +75,30 @@ pub(super) fn read_roster(path: &Path, session: Session) -> Result<(Roster, Inpu
             )
         );
     }
+    told.extend(findings);
     Ok((roster, file))
 }
 
-/// Reads a table of targets for each version of the set; one with errors ends the run, with all
-/// of them printed.
+/// Reads a table of targets for each version of the set; what is not wrong enough to end the run
+/// is added to `told`.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or has errors.
+/// When it cannot be read, or has errors, which are all printed.
 pub(super) fn read_targets(
     versions: &[&CriteriaSet],
+    roster: Option<&Roster>,
     path: &Path,
+    told: &mut Findings,
     session: Session,
 ) -> Result<(Vec<Targets>, InputFile)> {
     let (source, text, file) = read_text(path, Role::Targets, session.language)?;
     let mut findings = Findings::new();
-    let read = |set: &&CriteriaSet| Targets::read(set, versions, &source, &text, &mut findings);
+    let read =
+        |set: &&CriteriaSet| Targets::read(set, versions, roster, &source, &text, &mut findings);
     let targets = versions.iter().map(read).collect();
-    let usable = !findings.has_errors();
-    if !usable || session.terminal.verbose {
+    if findings.has_errors() {
         terminal::findings(&of_all_versions(findings), &[], session.language);
-    }
-    if !usable {
         bail!(
             "{}: {}",
             source,
@@ -106,6 +108,7 @@ pub(super) fn read_targets(
             )
         );
     }
+    told.extend(of_all_versions(findings).into_iter().collect());
     Ok((targets, file))
 }
 

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let language = session.language;
     arguments.output.check(language)?;
     let judge = arguments.judgement.judge(language)?;
-    let basis = arguments.selection.basis(session)?;
+    let (basis, of_tables) = arguments.selection.basis_and_findings(session)?;
     let work = Work::of(&arguments.what, &arguments.selection, &basis, language)?;
     let earlier = basis.earlier_of(&work, language)?;
     basis.progress.expect(work.files.len());
@@ -95,6 +95,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let periods = submissions().filter_map(|one| one.period);
     let not_in_force = basis.versions.not_in_force(periods);
     let mut of_run: Findings = not_in_force.into_iter().collect();
+    of_run.extend(of_tables);
     judge.apply(&mut of_run);
     let mut findings = of_run.sorted();
     let mut files = Vec::new();

@@ -226,7 +226,10 @@ fn check(files: &[PathBuf], fail_on: FailOn, output: &Output, session: Session) 
     for overlap in definition::versions::overlaps(&usable) {
         let of_file = |version: &&mut Checked| overlap.place == Place::File(version.source.clone());
         if let Some(version) = versions.iter_mut().find(of_file) {
-            version.findings.push(overlap.clone());
+            let mut overlap = overlap.clone();
+            overlap.place =
+                definition::place(&version.source, &version.text, "/document/valid_from");
+            version.findings.push(overlap);
         }
     }
     let mut findings: Vec<Finding> = Vec::new();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::form;
 use chamdiem::intake::{self, OfSeveral};
 use chamdiem::period::Period;
@@ -20,6 +21,7 @@ use super::Session;
 use super::aside::Child;
 use super::basis::read_roster;
 use super::progress::Progress;
+use super::terminal;
 use super::versions::{Version, Versions};
 use super::workspace::Workspace;
 
@@ -101,12 +103,33 @@ impl Selection {
         format!("chamdiem{}{strict}", given.collect::<String>())
     }
 
-    /// Reads criteria set and roster.
+    /// Reads criteria set, roster and tables; what they are warned of is printed.
     ///
     /// # Errors
     ///
     /// When one is missing or cannot be read, and when one has errors, which are all printed.
     pub(super) fn basis(&self, session: Session) -> Result<Basis> {
+        let (basis, mut told) = self.basis_and_findings(session)?;
+        // What a roster is warned of is the same in every run: `check` tells it.
+        let of_roster = |finding: &Finding| {
+            let source = finding.place.source().map(Source::name);
+            source
+                == basis
+                    .roster_file
+                    .as_ref()
+                    .map(|roster| roster.file.as_str())
+        };
+        told.retain(|finding| session.terminal.verbose || !of_roster(finding));
+        terminal::findings(&told.sorted(), &[], session.language);
+        Ok(basis)
+    }
+
+    /// Reads criteria set, roster and tables, with what was found in roster and tables.
+    ///
+    /// # Errors
+    ///
+    /// When one is missing or cannot be read, and when one has errors, which are all printed.
+    pub(super) fn basis_and_findings(&self, session: Session) -> Result<(Basis, Findings)> {
         let language = session.language;
         let workspace = workspace(language)?;
         let from_workspace =
@@ -125,14 +148,17 @@ impl Selection {
             .units
             .clone()
             .or_else(|| from_workspace(Workspace::units));
-        let roster = units.map(|path| read_roster(&path, session)).transpose()?;
+        let mut told = Findings::new();
+        let roster = units
+            .map(|path| read_roster(&path, &mut told, session))
+            .transpose()?;
         let (roster, roster_file) = roster.unzip();
         let targets = self
             .targets
             .clone()
             .or_else(|| from_workspace(Workspace::targets));
         let targets_file = targets
-            .map(|path| versions.read_targets(&path, session))
+            .map(|path| versions.read_targets(roster.as_ref(), &path, &mut told, session))
             .transpose()?;
         let waivers = self
             .waivers
@@ -145,7 +171,7 @@ impl Selection {
         if let Some(workspace) = &workspace {
             check_mapping(workspace, &versions, roster.as_ref(), language)?;
         }
-        Ok(Basis {
+        let basis = Basis {
             versions,
             roster,
             targets_file,
@@ -161,7 +187,8 @@ impl Selection {
             } else {
                 OfSeveral::Latest
             },
-        })
+        };
+        Ok((basis, told))
     }
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use chamdiem::definition::CriteriaSet;
 use chamdiem::definition::diff::Crosswalk;
 use chamdiem::definition::versions;
-use chamdiem::finding::{Finding, Source};
+use chamdiem::finding::{Finding, Findings, Source};
 use chamdiem::intake::earlier::Earlier;
 use chamdiem::intake::{self, FileOutcome, OfSeveral, Request};
 use chamdiem::period::Period;
@@ -110,8 +110,14 @@ impl Versions {
     /// # Errors
     ///
     /// When it cannot be read, or has errors.
-    pub(super) fn read_targets(&mut self, path: &Path, session: Session) -> Result<InputFile> {
-        let (targets, file) = read_targets(&self.sets(), path, session)?;
+    pub(super) fn read_targets(
+        &mut self,
+        roster: Option<&Roster>,
+        path: &Path,
+        told: &mut Findings,
+        session: Session,
+    ) -> Result<InputFile> {
+        let (targets, file) = read_targets(&self.sets(), roster, path, told, session)?;
         for (version, targets) in self.0.iter_mut().zip(targets) {
             version.targets = Some(targets);
         }

@@ -8,6 +8,7 @@
 pub mod diff;
 mod example;
 mod lint;
+mod mistakes;
 mod raw;
 mod resolve;
 mod schema;
@@ -15,7 +16,7 @@ pub mod versions;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::finding::{Code, Finding, Findings, Place, Problem, Source};
+use crate::finding::{Code, Finding, Findings, Measure, Place, Problem, Source};
 use crate::number::{Exact, Rounding};
 use crate::period::Date;
 use crate::rule::{
@@ -446,12 +447,23 @@ impl Node {
     }
 }
 
+/// Returns the place in a definition file of a JSON pointer, or of the deepest part of it that
+/// stands there; the file, where it is no JSON.
+pub fn place(source: &Source, text: &str, pointer: &str) -> Place {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match schema::Parsed::new(source, text) {
+        Ok(parsed) => parsed.place(pointer),
+        Err(_) => Place::File(source.clone()),
+    }
+}
+
 /// Reads a criteria set; every mistake is in `findings`, and with an error among them there
 /// is no set.
 pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Option<CriteriaSet> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() as u64 > LARGEST_FILE {
         let problem = Problem::TooLarge {
+            what: Measure::Bytes,
             limit: LARGEST_FILE,
         };
         findings.push(Finding::new(problem, Place::File(source.clone())));
@@ -466,6 +478,10 @@ pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Option<Crit
     };
     let mut found = Findings::new();
     let checked = parsed.checked(&mut found);
+    if checked.is_incomplete {
+        findings.extend(found);
+        return None;
+    }
     let has_structure = !found.has_errors();
     let set = match serde_json::from_value::<raw::CriteriaSet>(checked.value) {
         // A key too many or a broken rule does not hide what else is wrong.

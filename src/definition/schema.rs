@@ -15,8 +15,9 @@ use jsonc_parser::errors::ParseError;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::mistakes::Mistakes;
 use super::raw;
-use crate::finding::{Finding, Findings, Lines, Place, Problem, Shape, Source, Span};
+use crate::finding::{Finding, Findings, Lines, Measure, Place, Problem, Shape, Source, Span};
 use crate::number::{Exact, parse_plain};
 use crate::period::Date;
 use crate::rule::{Rule, nearest};
@@ -25,6 +26,10 @@ use crate::rule::{Rule, nearest};
 pub const TEXT: &str = include_str!("../../criteria/criteria-set.schema.json");
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
+
+/// Entries of all lists of the largest set. Of the decisions known the longest come to some
+/// hundreds.
+const MOST_ENTRIES: usize = 20_000;
 
 /// The text of a definition file, parsed but not yet understood.
 pub(super) struct Parsed<'a> {
@@ -67,14 +72,16 @@ impl<'a> Parsed<'a> {
     pub fn checked(&self, findings: &mut Findings) -> Checked {
         let mut walk = Walk {
             parsed: self,
-            findings,
+            mistakes: Mistakes::new(findings),
             numeric_codes: BTreeMap::new(),
             has_replaced_rules: false,
+            entries: 0,
         };
         let value = walk.value(&SCHEMA, &self.ast);
         Checked {
             value,
             has_replaced_rules: walk.has_replaced_rules,
+            is_incomplete: walk.has_given_up(),
         }
     }
 
@@ -186,14 +193,18 @@ pub(super) struct Checked {
     pub value: Value,
     /// Whether a rule that cannot be read was replaced.
     pub has_replaced_rules: bool,
+    /// Whether the file is too large, or has too many mistakes, to have been read to its end.
+    pub is_incomplete: bool,
 }
 
 struct Walk<'p, 'a, 'f> {
     parsed: &'p Parsed<'a>,
-    findings: &'f mut Findings,
+    mistakes: Mistakes<'f>,
     /// Codes written as numbers so far, by value.
     numeric_codes: BTreeMap<Exact, String>,
     has_replaced_rules: bool,
+    /// How many entries all lists have together.
+    entries: usize,
 }
 
 impl Walk<'_, '_, '_> {
@@ -201,11 +212,32 @@ impl Walk<'_, '_, '_> {
         let place = self.parsed.lines.place(self.parsed.source, span(range));
         let mut finding = Finding::new(problem, place);
         finding.quoted = self.parsed.quote(&finding.place);
-        self.findings.push(finding);
+        self.mistakes.push(finding);
+    }
+
+    /// Whether what follows is not looked at.
+    const fn has_given_up(&self) -> bool {
+        self.entries > MOST_ENTRIES || self.mistakes.are_too_many()
+    }
+
+    /// Counts the entries of a list; where there are more than in any regulation, that is reported
+    /// once.
+    fn count_entries(&mut self, of: usize, range: Range) {
+        let was_too_large = self.entries > MOST_ENTRIES;
+        self.entries = self.entries.saturating_add(of);
+        if self.entries > MOST_ENTRIES && !was_too_large {
+            let (what, limit) = (Measure::Entries, MOST_ENTRIES as u64);
+            // The bracket: the list as a whole runs over many lines.
+            let bracket = Range::new(range.start, range.start + 1);
+            self.report(bracket, Problem::TooLarge { what, limit });
+        }
     }
 
     /// Returns the value of `ast` under `schema`; null where it is not of the right type.
     fn value(&mut self, schema: &Value, ast: &Ast) -> Value {
+        if self.has_given_up() {
+            return Value::Null;
+        }
         let schema = resolve(schema);
         if let Some(options) = schema["anyOf"].as_array() {
             // The generator writes anyOf only for "this or null".
@@ -227,6 +259,7 @@ impl Walk<'_, '_, '_> {
                 if array.elements.is_empty() && schema["minItems"].as_u64() > Some(0) {
                     self.report(array.range, Problem::EmptyList);
                 }
+                self.count_entries(array.elements.len(), array.range);
                 Value::Array(
                     array
                         .elements
@@ -339,6 +372,9 @@ impl Walk<'_, '_, '_> {
         let mut result = Map::new();
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, property) in object.properties.iter().enumerate() {
+            if self.has_given_up() {
+                return Value::Null;
+            }
             let key = property.name.as_str();
             if let Some(&first) = seen.get(key) {
                 let start = object.properties[first].range.start;
@@ -370,6 +406,9 @@ impl Walk<'_, '_, '_> {
                     self.report(property.name.range(), problem);
                 }
             }
+        }
+        if self.has_given_up() {
+            return Value::Null;
         }
         let required = schema["required"].as_array().map_or(&[][..], Vec::as_slice);
         for key in required.iter().filter_map(Value::as_str) {

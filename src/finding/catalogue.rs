@@ -60,6 +60,32 @@ pub enum KeptText {
     EvidenceWanted,
 }
 
+/// A limit of expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpressionLimit {
+    /// So many characters.
+    Characters(usize),
+    /// Brackets within each other.
+    Brackets(usize),
+}
+
+/// What a definition can have too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Bytes of the file.
+    Bytes,
+    /// Entries of all its lists: criteria, inputs, bands, examples …
+    Entries,
+    /// Types of unit that criteria are asked of.
+    UnitTypes,
+    /// Levels of a tree.
+    Depth,
+    /// Mistakes.
+    Mistakes,
+}
+
 /// What a condition for a level asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -297,8 +323,10 @@ catalogue! {
         /// The level or option.
         entry: String,
     }
-    /// A definition too deep or too large to be one.
+    /// A definition too deep or too large to be one, or with too many mistakes to tell them all.
     "D026" "too-large" Error TooLarge {
+        /// What it has too much of.
+        what: Measure,
         /// The limit passed.
         limit: u64,
     }
@@ -320,6 +348,8 @@ catalogue! {
     "D029" "malformed-expression" Error MalformedExpression {
         /// The text from the mistake on; empty when something is missing at the end.
         rest: String,
+        /// The limit it passes there, where nothing else is known to be wrong.
+        passes: Option<ExpressionLimit>,
     }
     /// A condition where a number is wanted, or the other way round.
     "D030" "wrong-operand" Error WrongOperand {
@@ -553,6 +583,11 @@ catalogue! {
     "U020" "waived-twice" Error WaivedTwice {
         /// Row number of the first one.
         first_row: u64,
+    }
+    /// The roster has no unit of a code in the table of targets.
+    "U021" "target-unit-unknown" Warning TargetUnitUnknown {
+        /// The known code nearest to it.
+        nearest: Option<String>,
     }
 
     /// The file cannot be read at all.

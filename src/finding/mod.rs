@@ -9,7 +9,9 @@ mod location;
 
 use std::cmp::Ordering;
 
-pub use catalogue::{Asked, Code, KeptText, Problem, Reference, Shape, UnknownCode};
+pub use catalogue::{
+    Asked, Code, ExpressionLimit, KeptText, Measure, Problem, Reference, Shape, UnknownCode,
+};
 pub use location::{CellRef, Lines, Place, Position, Source, Span};
 
 /// How bad a finding is; the worst comes first.

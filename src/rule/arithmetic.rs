@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::expression::{Expression, Function, Operator};
+use super::expression::{Expression, Function, Malformed, Operator};
 use super::{Compiler, Formula, InputKind, Irrational, Test};
 use crate::finding::Problem;
 use crate::number::{Exact, Literal};
@@ -71,8 +71,8 @@ impl Compiler<'_> {
     pub fn expression(&mut self, key: &str, text: &str) -> Formula {
         match Expression::parse(text) {
             Ok(expression) => self.number_of(key, &expression),
-            Err(rest) => {
-                self.report_malformed(key, &rest);
+            Err(malformed) => {
+                self.report_malformed(key, malformed);
                 Formula::integer(0)
             }
         }
@@ -82,20 +82,21 @@ impl Compiler<'_> {
     pub fn condition(&mut self, key: &str, text: &str) -> Test {
         match Expression::parse(text) {
             Ok(expression) => self.test_of(key, &expression),
-            Err(rest) => {
-                self.report_malformed(key, &rest);
+            Err(malformed) => {
+                self.report_malformed(key, malformed);
                 Test::All(Vec::new())
             }
         }
     }
 
     /// Tells from where on an expression is wrong; the beginning of that is enough.
-    fn report_malformed(&mut self, key: &str, rest: &str) {
+    fn report_malformed(&mut self, key: &str, malformed: Malformed) {
+        let Malformed { rest, passes } = malformed;
         let rest = match rest.char_indices().nth(LONGEST_REST) {
             Some((end, _)) => format!("{}…", &rest[..end]),
             None => rest.to_owned(),
         };
-        self.report(key, Problem::MalformedExpression { rest });
+        self.report(key, Problem::MalformedExpression { rest, passes });
     }
 
     fn number_of(&mut self, key: &str, expression: &Expression) -> Formula {

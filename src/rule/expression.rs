@@ -15,6 +15,7 @@ use winnow::error::{ContextError, ErrMode, ParserError};
 use winnow::prelude::*;
 use winnow::token::{any, one_of, take_while};
 
+use crate::finding::ExpressionLimit;
 use crate::number::parse_plain;
 
 /// Characters of the longest expression.
@@ -152,20 +153,32 @@ impl Expression {
     ///
     /// # Errors
     ///
-    /// What is left of the text from the mistake on; nothing is left where something is missing
-    /// at the end.
-    pub fn parse(text: &str) -> Result<Expression, String> {
-        if text.chars().count() > LONGEST {
-            return Err(text.chars().skip(LONGEST).collect());
+    /// From where on the text is wrong.
+    pub fn parse(text: &str) -> Result<Expression, Malformed<'_>> {
+        let from = |at: usize, passes| Malformed {
+            rest: text.get(at..).unwrap_or("").trim(),
+            passes,
+        };
+        if let Some((at, _)) = text.char_indices().nth(LONGEST) {
+            return Err(from(at, Some(ExpressionLimit::Characters(LONGEST))));
         }
-        if let Some(too_deep) = too_deep(text) {
-            return Err(text[too_deep..].to_owned());
+        if let Some(at) = too_deep(text) {
+            return Err(from(at, Some(ExpressionLimit::Brackets(DEEPEST))));
         }
         let mut whole = (any_expression, multispace0).map(|(expression, _)| expression);
         whole
             .parse(text)
-            .map_err(|error| text[error.offset().min(text.len())..].trim().to_owned())
+            .map_err(|error| from(error.offset(), None))
     }
+}
+
+/// A text that is no expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed<'t> {
+    /// What is left of the text from the mistake on; nothing where something is missing at the end.
+    pub rest: &'t str,
+    /// The limit it passes there, where nothing else is known to be wrong.
+    pub passes: Option<ExpressionLimit>,
 }
 
 /// Returns where brackets are nested too deeply.
@@ -308,7 +321,25 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<String, String> {
-        Expression::parse(text).map(|expression| expression.to_string())
+        let read = Expression::parse(text).map(|expression| expression.to_string());
+        read.map_err(|malformed| malformed.rest.to_owned())
+    }
+
+    #[test]
+    fn an_expression_too_long_or_too_deep_is_told_from_one_that_is_wrong() {
+        let passes = |text: &str| {
+            let malformed = Expression::parse(text).expect_err("no expression");
+            (malformed.rest.to_owned(), malformed.passes)
+        };
+        let long = format!("a{}", " + a".repeat(250));
+        let (rest, limit) = passes(&long);
+        assert_eq!(limit, Some(ExpressionLimit::Characters(LONGEST)));
+        assert_eq!(rest, "a");
+        let deep = format!("{}a{}", "(".repeat(65), ")".repeat(65));
+        let (rest, limit) = passes(&deep);
+        assert_eq!(limit, Some(ExpressionLimit::Brackets(DEEPEST)));
+        assert_eq!(rest, format!("(a{}", ")".repeat(65)));
+        assert_eq!(passes("a +"), (String::new(), None));
     }
 
     #[test]

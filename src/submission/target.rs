@@ -14,7 +14,7 @@ use crate::delimited;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem, Reference, Source};
 use crate::period::Period;
 use crate::rule::{InputId, Value, nearest};
-use crate::unit::{AdministrativeUnit, fold};
+use crate::unit::{AdministrativeUnit, Roster, fold};
 
 /// The figures, by unit, input and period; none as period is every period.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,10 +34,12 @@ enum Column {
 
 impl Targets {
     /// Reads the table for one version of a set; what cannot be understood is in `findings`. A
-    /// column of one of the `others` is theirs.
+    /// column of one of the `others` is theirs. Where there is a roster, a row of nobody is told: the
+    /// figure may be missing for who has the code it was meant for.
     pub fn read(
         set: &CriteriaSet,
         others: &[&CriteriaSet],
+        roster: Option<&Roster>,
         source: &Source,
         text: &str,
         findings: &mut Findings,
@@ -88,6 +90,10 @@ impl Targets {
                 report(code_column, Problem::RosterRowLength { fields, expected });
                 continue;
             }
+            if let Some(problem) = roster.and_then(|roster| unknown_to(roster, field(code_column)))
+            {
+                report(code_column, problem);
+            }
             let period = match period_column.map(field) {
                 None | Some("") => None,
                 Some(text) => match Period::from_form(text) {
@@ -132,6 +138,18 @@ impl Targets {
         let at = |period| self.values.get(&(unit.to_owned(), input, period));
         at(Some(period)).or_else(|| at(None))
     }
+}
+
+/// Returns what is to be said of a code that the roster has on no day.
+fn unknown_to(roster: &Roster, code: &str) -> Option<Problem> {
+    if roster.by_code(code).is_some() {
+        return None;
+    }
+    let known = roster.units().iter().map(|unit| unit.code.as_str());
+    let uncut = roster.by_cut_code(code);
+    let uncut = uncut.map(|unit| unit.code.as_str().to_owned());
+    let nearest = uncut.or_else(|| nearest(code, known));
+    Some(Problem::TargetUnitUnknown { nearest })
 }
 
 fn at_column(index: usize) -> u32 {

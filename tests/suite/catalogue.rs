@@ -16,6 +16,7 @@ use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
 use chamdiem::provenance::sha256;
 use chamdiem::ranking::{self, Field, Ranking};
+use chamdiem::submission::target::Targets;
 use chamdiem::text::{Language, entry, severity};
 use chamdiem::unit::{self, Roster};
 use chamdiem::validation;
@@ -46,8 +47,8 @@ const STAGES: [(char, &str, &str); 6] = [
     ),
     (
         'U',
-        "The roster and the waivers",
-        "Mistakes in the list of units and in the table of what they are excused from; a table with an error is not used.",
+        "The roster, the waivers and the targets",
+        "Mistakes in the list of units, in the table of what they are excused from and in that of the figures set for them; a table with an error is not used.",
     ),
     (
         'S',
@@ -241,6 +242,18 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
             }
         }
         _ if code.slug().starts_with("waive") => findings = found_in_waivers(sample),
+        Some('U') if code == Code::TargetUnitUnknown => {
+            let set = criteria_set(&folder().join("V023-target-missing/criteria-set.json"));
+            let roster = roster(&folder().join("units.csv"));
+            Targets::read(
+                &set,
+                &[],
+                Some(&roster),
+                &source,
+                &read(sample),
+                &mut findings,
+            );
+        }
         Some('U') => {
             unit::read(&source, &read(sample), &mut findings);
         }

@@ -1,9 +1,10 @@
 //! Criteria that compare units, and figures set by the superior: worked out by hand.
 
-use chamdiem::finding::{Findings, Source};
+use chamdiem::finding::{Findings, Problem, Source};
 use chamdiem::intake;
 use chamdiem::submission::Reader;
 use chamdiem::submission::target::Targets;
+use chamdiem::unit::Roster;
 
 use crate::builder::{Form, Round, Set, codes, criterion, exact, folder, roster, set, unit};
 
@@ -326,17 +327,18 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
             unit("00003").without("Đơn vị").answer("da_ky", "3").csv(),
         ),
     ]);
+    let roster = roster(UNITS);
     let mut findings = Findings::new();
     let table = "Mã đơn vị;Kỳ;duoc_giao\n00001;;4\n00002;;4\n00002;Tháng 11/2021;12\n";
     let targets = Targets::read(
         &set,
         &[],
+        Some(&roster),
         &Source::new("chi-tieu.csv"),
         table,
         &mut findings,
     );
     assert!(findings.is_empty(), "{findings:?}");
-    let roster = roster(UNITS);
     let request = intake::Request {
         set: &set,
         roster: Some(&roster),
@@ -374,7 +376,7 @@ fn mistakes_of_a_table_of_targets_are_told_with_their_cells() {
     let set = set(vec![criterion]).read();
     let told = |table: &str| {
         let mut findings = Findings::new();
-        Targets::read(&set, &[], &Source::new("t.csv"), table, &mut findings);
+        Targets::read(&set, &[], None, &Source::new("t.csv"), table, &mut findings);
         let told = findings.sorted().into_iter().map(|finding| {
             let cell = finding.place.cell().map(|cell| cell.to_string());
             format!("{} {}", cell.unwrap_or_default(), finding.code().as_str())
@@ -391,6 +393,39 @@ fn mistakes_of_a_table_of_targets_are_told_with_their_cells() {
     );
     // What the unit itself says is none of the superior's.
     assert_eq!(told("code,da_ky\n00001,4\n"), ["B1 D008"]);
+}
+
+#[test]
+fn a_row_of_the_targets_for_a_unit_nobody_knows_is_told_with_the_code_that_is_near() {
+    let criterion = criterion("1", "20")
+        .asks("da_ky", "count")
+        .asks_with("duoc_giao", "count", r#""source": "superior""#)
+        .rule(r#"{ "kind": "ratio", "numerator": "da_ky", "denominator": "duoc_giao", "may_exceed": true }"#);
+    let set = set(vec![criterion]).read();
+    let roster = roster(UNITS);
+    let told = |roster: Option<&Roster>, table: &str| {
+        let mut findings = Findings::new();
+        let source = Source::new("t.csv");
+        let targets = Targets::read(&set, &[], roster, &source, table, &mut findings);
+        let told = findings.sorted().into_iter().map(|finding| {
+            let Problem::TargetUnitUnknown { nearest } = finding.problem else {
+                panic!("{finding:?}")
+            };
+            (finding.place.cell().map(|cell| cell.to_string()), nearest)
+        });
+        (told.collect::<Vec<_>>(), targets)
+    };
+    let table = "name,code,duoc_giao\nXã Một,00001,4\nXã Hai,2,5\nXã Nào,99999,6\n";
+    let at =
+        |cell: &str, nearest: Option<&str>| (Some(cell.to_owned()), nearest.map(str::to_owned));
+    let (findings, targets) = told(Some(&roster), table);
+    assert_eq!(findings, [at("B3", Some("00002")), at("B4", None)]);
+    // The row is kept: a warning changes nothing of the others.
+    let november = "2021-11".parse().expect("a period");
+    let id = set.input_named("duoc_giao").expect("an input");
+    assert!(targets.of("00001", id, november).is_some());
+    // Without a roster nobody knows who there is.
+    assert_eq!(told(None, table).0, []);
 }
 
 #[test]

@@ -78,7 +78,8 @@ impl Example {
         let set = pages::criteria_set(&place, keys);
         let targets = block.csv.map(|text| {
             let mut findings = Findings::new();
-            let targets = Targets::read(&set, &[], &Source::new(&place), &text, &mut findings);
+            let targets =
+                Targets::read(&set, &[], None, &Source::new(&place), &text, &mut findings);
             assert!(findings.is_empty(), "{place}: {:#?}", findings.sorted());
             targets
         });

@@ -7,7 +7,7 @@ use super::super::json::{Json, Object};
 use super::cells::Members;
 use super::table::{Table, number_above, title_above};
 use super::{DEEPEST, Reader};
-use crate::finding::{CellRef, Place, Problem};
+use crate::finding::{CellRef, Measure, Place, Problem};
 use crate::submission::sheet::Content;
 use crate::unit::fold;
 
@@ -48,7 +48,8 @@ impl Reader<'_> {
             let segments: Vec<&str> = path_text.split('.').collect();
             if segments.len() > DEEPEST {
                 let limit = DEEPEST as u64;
-                self.report_cell(Problem::TooLarge { limit }, &table.sheet, path);
+                let what = Measure::Depth;
+                self.report_cell(Problem::TooLarge { what, limit }, &table.sheet, path);
                 continue;
             }
             if !insert(&mut object, &segments, value) {

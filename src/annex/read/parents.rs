@@ -7,7 +7,7 @@ use super::super::json::Json;
 use super::rows::Node;
 use super::table::Table;
 use super::{DEEPEST, Reader};
-use crate::finding::{Problem, Reference};
+use crate::finding::{Measure, Problem, Reference};
 use crate::rule::nearest;
 
 impl Reader<'_> {
@@ -77,7 +77,8 @@ impl Reader<'_> {
                     Some(&found) if depths[found] < DEEPEST => parent = Some(found),
                     Some(_) => {
                         let limit = DEEPEST as u64;
-                        self.report(Problem::TooLarge { limit }, place.clone(), code);
+                        let what = Measure::Depth;
+                        self.report(Problem::TooLarge { what, limit }, place.clone(), code);
                     }
                     None if all.contains(code.as_str()) => {
                         let allowed = above.keys().map(|&code| code.to_owned()).collect();

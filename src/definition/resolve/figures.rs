@@ -69,7 +69,7 @@ impl Resolver<'_, '_> {
         used: &mut BTreeSet<String>,
     ) -> Option<Statistic> {
         let name = &statistic.name;
-        if self.is_too_large(&pointer, 0) || self.is_taken(name, &pointer) {
+        if self.stops_at(&pointer) || self.is_taken(name, &pointer) {
             return None;
         }
         let place = format!("{pointer}/name");
@@ -134,7 +134,7 @@ impl Resolver<'_, '_> {
         let mut checks = Vec::with_capacity(raw.checks.len());
         for (index, check) in raw.checks.iter().enumerate() {
             let pointer = format!("/checks/{index}");
-            if self.is_too_large(&pointer, 0) {
+            if self.stops_at(&pointer) {
                 break;
             }
             let scope = Scope {
@@ -179,7 +179,7 @@ impl Resolver<'_, '_> {
         shapes: &[InputShape],
         used: &mut BTreeSet<String>,
     ) {
-        if self.is_too_large(&pointer, 0) || self.is_taken(&value.name, &pointer) {
+        if self.stops_at(&pointer) || self.is_taken(&value.name, &pointer) {
             return;
         }
         let scope = Scope {

@@ -281,11 +281,12 @@ pub(super) const fn entry(code: Code) -> Entry {
                 definition file.",
         },
         Code::TooLarge => Entry {
-            title: "the criteria set is too large",
-            why: "A set of several hundred criteria takes less than a megabyte; a file beyond the limit is almost \
-                certainly something else.",
-            remedy: "Check the path of the criteria set; if it is the right file, shorten the texts pasted into its \
-                remarks.",
+            title: "the criteria set is too large, or has too many mistakes",
+            why: "A set of several hundred criteria takes less than a megabyte, with some thousands of entries and a few \
+                types of unit; a file beyond the limit is almost certainly something else, and nobody reads so many \
+                mistakes to the end.",
+            remedy: "Check the path of the criteria set; if it is the right file, shorten the texts pasted into it and \
+                take out what is repeated, correct the mistakes told, and check again.",
         },
         Code::NoAnnexTable => Entry {
             title: "no table of criteria was found in the file",
@@ -410,6 +411,13 @@ pub(super) const fn entry(code: Code) -> Entry {
                 Excel, or a code that is not valid yet or no longer on the days of the waiver.",
             remedy: "Correct the code as the roster has it, with its leading zeros; look at the unit's days of \
                 validity too.",
+        },
+        Code::TargetUnitUnknown => Entry {
+            title: "a unit of the table of targets is not in the roster",
+            why: "The figures of this row are set for nobody, and the unit they were meant for may seem to have none. The \
+                usual causes are a mistyped code and a leading zero cut by Excel.",
+            remedy: "Correct the code as the roster has it, with its leading zeros; delete the row of a unit that is no \
+                more, or add the unit to the roster.",
         },
         Code::WaiverUnitContradiction => Entry {
             title: "code and name in the table of waivers belong to two units",

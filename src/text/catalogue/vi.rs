@@ -282,11 +282,11 @@ pub(super) const fn entry(code: Code) -> Entry {
                 bộ tiêu chí cho đúng.",
         },
         Code::TooLarge => Entry {
-            title: "tệp bộ tiêu chí quá lớn",
-            why: "Một bộ tiêu chí vài trăm tiêu chí chưa đến một megabyte; tệp vượt giới hạn này gần như chắc chắn \
-                không phải là bộ tiêu chí.",
-            remedy: "Kiểm tra lại đường dẫn đến tệp bộ tiêu chí; nếu đúng tệp, bỏ bớt phần văn bản dán kèm trong các \
-                ghi chú.",
+            title: "tệp bộ tiêu chí quá lớn hoặc có quá nhiều lỗi",
+            why: "Một bộ tiêu chí vài trăm tiêu chí chưa đến một megabyte, có vài nghìn mục và vài loại đơn vị; tệp vượt \
+                giới hạn này gần như chắc chắn không phải là bộ tiêu chí, và không ai đọc hết được chừng ấy lỗi.",
+            remedy: "Kiểm tra lại đường dẫn đến tệp bộ tiêu chí; nếu đúng tệp, bỏ bớt phần văn bản dán kèm và các mục lặp \
+                lại, sửa các lỗi đã nêu rồi kiểm tra lại.",
         },
         Code::NoAnnexTable => Entry {
             title: "không tìm thấy bảng tiêu chí trong tệp",
@@ -411,6 +411,13 @@ pub(super) const fn entry(code: Code) -> Entry {
                 cắt số 0 ở đầu, hoặc mã chưa có hay đã hết hiệu lực trong thời gian miễn xét.",
             remedy: "Sửa mã theo danh sách đơn vị, đủ số 0 ở đầu; kiểm tra cả thời gian hiệu lực của đơn vị trong \
                 danh sách.",
+        },
+        Code::TargetUnitUnknown => Entry {
+            title: "đơn vị trong bảng chỉ tiêu không có trong danh sách đơn vị",
+            why: "Mã không khớp thì chỉ tiêu ở dòng này không giao cho đơn vị nào, và đơn vị được giao thật có thể bị coi \
+                là chưa được giao. Nguyên nhân thường gặp: gõ sai mã hoặc Excel cắt số 0 ở đầu.",
+            remedy: "Sửa mã theo danh sách đơn vị, đủ số 0 ở đầu; nếu đơn vị không còn thì xóa dòng, nếu danh sách thiếu \
+                đơn vị thì bổ sung vào danh sách.",
         },
         Code::WaiverUnitContradiction => Entry {
             title: "mã và tên đơn vị trong bảng miễn xét là của hai đơn vị",

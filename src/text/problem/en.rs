@@ -4,7 +4,7 @@ use super::{
     Language, bytes, did_you_mean, form, is_one_value, listed, literal, period, stretches, types,
     unreadable, validity, waiver_column,
 };
-use crate::finding::{Asked, KeptText, Problem, Reference, Shape};
+use crate::finding::{Asked, ExpressionLimit, KeptText, Measure, Problem, Reference, Shape};
 use crate::number::Decimal;
 use crate::text::kind;
 
@@ -217,12 +217,16 @@ pub(super) fn sentence(problem: &Problem) -> String {
         },
         Problem::EmptyList => "the list needed here must have at least one entry".to_owned(),
         Problem::DuplicateEntry { entry } => format!("“{entry}” is already in this list"),
-        Problem::MalformedExpression { rest } if rest.is_empty() => {
-            "the expression is not complete".to_owned()
-        }
-        Problem::MalformedExpression { rest } => {
-            format!("the expression is wrong from “{rest}” on")
-        }
+        Problem::MalformedExpression { rest, passes } => match passes {
+            Some(ExpressionLimit::Characters(limit)) => format!(
+                "the expression is longer than {limit} characters; from “{rest}” on it is not looked at"
+            ),
+            Some(ExpressionLimit::Brackets(limit)) => {
+                format!("from “{rest}” on brackets stand more than {limit} deep within each other")
+            }
+            None if rest.is_empty() => "the expression is not complete".to_owned(),
+            None => format!("the expression is wrong from “{rest}” on"),
+        },
         Problem::WrongOperand { operand, expected } => {
             format!("“{operand}” is not a {expected}")
         }
@@ -306,9 +310,19 @@ pub(super) fn sentence(problem: &Problem) -> String {
             validity(valid_from.as_deref(), valid_until.as_deref(), EN),
             period(of, EN)
         ),
-        Problem::TooLarge { limit } => {
-            format!("the file is larger than the limit of {}", bytes(*limit))
-        }
+        Problem::TooLarge { what, limit } => match what {
+            Measure::Bytes => format!("the file is larger than the limit of {}", bytes(*limit)),
+            Measure::Entries => format!(
+                "the file has more than {limit} entries in its lists (criteria, inputs, bands, examples …)"
+            ),
+            Measure::UnitTypes => {
+                format!("criteria are asked of more than {limit} different types of unit")
+            }
+            Measure::Depth => format!("the tree is more than {limit} levels deep"),
+            Measure::Mistakes => {
+                format!("there are {limit} mistakes already; what comes behind is not looked at")
+            }
+        },
         Problem::NoAnnexTable { headings } => {
             format!(
                 "there is no row with all of the headings{}",
@@ -377,6 +391,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
         Problem::WaiverUnitUnknown { nearest } => format!(
             "on the days of the waiver the roster has no such code{}",
+            did_you_mean(nearest.as_slice(), EN)
+        ),
+        Problem::TargetUnitUnknown { nearest } => format!(
+            "the roster has no such code{}",
             did_you_mean(nearest.as_slice(), EN)
         ),
         Problem::WaiverUnitContradiction { roster_name } => {

@@ -4,7 +4,7 @@ use super::{
     Language, bytes, did_you_mean, form, is_one_value, listed, literal, period, stretches, types,
     unreadable, validity, waiver_column,
 };
-use crate::finding::{Asked, KeptText, Problem, Reference, Shape};
+use crate::finding::{Asked, ExpressionLimit, KeptText, Measure, Problem, Reference, Shape};
 use crate::number::Decimal;
 use crate::text::kind;
 
@@ -230,10 +230,16 @@ pub(super) fn sentence(problem: &Problem) -> String {
         },
         Problem::EmptyList => "danh sách ở đây phải có ít nhất một mục".to_owned(),
         Problem::DuplicateEntry { entry } => format!("“{entry}” đã có trong danh sách này"),
-        Problem::MalformedExpression { rest } if rest.is_empty() => {
-            "biểu thức chưa viết hết".to_owned()
-        }
-        Problem::MalformedExpression { rest } => format!("biểu thức sai từ chỗ “{rest}”"),
+        Problem::MalformedExpression { rest, passes } => match passes {
+            Some(ExpressionLimit::Characters(limit)) => {
+                format!("biểu thức dài quá {limit} ký tự; từ chỗ “{rest}” trở đi không được xét")
+            }
+            Some(ExpressionLimit::Brackets(limit)) => {
+                format!("từ chỗ “{rest}” các dấu ngoặc lồng nhau quá {limit} lớp")
+            }
+            None if rest.is_empty() => "biểu thức chưa viết hết".to_owned(),
+            None => format!("biểu thức sai từ chỗ “{rest}”"),
+        },
         Problem::WrongOperand { operand, expected } => {
             let expected = match expected.as_str() {
                 "number" => "một số",
@@ -325,7 +331,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
             validity(valid_from.as_deref(), valid_until.as_deref(), VI),
             period(of, VI)
         ),
-        Problem::TooLarge { limit } => format!("tệp vượt giới hạn {}", bytes(*limit)),
+        Problem::TooLarge { what, limit } => match what {
+            Measure::Bytes => format!("tệp vượt giới hạn {}", bytes(*limit)),
+            Measure::Entries => format!(
+                "tệp có hơn {limit} mục trong các danh sách (tiêu chí, số liệu, bậc điểm, ví dụ…)"
+            ),
+            Measure::UnitTypes => format!("các tiêu chí nêu hơn {limit} loại đơn vị khác nhau"),
+            Measure::Depth => format!("các mục lồng nhau quá {limit} cấp"),
+            Measure::Mistakes => {
+                format!("đã có {limit} lỗi và cảnh báo; từ đây trở đi không xét nữa")
+            }
+        },
         Problem::TranslationMissing { texts } => {
             format!("{texts} chỗ chưa có tiếng Anh, nội dung tiếng Việt được chép lại")
         }
@@ -394,6 +410,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Problem::WaiverUnitUnknown { nearest } => format!(
             "trong thời gian miễn xét, danh sách đơn vị không có mã này{}",
+            did_you_mean(nearest.as_slice(), VI)
+        ),
+        Problem::TargetUnitUnknown { nearest } => format!(
+            "danh sách đơn vị không có mã này{}",
             did_you_mean(nearest.as_slice(), VI)
         ),
         Problem::WaiverUnitContradiction { roster_name } => {

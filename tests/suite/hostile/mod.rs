@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use chamdiem::definition::{self, CriteriaSet};
-use chamdiem::finding::{Finding, Findings, Source};
+use chamdiem::finding::{Finding, Findings, Measure, Problem, Source};
 use chamdiem::form::{self, Answer, Filled, Form};
 use chamdiem::number::Decimal;
 use chamdiem::period::Period;
@@ -419,6 +419,57 @@ fn a_definition_nested_a_hundred_thousand_deep_is_no_json() {
             "{opening}"
         );
     }
+}
+
+/// Returns what of a definition is too much, and how many findings there are.
+fn too_much(text: &str) -> (Vec<Measure>, usize) {
+    let mut findings = Findings::new();
+    let set = definition::read(&Source::new("criteria-set.json"), text, &mut findings);
+    assert!(set.is_none(), "it is not used");
+    let measure = |finding: &Finding| match finding.problem {
+        Problem::TooLarge { what, .. } => Some(what),
+        _ => None,
+    };
+    let measures = findings.iter().filter_map(measure).collect();
+    (measures, findings.iter().count())
+}
+
+#[test]
+fn a_definition_of_a_hundred_thousand_entries_is_not_read_to_its_end() {
+    let criteria = vec!["{}"; 100_000].join(",");
+    let text = format!(r#"{{ "criteria": [{criteria}] }}"#);
+    // What the set lacks itself is not told either: it may stand behind.
+    assert_eq!(too_much(&text), (vec![Measure::Entries], 1));
+    let inputs = vec![r#"{ "name": "x" }"#; 9_000].join(",");
+    let text = format!(r#"{{ "inputs": [{inputs}], "criteria": [{criteria}] }}"#);
+    assert_eq!(too_much(&text), (vec![Measure::Mistakes], 1_001));
+}
+
+#[test]
+fn of_a_hundred_thousand_mistakes_a_thousand_are_told_and_that_there_are_more() {
+    let keys = (0..100_000).map(|key| format!(r#""khoa{key}": 1"#));
+    let unknown = format!("{{ {} }}", keys.collect::<Vec<_>>().join(","));
+    assert_eq!(too_much(&unknown), (vec![Measure::Mistakes], 1_001));
+    let twice = format!("{{ {} }}", vec![r#""id": "a""#; 100_000].join(","));
+    assert_eq!(too_much(&twice), (vec![Measure::Mistakes], 1_001));
+    // Of structure nothing is wrong here, only of sense.
+    let nobody = (0..5_000).map(|code| format!(r#""{code}.1""#));
+    let transfers = format!(
+        r#""not_applicable": "transfer", "transfer_to": [{}]"#,
+        nobody.collect::<Vec<_>>().join(",")
+    );
+    let set = builder::set(vec![builder::criterion("1", "10").also(&transfers)]);
+    assert_eq!(too_much(&set.text()), (vec![Measure::Mistakes], 1_001));
+}
+
+#[test]
+fn a_definition_for_a_thousand_types_of_unit_is_refused() {
+    let asked = |number: usize| {
+        let assigned = format!(r#""assigned_to": ["loại {number}"]"#);
+        builder::criterion(&number.to_string(), "10").also(&assigned)
+    };
+    let set = builder::set((0..1_000).map(asked).collect());
+    assert_eq!(too_much(&set.text()), (vec![Measure::UnitTypes], 1));
 }
 
 #[test]
@@ -992,7 +1043,7 @@ fn a_definition_that_would_grow_without_end_is_refused() {
         r#"{{ "kind": "formula", "points": "min(10, v4999)" }}, "values": [{}]"#,
         values(5_000)
     );
-    let bands = (0..40_000).map(|band| {
+    let bands = (0..10_000).map(|band| {
         format!(
             r#"{{ "from": {band}, "below": {}, "points": 1 }}"#,
             band + 1
@@ -1012,15 +1063,13 @@ fn a_definition_that_would_grow_without_end_is_refused() {
         assert!(told.contains("D032"), "{told:?}");
     }
     let each = r#"{ "kind": "each", "below": "criteria", "at_least": 50 }"#;
-    let conditions = vec![each; 2_000].join(", ");
-    let criteria = (0..2_000).map(|code| builder::criterion(&code.to_string(), "1"));
-    let set = builder::set(criteria.collect()).ladder(
-        true,
-        &[(
-            1,
-            &format!(r#"{{ "kind": "all", "conditions": [{conditions}] }}"#),
-        )],
-    );
-    let told = definition_codes(&set.text());
-    assert!(told.contains("D032"), "{} findings", told.len());
+    // A thousand conditions of two thousand parts each; and more conditions than anybody writes.
+    for (criteria, conditions) in [(2_001, 1_000), (1, 1_001)] {
+        let conditions = vec![each; conditions].join(", ");
+        let criteria = (0..criteria).map(|code| builder::criterion(&code.to_string(), "1"));
+        let all = format!(r#"{{ "kind": "all", "conditions": [{conditions}] }}"#);
+        let set = builder::set(criteria.collect()).ladder(true, &[(1, &all)]);
+        let told = definition_codes(&set.text());
+        assert!(told.contains("D032"), "{told:?}");
+    }
 }
