@@ -123,7 +123,8 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         digests: true,
         periods: arguments.periods.get(),
     };
-    let has_cards = sections.contains(&Section::Scorecards);
+    let of_cards = [Section::Scorecards, Section::Answers];
+    let has_cards = of_cards.iter().any(|section| sections.contains(section));
     let is_wanted = |unit: &AdministrativeUnit| {
         let name = arguments.unit.as_deref();
         name.is_none_or(|name| unit.goes_by(name))
@@ -241,13 +242,16 @@ impl Arguments {
             return sections.into_iter().collect();
         }
         let is_one_unit = self.unit.is_some();
-        if format.is_read_through() && is_one_unit {
-            vec![Section::Ranking, Section::Scorecards]
+        let mut sections = if format.is_read_through() && is_one_unit {
+            vec![Section::Ranking, Section::Scorecards, Section::Answers]
         } else if format.is_read_through() {
             vec![Section::Overview, Section::Ranking, Section::Districts]
         } else {
             Section::ALL.to_vec()
-        }
+        };
+        // Elsewhere they stand on the cards.
+        sections.retain(|section| *section != Section::Answers || format.is_printed());
+        sections
     }
 
     /// Returns the sections that some format shows; rows of units and criteria are made of scorecards.

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::text::Language;
 use letter::Letter;
-use page::{Page, Paper, Role};
+use page::{Medium, Page, Paper, Role};
 use table::{Block, Table};
 
 /// What every exporter receives: a document laid out for each kind of reader, each only when a
@@ -25,7 +25,7 @@ use table::{Block, Table};
 pub struct Report<'d> {
     language: Language,
     title: String,
-    pages: Box<dyn Fn() -> Vec<Page> + 'd>,
+    pages: Box<dyn Fn(Medium) -> Vec<Page> + 'd>,
     flat: Box<dyn Fn() -> Table + 'd>,
     long: Option<Box<dyn Fn() -> Table + 'd>>,
     data: Box<dyn Fn() -> Value + 'd>,
@@ -42,7 +42,7 @@ impl<'d> Report<'d> {
         flat: impl Fn() -> Table + 'd,
         data: impl Fn() -> Value + 'd,
     ) -> Report<'d> {
-        let page = move || {
+        let page = move |_| {
             vec![Page {
                 id: "report".to_owned(),
                 title: String::new(),
@@ -58,7 +58,7 @@ impl<'d> Report<'d> {
     /// Returns the report of a document of several pages, from what lays it out.
     pub fn of_pages(
         language: Language,
-        pages: impl Fn() -> Vec<Page> + 'd,
+        pages: impl Fn(Medium) -> Vec<Page> + 'd,
         flat: impl Fn() -> Table + 'd,
         data: impl Fn() -> Value + 'd,
     ) -> Report<'d> {
@@ -145,14 +145,14 @@ impl<'d> Report<'d> {
     }
 
     /// Returns what people read, page by page.
-    pub fn pages(&self) -> Vec<Page> {
-        (self.pages)()
+    pub fn pages(&self, medium: Medium) -> Vec<Page> {
+        (self.pages)(medium)
     }
 
     /// Returns what people read, from top to bottom: pages under their titles.
     pub fn blocks(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        for page in self.pages() {
+        for page in self.pages(Medium::Screen) {
             if !page.title.is_empty() {
                 blocks.push(Block::Title(page.title));
             }
@@ -228,6 +228,7 @@ struct Entry {
     is_read_through: bool,
     is_of_finest_rows: bool,
     is_bilingual: bool,
+    is_printed: bool,
 }
 
 impl Entry {
@@ -239,6 +240,7 @@ impl Entry {
             is_read_through: false,
             is_of_finest_rows: false,
             is_bilingual: false,
+            is_printed: false,
         }
     }
 
@@ -246,6 +248,13 @@ impl Entry {
         Entry {
             is_text: false,
             ..Entry::text(name, name)
+        }
+    }
+
+    const fn printed(self) -> Entry {
+        Entry {
+            is_printed: true,
+            ..self
         }
     }
 
@@ -283,8 +292,8 @@ impl Format {
             Format::Csv => Entry::text("csv", "csv"),
             Format::CsvExcel => Entry::text("csv-excel", "csv"),
             Format::Markdown => Entry::text("markdown", "md").read_through(),
-            Format::Xlsx => Entry::file("xlsx"),
-            Format::Docx => Entry::file("docx").read_through(),
+            Format::Xlsx => Entry::file("xlsx").printed(),
+            Format::Docx => Entry::file("docx").read_through().printed(),
             #[cfg(feature = "parquet")]
             Format::Parquet => Entry {
                 is_of_finest_rows: true,
@@ -310,6 +319,11 @@ impl Format {
     /// Returns whether it is read from top to bottom, so that a summary serves better than everything.
     pub const fn is_read_through(self) -> bool {
         self.entry().is_read_through
+    }
+
+    /// Returns whether it is laid out for paper.
+    pub const fn is_printed(self) -> bool {
+        self.entry().is_printed
     }
 
     /// Returns whether its rows are the finest there are, without being asked.

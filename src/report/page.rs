@@ -26,6 +26,17 @@ pub enum Paper {
     Portrait,
     /// On its side, for wide tables.
     Landscape,
+    /// On its side with narrow margins: what follows a break has one page, in type as large as fits.
+    Card,
+}
+
+/// What a report is laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// What scrolls, and is as long as it wants.
+    Screen,
+    /// Sheets of paper, on which room is scarce.
+    Paper,
 }
 
 /// What a page is to the document it stands in.

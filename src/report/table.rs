@@ -129,11 +129,66 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, each with a cell for every column.
     pub rows: Vec<Vec<Cell>>,
-    /// Rows that stand out, such as totals and groups.
+    /// Rows that stand out, such as totals and groups; of a folded table those of its right half are counted
+    /// behind those of its left half.
     pub emphasised: Vec<usize>,
+    /// The columns of the left half, where the table stands in two halves side by side; else 0.
+    pub fold: usize,
 }
 
+/// Rows of a table that is folded where room is scarce.
+const TALL: usize = 24;
+/// Rows by which a half may be longer than the other, so that the right one begins with what stands out.
+const UNEVEN: usize = 4;
+
 impl Table {
+    /// Returns whether a cell stands out.
+    pub fn is_emphasised(&self, row: usize, column: usize) -> bool {
+        let is_right = self.fold > 0 && column >= self.fold;
+        let row = if is_right { row + self.rows.len() } else { row };
+        self.emphasised.contains(&row)
+    }
+
+    /// Returns the table in two halves side by side, where it is long.
+    #[must_use]
+    pub fn folded(self) -> Table {
+        let count = self.rows.len();
+        if count <= TALL || self.fold > 0 {
+            return self;
+        }
+        let middle = count.div_ceil(2);
+        let near = (0..=UNEVEN).flat_map(|off| [middle + off, middle - off]);
+        let mut near = near.filter(|at| self.emphasised.contains(at));
+        let cut = near.next().unwrap_or(middle);
+        let rows_of_half = cut.max(count - cut);
+        let width = self.columns.len();
+        let mut rows = self.rows;
+        let mut right = rows.split_off(cut).into_iter();
+        let mut left = rows.into_iter();
+        let empty = || vec![Cell::Empty; width];
+        let row = |_| {
+            let (left, right) = (left.next(), right.next());
+            let mut row = left.unwrap_or_else(empty);
+            row.extend(right.unwrap_or_else(empty));
+            row
+        };
+        let emphasised = self.emphasised.iter();
+        Table {
+            rows: (0..rows_of_half).map(row).collect(),
+            columns: [self.columns.clone(), self.columns].concat(),
+            emphasised: emphasised
+                .map(|&row| {
+                    if row < cut {
+                        row
+                    } else {
+                        row - cut + rows_of_half
+                    }
+                })
+                .collect(),
+            fold: width,
+        }
+    }
+
     /// Returns the table with only the columns of these keys.
     #[must_use]
     pub fn only(mut self, keys: &[&str]) -> Table {
@@ -172,4 +227,45 @@ pub enum Block {
     Lines(Vec<String>),
     /// A table.
     Table(Table),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: usize, emphasised: &[usize]) -> Table {
+        Table {
+            columns: vec![
+                Column::new("a", "A", Align::Fixed),
+                Column::new("b", "B", Align::Left),
+            ],
+            rows: (0..rows)
+                .map(|row| vec![Cell::Whole(row), Cell::Empty])
+                .collect(),
+            emphasised: emphasised.to_vec(),
+            fold: 0,
+        }
+    }
+
+    #[test]
+    fn a_long_table_is_folded_where_something_begins() {
+        let folded = table(30, &[0, 10, 17]).folded();
+        assert_eq!((folded.columns.len(), folded.fold), (4, 2));
+        assert_eq!(folded.rows.len(), 17);
+        let firsts = |row: usize| [&folded.rows[row][0], &folded.rows[row][2]];
+        assert_eq!(firsts(0), [&Cell::Whole(0), &Cell::Whole(17)]);
+        assert_eq!(firsts(12), [&Cell::Whole(12), &Cell::Whole(29)]);
+        assert_eq!(firsts(13), [&Cell::Whole(13), &Cell::Empty]);
+        let out: Vec<[bool; 2]> = [0, 10, 12]
+            .map(|row| [0, 3].map(|column| folded.is_emphasised(row, column)))
+            .to_vec();
+        assert_eq!(out, [[true, true], [true, false], [false, false]]);
+    }
+
+    #[test]
+    fn a_short_table_stays_as_it_is() {
+        let short = table(24, &[3]);
+        assert_eq!(short.clone().folded(), short);
+        assert!(short.is_emphasised(3, 1) && !short.is_emphasised(4, 1));
+    }
 }

@@ -366,11 +366,11 @@ pub fn argument(id: &str, language: Language) -> Option<ArgumentHelp> {
         ],
         "section" => [
             (
-                "Chỉ các phần này: overview, ranking, districts, groups, criteria, scorecards, findings, provenance",
+                "Chỉ các phần này: overview, ranking, districts, groups, criteria, scorecards, answers, findings, provenance",
                 "PHẦN",
             ),
             (
-                "Only these sections: overview, ranking, districts, groups, criteria, scorecards, findings, provenance",
+                "Only these sections: overview, ranking, districts, groups, criteria, scorecards, answers, findings, provenance",
                 "SECTIONS",
             ),
         ],

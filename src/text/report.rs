@@ -14,6 +14,7 @@ pub struct ReportWords {
     pub groups: &'static str,
     pub criteria: &'static str,
     pub scorecards: &'static str,
+    pub answers_of_units: &'static str,
     pub findings: &'static str,
     pub provenance: &'static str,
     /// The same in a word or two, on tabs.
@@ -23,6 +24,7 @@ pub struct ReportWords {
     pub groups_tab: &'static str,
     pub criteria_tab: &'static str,
     pub scorecards_tab: &'static str,
+    pub answers_tab: &'static str,
     pub findings_tab: &'static str,
     pub provenance_tab: &'static str,
     pub basis: &'static str,
@@ -66,6 +68,10 @@ pub struct ReportWords {
     pub place: &'static str,
     pub criteria_of_unit: &'static str,
     pub answers: &'static str,
+    /// Heads of narrow columns: maximum, own points, appraised points.
+    pub most: &'static str,
+    pub own: &'static str,
+    pub appraised: &'static str,
     pub notes: &'static str,
     pub file: &'static str,
     pub digest: &'static str,
@@ -89,6 +95,7 @@ const VIETNAMESE: ReportWords = ReportWords {
     groups: "Kết quả theo nhóm tiêu chí",
     criteria: "Kết quả theo tiêu chí",
     scorecards: "Phiếu kết quả của từng đơn vị",
+    answers_of_units: "Số liệu, tài liệu kiểm chứng, ghi chú của từng đơn vị",
     findings: "Lỗi và cảnh báo trong các phiếu",
     provenance: "Nguồn số liệu",
     overview_tab: "Tổng hợp",
@@ -97,6 +104,7 @@ const VIETNAMESE: ReportWords = ReportWords {
     groups_tab: "Nhóm tiêu chí",
     criteria_tab: "Tiêu chí",
     scorecards_tab: "Phiếu kết quả",
+    answers_tab: "Số liệu",
     findings_tab: "Lỗi, cảnh báo",
     provenance_tab: "Nguồn số liệu",
     basis: "Căn cứ chấm điểm",
@@ -139,6 +147,9 @@ const VIETNAMESE: ReportWords = ReportWords {
     place: "Thứ hạng",
     criteria_of_unit: "Kết quả từng tiêu chí",
     answers: "Số liệu",
+    most: "Tối đa",
+    own: "Tự chấm",
+    appraised: "Thẩm định",
     notes: "Ghi chú",
     file: "Tệp",
     digest: "SHA-256",
@@ -161,6 +172,7 @@ const ENGLISH: ReportWords = ReportWords {
     groups: "Results by group of criteria",
     criteria: "Results by criterion",
     scorecards: "Scorecards",
+    answers_of_units: "Answers, documents and notes",
     findings: "Errors and warnings in the submissions",
     provenance: "Sources",
     overview_tab: "Summary",
@@ -169,6 +181,7 @@ const ENGLISH: ReportWords = ReportWords {
     groups_tab: "Groups",
     criteria_tab: "Criteria",
     scorecards_tab: "Scorecards",
+    answers_tab: "Answers",
     findings_tab: "Findings",
     provenance_tab: "Sources",
     basis: "Basis",
@@ -211,6 +224,9 @@ const ENGLISH: ReportWords = ReportWords {
     place: "Place",
     criteria_of_unit: "Criterion by criterion",
     answers: "Answers",
+    most: "Max.",
+    own: "Self",
+    appraised: "Appraised",
     notes: "Notes",
     file: "File",
     digest: "SHA-256",
@@ -385,6 +401,34 @@ pub fn place_of(rank: usize, of: usize, tied: bool, language: Language) -> Strin
         ""
     };
     format!("{rank}/{of}{tie}")
+}
+
+/// Adds the place in the district to one in the province: "8/108 toàn tỉnh; 1/10 trong Huyện Pác Nặm".
+pub fn place_within(
+    place: &str,
+    (rank, of): (usize, usize),
+    district: &str,
+    language: Language,
+) -> String {
+    let district = super::safe::name(district);
+    match language {
+        Language::Vietnamese => format!("{place} toàn tỉnh; {rank}/{of} trong {district}"),
+        Language::English => format!("{place} in the province; {rank}/{of} in {district}"),
+    }
+}
+
+/// Says how a group stands beside the median: "trung vị tỉnh 8,54 (+2,39)".
+pub fn beside_median(median: Decimal, difference: Decimal, language: Language) -> String {
+    let sign = match (difference.is_zero(), difference.is_sign_negative()) {
+        (true, _) => "",
+        (false, true) => "−",
+        (false, false) => "+",
+    };
+    let (median, difference) = (language.number(median), language.number(difference.abs()));
+    match language {
+        Language::Vietnamese => format!("trung vị tỉnh {median} ({sign}{difference})"),
+        Language::English => format!("province's median {median} ({sign}{difference})"),
+    }
 }
 
 /// Returns the title of a report: "Kết quả chấm điểm, xếp hạng tháng 11 năm 2021".

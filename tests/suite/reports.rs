@@ -137,36 +137,98 @@ fn every_figure_of_the_workbook_is_that_of_the_data() {
             );
         }
     }
+}
 
-    // Every card in the order of the places, with the points of every node.
+#[test]
+fn every_point_of_a_scorecard_and_every_answer_is_in_the_workbook() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sections = ["--section", "scorecards,answers"];
+    let files = files(
+        folder.path(),
+        &[&["--format", "xlsx"], &sections[..]].concat(),
+    );
+    let bytes = std::fs::read(&files[".xlsx"]).expect("written");
+    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let data = data();
+
+    // Every card in the order of the places, with the points of every node; tables stand in two halves.
+    let is_title = |text: &str| {
+        let code = text
+            .rsplit_once(" (")
+            .map(|(_, code)| code.trim_end_matches(')'));
+        code.is_some_and(|code| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     let range = workbook.worksheet_range("Scorecards").expect("scorecards");
-    let numbers: Vec<f64> = range
-        .rows()
-        .flatten()
-        .filter_map(|cell| match cell {
-            Data::Float(value) => Some(*value),
-            _ => None,
-        })
-        .collect();
-    let mut expected = Vec::new();
-    for card in data["scorecards"].as_array().expect("cards") {
-        for group in card["groups"].as_array().expect("groups") {
-            let figures = ["maximum", "points", "percent", "median", "difference"];
-            expected.extend(figures.map(|figure| number(&group[figure])));
+    let mut numbers: Vec<Vec<f64>> = Vec::new();
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    for row in range.rows() {
+        if is_title(&row[0].to_string()) {
+            numbers.push(Vec::new());
+            groups.push(Vec::new());
         }
+        let (Some(numbers), Some(groups)) = (numbers.last_mut(), groups.last_mut()) else {
+            continue;
+        };
+        for cell in row {
+            match cell {
+                Data::Float(value) => numbers.push(*value),
+                Data::String(text) if text.starts_with("province's median") => {
+                    groups.push(text.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+    let cards = data["scorecards"].as_array().expect("cards");
+    assert_eq!(numbers.len(), cards.len());
+    for ((card, mut numbers), mut groups) in cards.iter().zip(numbers).zip(groups) {
+        let mut expected = Vec::new();
         let mut below = vec![&card["card"]["tree"]];
         while let Some(node) = below.pop() {
             expected.extend([&node["maximum"], &node["self"]["points"]].map(number));
             below.extend(node["children"].as_array().into_iter().flatten().rev());
         }
+        expected.sort_by(f64::total_cmp);
+        numbers.sort_by(f64::total_cmp);
+        assert_eq!(numbers, expected);
+        let text = |value: &Value| value.as_str().expect("a number").to_owned();
+        let compared = card["groups"].as_array().expect("groups").iter();
+        let mut compared: Vec<String> = compared
+            .map(|group| {
+                let difference = text(&group["difference"]);
+                let signed = match difference.strip_prefix('-') {
+                    Some(magnitude) => format!("−{magnitude}"),
+                    None if number(&group["difference"]) == 0.0 => difference,
+                    None => format!("+{difference}"),
+                };
+                format!("province's median {} ({signed})", text(&group["median"]))
+            })
+            .collect();
+        compared.sort();
+        groups.sort();
+        assert_eq!(groups, compared);
     }
-    assert_eq!(numbers.len(), expected.len());
-    assert!(
-        numbers
-            .iter()
-            .zip(&expected)
-            .all(|(one, other)| close(*one, *other))
-    );
+
+    // Every answer, where its card has no room for it.
+    let answers = workbook.worksheet_range("Answers").expect("answers");
+    let mut inputs = 0;
+    for card in cards {
+        let mut below = vec![&card["card"]["tree"]];
+        while let Some(node) = below.pop() {
+            let given = node["self"]["derivation"]["inputs"].as_array();
+            inputs += given.map_or(0, Vec::len);
+            below.extend(node["children"].as_array().into_iter().flatten());
+        }
+    }
+    let is_cell = |cell: &Data| {
+        let text = cell.to_string();
+        let letters = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        letters.len() < text.len()
+            && !letters.is_empty()
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let told = answers.rows().filter(|row| row.get(3).is_some_and(is_cell));
+    assert_eq!(told.count(), inputs);
 }
 
 #[test]

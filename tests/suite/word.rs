@@ -126,3 +126,35 @@ fn an_office_suite_shows_every_place_and_prints_the_document() {
         assert_eq!(stand_in_order(wanted, &text), Ok(()), "{language}");
     }
 }
+
+/// How many pages a document has when it is printed.
+fn printed_pages(folder: &Path, name: &str) -> usize {
+    let pdf = converted(folder, name, "pdf");
+    let pdf = String::from_utf8_lossy(&pdf);
+    let pages = pdf
+        .match_indices("/Type/Page")
+        .map(|(at, found)| at + found.len());
+    pages.filter(|&end| !pdf[end..].starts_with('s')).count()
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn every_scorecard_is_printed_on_one_page_as_a_document_and_as_a_sheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (language, section, pages) in [
+        ("vi", &["--section", "scorecards"][..], 108),
+        (
+            "en",
+            &["--section", "scorecards", "--district", "Pác Nặm"],
+            10,
+        ),
+    ] {
+        for format in ["docx", "xlsx"] {
+            let always = ["--lang", language, "report", "2021-11", "--format", format];
+            let document = written(&[&always, section].concat());
+            let name = format!("{language}.{format}");
+            fs::write(folder.path().join(&name), document).expect("written");
+            assert_eq!(printed_pages(folder.path(), &name), pages, "{name}");
+        }
+    }
+}

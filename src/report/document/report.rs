@@ -34,6 +34,8 @@ pub enum Section {
     Criteria,
     /// One page for each unit.
     Scorecards,
+    /// What each unit answered, with notes, documents and findings, where its card has no room for them.
+    Answers,
     /// What was found in the submissions.
     Findings,
     /// What produced the report.
@@ -49,6 +51,7 @@ impl Section {
         Section::Groups,
         Section::Criteria,
         Section::Scorecards,
+        Section::Answers,
         Section::Findings,
         Section::Provenance,
     ];
@@ -62,6 +65,7 @@ impl Section {
             Section::Groups => "groups",
             Section::Criteria => "criteria",
             Section::Scorecards => "scorecards",
+            Section::Answers => "answers",
             Section::Findings => "findings",
             Section::Provenance => "provenance",
         }
@@ -465,7 +469,8 @@ impl ReportDocument {
         let costly = overview::costly(set, &figures);
         let has = |section: Section| sections.contains(&section);
         let compared = context.document.compared_with.is_some();
-        let scorecards = has(Section::Scorecards).then(|| {
+        let has_cards = has(Section::Scorecards) || has(Section::Answers);
+        let scorecards = has_cards.then(|| {
             let figures = figures_of_all.as_ref().unwrap_or(&figures);
             reported(set, ranking, figures, context.cards, language)
         });

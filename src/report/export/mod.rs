@@ -7,6 +7,7 @@ pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod markdown;
+mod measure;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod text;

@@ -252,6 +252,7 @@ mod tests {
             ],
             rows: vec![vec![Cell::Empty, Cell::Empty, Cell::Empty]],
             emphasised: Vec::new(),
+            fold: 0,
         };
         let values = |index| Values::of(&table, index);
         assert!(matches!(values(0), Values::Text(_)));

@@ -62,6 +62,7 @@ fn table<'r, R: Sync + 'r>(fields: Vec<Field<R>>, rows: impl IntoIterator<Item =
         rows: in_order(&rows, cells),
         columns: fields.into_iter().map(|field| field.column).collect(),
         emphasised: Vec::new(),
+        fold: 0,
     }
 }
 

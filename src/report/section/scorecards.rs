@@ -229,15 +229,106 @@ pub(super) fn ladder_lines(ladder: &LadderEntry, language: Language) -> Vec<Stri
     lines
 }
 
+/// Returns a ladder in few lines: rungs side by side, each with its conditions behind it, which name what they measure
+/// by its code alone.
+pub(super) fn rung_lines(ladder: &LadderEntry, language: Language) -> Vec<String> {
+    let words = labels(language);
+    let name = ladder.name.as_deref().unwrap_or(words.no_level);
+    let mut lines = vec![format!("{}: {name}", ladder.title)];
+    let mut filled = 0;
+    for rung in &ladder.rungs {
+        let but = if rung.condition_holds && !rung.reached {
+            format!(" – {}", words.level_below_missing)
+        } else {
+            String::new()
+        };
+        let mut conditions = Vec::new();
+        conditions_in_short(&rung.condition, language, words, &mut conditions);
+        let conditions = conditions.join("; ");
+        let sign = sign(rung.reached);
+        let told = format!("{sign} {}{but}: {conditions}", rung.name);
+        let length = told.chars().count();
+        match lines.last_mut() {
+            Some(line) if filled > 0 && filled + length <= SIDE_BY_SIDE => {
+                *line += " | ";
+                *line += &told;
+                filled += length;
+            }
+            _ => {
+                lines.push(format!("  {told}"));
+                filled = length;
+            }
+        }
+    }
+    lines
+}
+
+/// Letters of rungs that stand side by side.
+const SIDE_BY_SIDE: usize = 180;
+
+fn conditions_in_short(
+    gate: &GateEntry,
+    language: Language,
+    words: &Labels,
+    told: &mut Vec<String>,
+) {
+    let nested = |conditions: &[GateEntry]| {
+        let mut told = Vec::new();
+        for condition in conditions {
+            conditions_in_short(condition, language, words, &mut told);
+        }
+        told.join("; ")
+    };
+    match gate {
+        GateEntry::Measure { .. } | GateEntry::Met { .. } => {
+            told.push(measured_line(gate, Naming::Code, language, words));
+        }
+        GateEntry::All { conditions, .. } => {
+            for condition in conditions {
+                conditions_in_short(condition, language, words, told);
+            }
+        }
+        GateEntry::Not { holds, condition } => {
+            let below = nested(std::slice::from_ref(condition));
+            told.push(format!("{} {}: ({below})", sign(*holds), words.not));
+        }
+        GateEntry::Count {
+            at_least,
+            held,
+            holds,
+            conditions,
+        } => {
+            let asked = text::at_least(*at_least, conditions.len(), *held, language);
+            let below = nested(conditions);
+            told.push(format!("{} {asked}: ({below})", sign(*holds)));
+        }
+        GateEntry::Fact { .. } | GateEntry::Level { .. } => {
+            let mut lines = Vec::new();
+            gate_lines(gate, 0, language, words, &mut lines);
+            told.append(&mut lines);
+        }
+    }
+}
+
+/// What a condition calls what it measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// By its code: the title stands beside it.
+    Code,
+    /// By code and title.
+    Title,
+}
+
 const fn sign(holds: bool) -> &'static str {
     if holds { "✓" } else { "✗" }
 }
 
 /// Returns what a gate measures, what is asked for, and how much is missing or too much.
-fn measured_line(gate: &GateEntry, language: Language, words: &Labels) -> String {
-    let named = |of: &Option<String>, title: &str| match of {
-        Some(code) => format!("{code} {title}"),
-        None => words.total.to_owned(),
+fn measured_line(gate: &GateEntry, naming: Naming, language: Language, words: &Labels) -> String {
+    let named = |of: &Option<String>, title: &str| match (of, naming) {
+        (Some(code), Naming::Title) => format!("{code} {title}"),
+        (Some(code), Naming::Code) => code.clone(),
+        (None, _) => words.total.to_owned(),
     };
     match gate {
         GateEntry::Measure {
@@ -320,7 +411,8 @@ fn gate_lines(
     let indent = "  ".repeat(depth);
     match gate {
         GateEntry::Measure { .. } | GateEntry::Met { .. } => {
-            lines.push(format!("{indent}{}", measured_line(gate, language, words)));
+            let line = measured_line(gate, Naming::Title, language, words);
+            lines.push(format!("{indent}{line}"));
         }
         GateEntry::Fact {
             title,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::card::Card;
 use super::markup::{Paragraph, Run};
-use super::sheet::room;
+use super::sheet::{height, room};
 use super::styles::{ANNEX, BODY, HEADING, LINE, SUBHEADING};
 use super::tables;
 use crate::report::export::{heading, line, shown};
-use crate::report::page::Page;
+use crate::report::page::{Page, Paper};
 use crate::report::table::{Block, Cell};
 use crate::text::Language;
 
@@ -30,6 +31,10 @@ pub(super) struct Writer<'w> {
 const STEP: usize = 2;
 /// Twentieths of a point that a step is wide.
 const INDENT: u32 = 360;
+/// Height that the title of a page takes from its first card, in twentieths of a point.
+const BELOW_TITLE: u32 = 1_300;
+/// Height that is left over below a card: fonts differ a little.
+const LEFT_OVER: u32 = 250;
 /// Steps that are shown as such.
 const DEEPEST: usize = 8;
 
@@ -37,6 +42,9 @@ impl Writer<'_> {
     /// Returns the blocks of a page. What a chart shows stands in a table too, and figures in the
     /// sentences.
     pub(super) fn blocks(&self, page: &Page, setting: Setting) -> String {
+        if page.paper == Paper::Card {
+            return self.cards(page);
+        }
         let is_drawn = |block: &&Block| !matches!(block, Block::Chart(_) | Block::Figures(_));
         let blocks: Vec<&Block> = page.blocks.iter().filter(is_drawn).collect();
         let room = room(page.paper);
@@ -71,6 +79,31 @@ impl Writer<'_> {
                 Block::Table(table) => tables::table(table, room, *self),
                 Block::Chart(_) | Block::Figures(_) => String::new(),
             };
+        }
+        xml
+    }
+
+    /// Returns the cards of a page, the first below the page's title.
+    fn cards(&self, page: &Page) -> String {
+        let mut xml = String::new();
+        let mut rest = page.blocks.as_slice();
+        let mut is_first = true;
+        while let Some((block, after)) = rest.split_first() {
+            let end = after
+                .iter()
+                .position(|block| matches!(block, Block::Break(_)));
+            let end = end.unwrap_or(after.len());
+            if let Block::Break(anchor) = block {
+                let title = if is_first { BELOW_TITLE } else { 0 };
+                let card = Card {
+                    anchor,
+                    blocks: &after[..end],
+                    room: [room(page.paper), height(page.paper) - LEFT_OVER - title],
+                };
+                xml += &card.xml(!is_first, *self);
+                is_first = false;
+            }
+            rest = &after[end..];
         }
         xml
     }

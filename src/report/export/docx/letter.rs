@@ -1,10 +1,10 @@
 //! Head and foot of the letter, and the titles of its annexes.
 
 use super::markup::{Paragraph, Run, Stand, rule};
-use super::measure::width;
 use super::sheet::room;
 use super::styles::{ANNEX, BODY, CELL, TITLE};
 use super::tables::{NARROW_MARGIN, side_by_side};
+use crate::report::export::measure::width;
 use crate::report::export::{heading, line};
 use crate::report::letter::Letter;
 use crate::report::page::Paper;

@@ -106,6 +106,7 @@ pub(super) struct Paragraph {
     spacing: Option<String>,
     indents: Option<[u32; 2]>,
     stand: Option<Stand>,
+    half_points: Option<u32>,
     section: Option<String>,
     content: String,
 }
@@ -144,6 +145,12 @@ impl Paragraph {
 
     pub(super) fn standing(mut self, stand: Stand) -> Paragraph {
         self.stand = Some(stand);
+        self
+    }
+
+    /// Gives the paragraph a size, which counts where nothing stands in it.
+    pub(super) fn sized(mut self, half_points: u32) -> Paragraph {
+        self.half_points = Some(half_points);
         self
     }
 
@@ -220,6 +227,12 @@ impl Paragraph {
                 Stand::Right => "right",
             };
             let _ = write!(out, "<w:jc w:val=\"{stand}\"/>");
+        }
+        if let Some(size) = self.half_points {
+            let _ = write!(
+                out,
+                "<w:rPr><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>"
+            );
         }
         if let Some(section) = &self.section {
             out.push_str(section);

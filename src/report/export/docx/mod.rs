@@ -2,9 +2,9 @@
 //! attached to it; a report that is no letter is its pages.
 
 mod body;
+mod card;
 mod letter;
 mod markup;
-mod measure;
 mod package;
 mod sheet;
 mod styles;
@@ -17,7 +17,7 @@ use self::body::{Setting, Writer};
 use self::sheet::Sheets;
 use super::heading;
 use crate::report::Report;
-use crate::report::page::{Page, Paper, Role};
+use crate::report::page::{Medium, Page, Paper, Role};
 use crate::report::table::Block;
 use crate::text::letter::annex;
 
@@ -29,7 +29,7 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
 
 /// Returns the part with everything people read.
 fn document(report: &Report) -> String {
-    let pages = report.pages();
+    let pages = report.pages(Medium::Paper);
     let places = places(&pages);
     let writer = Writer {
         language: report.language(),

@@ -14,17 +14,36 @@ const RIGHT: u32 = 851;
 /// How far below the edge of the paper the page's number stands.
 const HEADER: u32 = 567;
 
+/// Margins of a card: top, right, bottom, left. It is a sheet to look things up in, not to be bound.
+const OF_CARD: [u32; 4] = [794, 680, 567, 680];
+
 /// Returns the width between the margins.
 pub(super) const fn room(paper: Paper) -> u32 {
     let [width, _] = size(paper);
-    width - LEFT - RIGHT
+    let [_, right, _, left] = margins(paper);
+    width - left - right
+}
+
+/// Returns the height between the margins.
+pub(super) const fn height(paper: Paper) -> u32 {
+    let [_, height] = size(paper);
+    let [top, _, bottom, _] = margins(paper);
+    height - top - bottom
+}
+
+/// Top, right, bottom and left.
+const fn margins(paper: Paper) -> [u32; 4] {
+    match paper {
+        Paper::Portrait | Paper::Landscape => [TOP_AND_BOTTOM, RIGHT, TOP_AND_BOTTOM, LEFT],
+        Paper::Card => OF_CARD,
+    }
 }
 
 const fn size(paper: Paper) -> [u32; 2] {
     let [short, long] = A4;
     match paper {
         Paper::Portrait => [short, long],
-        Paper::Landscape => [long, short],
+        Paper::Landscape | Paper::Card => [long, short],
     }
 }
 
@@ -86,16 +105,22 @@ impl Sheets {
 
 fn properties(paper: Paper) -> String {
     let [width, height] = size(paper);
+    let [top, right, bottom, left] = margins(paper);
+    // The number of a card's page stands in its narrow margin.
+    let edge = match paper {
+        Paper::Portrait | Paper::Landscape => HEADER,
+        Paper::Card => HEADER / 2,
+    };
     let lies = match paper {
         Paper::Portrait => "",
-        Paper::Landscape => " w:orient=\"landscape\"",
+        Paper::Landscape | Paper::Card => " w:orient=\"landscape\"",
     };
     format!(
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rIdNumber\"/>\
          <w:headerReference w:type=\"first\" r:id=\"rIdFirst\"/><w:type w:val=\"nextPage\"/>\
          <w:pgSz w:w=\"{width}\" w:h=\"{height}\"{lies}/>\
-         <w:pgMar w:top=\"{TOP_AND_BOTTOM}\" w:right=\"{RIGHT}\" w:bottom=\"{TOP_AND_BOTTOM}\" \
-         w:left=\"{LEFT}\" w:header=\"{HEADER}\" w:footer=\"{HEADER}\" w:gutter=\"0\"/>\
+         <w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" \
+         w:left=\"{left}\" w:header=\"{edge}\" w:footer=\"{edge}\" w:gutter=\"0\"/>\
          <w:pgNumType w:start=\"1\"/><w:cols w:space=\"708\"/><w:titlePg/></w:sectPr>"
     )
 }

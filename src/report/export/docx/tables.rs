@@ -4,9 +4,10 @@
 use std::fmt::Write as _;
 
 use super::body::Writer;
+use super::card::line_height;
 use super::markup::{Paragraph, Run, Stand, gap};
-use super::measure::{longest_word, width};
 use super::styles::{CELL, LINE, TABLE};
+use crate::report::export::measure::{self, Need, longest_word, shared, width};
 use crate::report::export::{heading, shown};
 use crate::report::table::{Align, Cell, Table};
 use crate::text::letter::left_out;
@@ -66,15 +67,8 @@ struct Drawn {
     aligns: Vec<Align>,
     drops: Vec<u8>,
     rows: Vec<Vec<String>>,
-}
-
-/// The width a column needs at least, the one in which nothing of it is broken, and how wide all its cells
-/// together are.
-#[derive(Debug, Clone, Copy)]
-struct Need {
-    least: u32,
-    most: u32,
-    ink: u32,
+    /// What is left free in a cell, left and right together.
+    margins: u32,
 }
 
 /// Which columns of a table there is room for, how wide they are, and in type of which size.
@@ -93,14 +87,15 @@ pub(super) fn table(table: &Table, room: u32, writer: Writer) -> String {
     let drawn = Drawn::new(table, writer);
     let fitted = drawn.fit(room);
     let mut xml = opening(Some(TABLE), MARGIN, &fitted.widths);
-    write_head(&mut xml, &drawn, &fitted);
+    write_head(&mut xml, &drawn, &fitted, false);
     let last = table.rows.len().saturating_sub(1);
     for (index, row) in table.rows.iter().enumerate() {
         let look = Look {
-            bold: table.emphasised.contains(&index),
             kept: table.rows.len() <= ON_ONE_PAGE && index < last,
+            tight: false,
         };
-        write_row(&mut xml, row, &drawn, &fitted, look, writer);
+        let bold = |column| table.is_emphasised(index, column);
+        write_row(&mut xml, row, bold, &drawn, &fitted, look, writer);
     }
     xml.push_str("</w:tbl>");
     let headings = drawn.headings.iter().enumerate();
@@ -131,6 +126,7 @@ impl Drawn {
             aligns: columns().map(|column| column.align).collect(),
             drops: columns().map(|column| column.drop).collect(),
             rows: table.rows.iter().map(row).collect(),
+            margins: MARGINS,
         }
     }
 
@@ -175,7 +171,7 @@ impl Drawn {
     fn lines(&self, columns: &[usize], widths: &[u32], half_points: u32) -> u32 {
         let of_cell = |row: &Vec<String>, (&column, &room): (&usize, &u32)| {
             let text = row.get(column).map_or("", String::as_str);
-            width(text, half_points, false) / room.saturating_sub(MARGINS).max(1) + 1
+            width(text, half_points, false) / room.saturating_sub(self.margins).max(1) + 1
         };
         let of_row = |row| {
             columns
@@ -214,48 +210,106 @@ impl Drawn {
             Content::Comfortable | Content::Narrow => least.min(room / 3),
         };
         Need {
-            least: least + MARGINS,
-            most: whole.max(least).max(two_lines) + MARGINS,
+            least: least + self.margins,
+            most: whole.max(least).max(two_lines) + self.margins,
             ink: widths().fold(two_lines, u32::saturating_add),
         }
     }
 }
 
-/// Shares the room among columns: first what each needs at least; then what they would like, more to those
-/// with more in them; then what is left, in proportion to what they have.
-fn shared(needs: &[Need], room: u32) -> Vec<u32> {
-    /// Columns that get all they would like leave something to the others.
-    const ROUNDS: usize = 4;
-    let part = |of: u32, whole: u64, amount: u32| {
-        let part = u64::from(of) * u64::from(amount) / whole.max(1);
-        u32::try_from(part).unwrap_or(amount)
-    };
-    let mut widths: Vec<u32> = needs.iter().map(|need| need.least).collect();
-    let spare = |widths: &[u32]| room.saturating_sub(widths.iter().sum());
-    for _ in 0..ROUNDS {
-        let amount = spare(&widths);
-        let wanting = |(need, width): (&Need, &u32)| if need.most > *width { need.ink } else { 0 };
-        let ink = needs.iter().zip(&widths).map(wanting).map(u64::from).sum();
-        for (need, width) in needs.iter().zip(&mut widths) {
-            if need.most > *width {
-                *width = need.most.min(*width + part(need.ink, ink, amount));
-            }
+/// A table without space between its rows, all its columns in type of one size.
+pub(super) struct Compact {
+    drawn: Drawn,
+    fitted: Fitted,
+    height: u32,
+}
+
+impl Compact {
+    /// The space left and right of what stands in a cell.
+    const MARGIN: u32 = 40;
+    /// A rule between two rows, and what is lost to rounding.
+    const RULE: u32 = 12;
+
+    pub(super) fn new(table: &Table, half_points: u32, room: u32, writer: Writer) -> Compact {
+        let drawn = Drawn {
+            margins: 2 * Compact::MARGIN + 20,
+            ..Drawn::new(table, writer)
+        };
+        let columns: Vec<usize> = (0..table.columns.len()).collect();
+        let trial = |content| Trial::new(half_points, content, u32::MAX);
+        let needs = |content| -> Vec<Need> {
+            let need = |&column: &usize| drawn.need(column, trial(content), room);
+            columns.iter().map(need).collect()
+        };
+        let least = |needs: &[Need]| needs.iter().map(|need| need.least).sum::<u32>();
+        let comfortable = needs(Content::Comfortable);
+        let needs = if least(&comfortable) <= room {
+            comfortable
+        } else {
+            needs(Content::Narrow)
+        };
+        let widths = if least(&needs) <= room {
+            shared(&needs, room)
+        } else {
+            let columns = u32::try_from(columns.len().max(1)).unwrap_or(u32::MAX);
+            vec![room / columns; needs.len()]
+        };
+        let fitted = Fitted {
+            columns,
+            widths,
+            half_points,
+        };
+        let lines_of = |texts: &[String], bold: &dyn Fn(usize) -> bool| {
+            let cells = texts.iter().zip(&fitted.widths).enumerate();
+            let lines = cells.map(|(column, (text, width))| {
+                let room = width.saturating_sub(drawn.margins);
+                measure::lines(text, half_points, bold(column), room)
+            });
+            lines.max().unwrap_or(1)
+        };
+        let rows = drawn
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| lines_of(row, &|column| table.is_emphasised(index, column)));
+        let lines = std::iter::once(lines_of(&drawn.headings, &|_| true)).chain(rows);
+        let heights = lines.map(|lines| lines * line_height(half_points) + Compact::RULE);
+        Compact {
+            height: heights.sum(),
+            drawn,
+            fitted,
         }
     }
-    let taken: u32 = widths.iter().sum();
-    let rest = spare(&widths);
-    for width in &mut widths {
-        *width += part(*width, u64::from(taken), rest);
+
+    /// Returns how high it is, in twentieths of a point.
+    pub(super) const fn height(&self) -> u32 {
+        self.height
     }
-    widths
+
+    pub(super) fn xml(&self, table: &Table, writer: Writer) -> String {
+        let (drawn, fitted) = (&self.drawn, &self.fitted);
+        let mut xml = opening(Some(TABLE), Compact::MARGIN, &fitted.widths);
+        write_head(&mut xml, drawn, fitted, true);
+        let look = Look {
+            kept: false,
+            tight: true,
+        };
+        for (index, row) in table.rows.iter().enumerate() {
+            let bold = |column| table.is_emphasised(index, column);
+            write_row(&mut xml, row, bold, drawn, fitted, look, writer);
+        }
+        xml.push_str("</w:tbl>");
+        xml
+    }
 }
 
 /// How a row looks.
 #[derive(Debug, Clone, Copy)]
 struct Look {
-    bold: bool,
     /// Whether it stays on the page of the next row.
     kept: bool,
+    /// Whether there is no space above and below its texts.
+    tight: bool,
 }
 
 fn opening(style: Option<&str>, margin: u32, widths: &[u32]) -> String {
@@ -277,14 +331,15 @@ fn opening(style: Option<&str>, margin: u32, widths: &[u32]) -> String {
     xml
 }
 
-fn write_head(out: &mut String, drawn: &Drawn, fitted: &Fitted) {
+fn write_head(out: &mut String, drawn: &Drawn, fitted: &Fitted, tight: bool) {
     out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (&column, width) in fitted.columns.iter().zip(&fitted.widths) {
         let heading = Run::new(&*drawn.headings[column]).bold();
-        let heading = Paragraph::styled(CELL)
-            .kept_with_next(true)
-            .centred()
-            .run(&heading.sized(fitted.half_points));
+        let mut paragraph = Paragraph::styled(CELL).kept_with_next(true).centred();
+        if tight {
+            paragraph = paragraph.spaced([0, 0]);
+        }
+        let heading = paragraph.run(&heading.sized(fitted.half_points));
         write_cell(out, *width, "<w:vAlign w:val=\"center\"/>", &heading.xml());
     }
     out.push_str("</w:tr>");
@@ -293,6 +348,7 @@ fn write_head(out: &mut String, drawn: &Drawn, fitted: &Fitted) {
 fn write_row(
     out: &mut String,
     row: &[Cell],
+    bold: impl Fn(usize) -> bool,
     drawn: &Drawn,
     fitted: &Fitted,
     look: Look,
@@ -302,7 +358,7 @@ fn write_row(
     for (&column, width) in fitted.columns.iter().zip(&fitted.widths) {
         let cell = row.get(column).unwrap_or(&Cell::Empty);
         let run = Run::new(shown(cell, writer.language))
-            .bold_if(look.bold)
+            .bold_if(bold(column))
             .sized(fitted.half_points);
         let paragraph = Paragraph::styled(CELL).kept_with_next(look.kept).standing(
             match drawn.aligns[column] {
@@ -310,6 +366,11 @@ fn write_row(
                 Align::Right => Stand::Right,
             },
         );
+        let paragraph = if look.tight {
+            paragraph.spaced([0, 0]).sized(fitted.half_points)
+        } else {
+            paragraph
+        };
         let place = match cell {
             Cell::Link { to, .. } => writer.places.get(to),
             _ => None,
@@ -375,37 +436,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_take_all_the_room_and_no_more() {
-        let of = |needs: &[[u32; 3]]| -> Vec<Need> {
-            let need = |&[least, most, ink]: &[u32; 3]| Need { least, most, ink };
-            needs.iter().map(need).collect()
-        };
-        for (needs, room) in [
-            (
-                of(&[[500, 900, 9], [300, 300, 900], [1_000, 4_000, 90]]),
-                9_354,
-            ),
-            (
-                of(&[[500, 900, 9], [300, 300, 9], [1_000, 40_000, 90]]),
-                9_354,
-            ),
-            (of(&[[100, 100, 0]]), 14_286),
-        ] {
-            let widths = shared(&needs, room);
-            let taken: u32 = widths.iter().sum();
-            assert!(taken <= room && room - taken < 4, "{widths:?}");
-            let mut enough = needs.iter().zip(&widths);
-            assert!(enough.all(|(need, &width)| width >= need.least));
-        }
-    }
-
-    #[test]
     fn what_has_no_room_in_the_smallest_type_goes_by_the_order_of_its_section() {
         let drawn = Drawn {
             headings: vec!["Đơn vị".to_owned(); 40],
             aligns: vec![Align::Right; 40],
             drops: (0..40).collect(),
             rows: vec![vec!["1.234.567,89".to_owned(); 40]],
+            margins: MARGINS,
         };
         let fitted = drawn.fit(9_354);
         assert_eq!(fitted.half_points, SMALLEST);

@@ -23,6 +23,7 @@ fn table(rows: Vec<Vec<Cell>>) -> Block {
         ],
         rows,
         emphasised: Vec::new(),
+        fold: 0,
     })
 }
 
@@ -50,7 +51,7 @@ fn page(role: Role, paper: Paper, title: &str, blocks: Vec<Block>) -> Page {
 fn report(letter: Option<Letter>, pages: Vec<Page>) -> Report<'static> {
     let report = Report::of_pages(
         Language::Vietnamese,
-        move || pages.clone(),
+        move |_| pages.clone(),
         Table::default,
         || Value::Null,
     );

@@ -18,7 +18,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::{Map, Value, json};
 
 use crate::report::Report;
-use crate::report::page::{Anchor, Page, Paper};
+use crate::report::page::{Anchor, Medium, Page, Paper};
 use crate::report::table::Block;
 use crate::text::Language;
 use crate::text::screen::{ScreenWords, screen_words};
@@ -44,7 +44,7 @@ impl Edition {
         Edition {
             language: report.language(),
             title: super::heading(report.title()),
-            pages: report.pages(),
+            pages: report.pages(Medium::Screen),
         }
     }
 
@@ -207,7 +207,7 @@ fn pages(edition: &Edition, is_first: bool) -> Markup {
             @let is_repeated = super::heading(&page.title) == edition.title;
             @let paper = match page.paper {
                 Paper::Portrait => "upright",
-                Paper::Landscape => "wide",
+                Paper::Landscape | Paper::Card => "wide",
             };
             section data-page=(page.id) data-part[is_part(page)] class=(paper) id=[is_first.then_some(&page.id)] {
                 @if !page.title.is_empty() {
@@ -419,6 +419,7 @@ mod tests {
                 ],
                 rows: anchors.iter().map(row).collect(),
                 emphasised: Vec::new(),
+                fold: 0,
             };
             let mut blocks = vec![
                 Block::Facts(vec![("fact".to_owned(), Cell::name("<fact>"))]),
@@ -465,7 +466,7 @@ mod tests {
         };
         let of = |language| {
             let flat = || Table::default();
-            Report::of_pages(language, move || pages(language), flat, || Value::Null)
+            Report::of_pages(language, move |_| pages(language), flat, || Value::Null)
                 .titled(names.first().copied().unwrap_or_default())
         };
         let mut report = of(Language::Vietnamese);

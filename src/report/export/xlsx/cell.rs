@@ -1,4 +1,4 @@
-//! A cell as a spreadsheet keeps it; numbers become its doubles here.
+//! A cell as a spreadsheet keeps it; numbers become its doubles here, and inches.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -59,6 +59,12 @@ pub(super) fn write(
         }
     }
     Ok(())
+}
+
+/// Leaves a card nearly the whole sheet of paper: a centimetre all around, and below it room for the number.
+pub(super) fn narrow_margins(sheet: &mut Worksheet) {
+    // Left, right, top, bottom, head, foot, in inches.
+    sheet.set_margins(0.4, 0.4, 0.4, 0.55, 0.2, 0.25);
 }
 
 /// A decimal as the double next to it: a spreadsheet shows as many digits as its format says.

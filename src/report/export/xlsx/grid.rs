@@ -3,6 +3,7 @@
 //! The table that needs most room has a column of the sheet for each of its own; others, and what stands
 //! beside tables, take as many of these columns together as they need.
 
+use crate::report::export::measure::{Need, shared};
 use crate::report::export::shown;
 use crate::report::table::{Align, Block, Table};
 use crate::text::Language;
@@ -90,6 +91,46 @@ impl Grid {
         grid
     }
 
+    /// Returns the columns as wide as what is in them, but no wider than so many letters together: of these, columns of
+    /// text have more the more there is in them.
+    pub(super) fn sharing(&self, blocks: &[Block], room: u32, language: Language) -> Grid {
+        /// Letters of the narrowest column of text.
+        const LEAST: u32 = 10;
+        let tables = || {
+            blocks.iter().filter_map(|block| match block {
+                Block::Table(table) if self.is_made_for(table) => Some(table),
+                _ => None,
+            })
+        };
+        let count = |letters: usize| u32::try_from(letters).unwrap_or(u32::MAX);
+        let need = |index: usize| {
+            let widest = tables().map(|table| widest(table, index, language)).max();
+            let is = |align| tables().any(|table| table.columns[index].align == align);
+            let is_text = is(Align::Left);
+            // A number does not touch the text beside it.
+            let beside = if is(Align::Right) { 3 } else { 2 };
+            let most = count(widest.unwrap_or(NARROWEST) + beside);
+            let rows = tables().flat_map(|table| &table.rows);
+            let letters = rows.map(|row| shown(&row[index], language).chars().count());
+            Need {
+                least: if is_text { most.min(LEAST) } else { most },
+                most,
+                ink: count(letters.sum()),
+            }
+        };
+        let needs: Vec<Need> = (0..self.keys.len()).map(need).collect();
+        let widths = shared(&needs, room);
+        // What is left over stays free.
+        let widths = widths.iter().zip(&needs);
+        let widths = widths.map(|(&width, need)| width.min(need.most));
+        Grid {
+            widths: widths
+                .map(|width| u16::try_from(width).unwrap_or(u16::MAX))
+                .collect(),
+            keys: self.keys.clone(),
+        }
+    }
+
     /// Returns whether the columns of a table are those of the sheet.
     pub(super) fn is_made_for(&self, table: &Table) -> bool {
         keys(table) == self.keys
@@ -174,24 +215,26 @@ fn column_number(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
+/// Returns the letters of the longest text of a column, and of the longest word of its heading.
+fn widest(table: &Table, column: usize, language: Language) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.get(column));
+    let cells = cells.map(|cell| shown(cell, language).chars().count());
+    let heading = table.columns.get(column);
+    let words = heading.iter().flat_map(|column| column.heading.split(' '));
+    let words = words.map(|word| word.chars().count());
+    cells.chain(words).max().unwrap_or(0)
+}
+
 /// Returns the letters each column of a table needs.
 fn needed(table: &Table, language: Language) -> Vec<u16> {
     let of_column = |(index, column): (usize, &crate::report::table::Column)| {
-        let cells = table.rows.iter().filter_map(|row| row.get(index));
-        let letters = |cell| shown(cell, language).chars().count();
-        let widest = cells.map(letters).max().unwrap_or(0);
-        let heading = column
-            .heading
-            .split(' ')
-            .map(|word| word.chars().count())
-            .max();
-        let heading = heading.unwrap_or(0);
+        let widest = widest(table, index, language);
         let most = match column.align {
             Align::Left if widest > LONG => WIDEST[1],
             Align::Left => WIDEST[0],
             Align::Fixed | Align::Right => WIDEST_FIXED,
         };
-        let width = widest.max(heading).clamp(NARROWEST, most) + 2;
+        let width = widest.clamp(NARROWEST, most) + 2;
         u16::try_from(width).unwrap_or(u16::MAX)
     };
     table.columns.iter().enumerate().map(of_column).collect()
@@ -210,6 +253,7 @@ mod tests {
                 .collect(),
             rows: vec![columns.iter().map(|(_, cell)| Cell::text(*cell)).collect()],
             emphasised: Vec::new(),
+            fold: 0,
         }
     }
 

@@ -1,5 +1,6 @@
 //! A workbook: a sheet for each page, with real numbers, links, filters, charts and a print set-up.
 
+mod card;
 mod cell;
 mod chart;
 mod grid;
@@ -12,11 +13,12 @@ use std::io;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use crate::report::Report;
-use crate::report::page::Page;
+use crate::report::page::{Medium, Page, Paper};
 use crate::report::table::Block;
 use crate::text::report::report_words;
 use crate::text::safe::printable;
 
+use card::Fitted;
 use chart::Figures;
 use grid::Grid;
 use style::{FONT, Styles};
@@ -32,11 +34,17 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
 
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let language = report.language();
-    let pages = report.pages();
+    let pages = report.pages(Medium::Paper);
     let names = names(&pages, report_words(language).title);
-    let grids: Vec<Grid> = pages
+    let grids: Vec<(Grid, Option<u16>)> = pages
         .iter()
-        .map(|page| Grid::of(&page.blocks, language))
+        .map(|page| match page.paper {
+            Paper::Card => {
+                let Fitted { grid, scale } = card::fit(page, language);
+                (grid, Some(scale))
+            }
+            Paper::Portrait | Paper::Landscape => (Grid::of(&page.blocks, language), None),
+        })
         .collect();
     let anchors = anchors(&pages, &names);
     let mut workbook = Workbook::new();
@@ -52,10 +60,11 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     );
     let styles = Styles::new();
     let mut figures = Figures::new(report_words(language).figures_of_charts);
-    for ((page, name), grid) in pages.iter().zip(&names).zip(&grids) {
+    for ((page, name), (grid, scale)) in pages.iter().zip(&names).zip(&grids) {
         let drawing = sheet::Drawing {
             page,
             grid,
+            scale: *scale,
             styles: &styles,
             anchors: &anchors,
             language,
@@ -123,7 +132,7 @@ fn names(pages: &[Page], otherwise: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::{Paper, Role};
+    use crate::report::page::Role;
 
     #[test]
     fn sheets_have_names_that_spreadsheets_allow() {

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::Anchors;
+use super::card::{self, Measure};
 use super::cell::{self, At};
 use super::chart::{self, Figures};
 use super::grid::{Grid, Span};
@@ -49,6 +50,8 @@ pub(super) fn rows_of(block: &Block) -> u32 {
 pub(super) struct Drawing<'d> {
     pub page: &'d Page,
     pub grid: &'d Grid,
+    /// How large cards are printed, in percent, where the page holds cards.
+    pub scale: Option<u16>,
     pub styles: &'d Styles,
     pub anchors: &'d Anchors,
     pub language: Language,
@@ -77,6 +80,9 @@ impl Drawing<'_> {
                 }
                 Block::Break(anchor) => {
                     self.text(sheet, row, &heading(&anchor.title), &self.styles.anchor)?;
+                    if self.scale.is_some() {
+                        sheet.set_row_height_pixels(row, card::TITLE)?;
+                    }
                     if row > first_row(self.page) && breaks.len() < MOST_BREAKS {
                         breaks.push(row);
                     }
@@ -97,13 +103,28 @@ impl Drawing<'_> {
                 }
             }
             row += rows_of(block);
+            if self.scale.is_some()
+                && matches!(block, Block::Lines(_) | Block::Facts(_) | Block::Table(_))
+            {
+                sheet.set_row_height_pixels(row - 1, card::BETWEEN)?;
+            }
         }
         self.print_setup(sheet, &breaks)?;
         // What scrolls below its head and is filtered is the one table of its kind.
+        if self.scale.is_some() {
+            return Ok(());
+        }
         if let [(row, table)] = *like_main {
             as_main(sheet, row, table)?;
         }
         Ok(())
+    }
+
+    fn measure(&self) -> Measure<'_> {
+        Measure {
+            grid: self.grid,
+            language: self.language,
+        }
     }
 
     /// Writes a text over all columns.
@@ -147,14 +168,21 @@ impl Drawing<'_> {
 
     /// Two spaces in front of a line are a step of indentation.
     fn lines(&self, sheet: &mut Worksheet, row: u32, lines: &[String]) -> Result<(), XlsxError> {
-        for (row, text) in (row..).zip(lines) {
+        for ((row, text), index) in (row..).zip(lines).zip(0..) {
+            let whole = text;
             let (steps, text) = indented(text);
+            let next = lines.get(index + 1);
+            let is_head = steps == 0 && next.is_some_and(|next| next.starts_with(' '));
             let format = self.styles.line.clone();
+            let format = if is_head { format.set_bold() } else { format };
             let format = match u8::try_from(steps) {
                 Ok(0) | Err(_) => format,
                 Ok(steps) => format.set_align(FormatAlign::Left).set_indent(steps),
             };
             self.text(sheet, row, &line(text), &format)?;
+            if self.scale.is_some() {
+                sheet.set_row_height_pixels(row, self.measure().line(whole))?;
+            }
         }
         Ok(())
     }
@@ -194,12 +222,16 @@ impl Drawing<'_> {
         }
         let heads = table.columns.iter().zip(&spans);
         let lines = heads.map(|(column, span)| self.lines_of(&column.heading, *span));
-        sheet.set_row_height(row, LINE * lines.max().unwrap_or(1) + 4)?;
+        match self.scale {
+            Some(_) => sheet.set_row_height_pixels(row, self.measure().head(table, &spans))?,
+            None => sheet.set_row_height(row, LINE * lines.max().unwrap_or(1) + 4)?,
+        };
         for (index, cells) in table.rows.iter().enumerate() {
             let row = row + 1 + u32::try_from(index).unwrap_or(u32::MAX);
-            let is_emphasised = table.emphasised.contains(&index);
             let mut lines = 1;
-            for ((cell, column), span) in cells.iter().zip(&table.columns).zip(&spans) {
+            let cells = cells.iter().zip(&table.columns).zip(&spans).enumerate();
+            for (position, ((cell, column), span)) in cells {
+                let is_emphasised = table.is_emphasised(index, position);
                 let at = At { row, span: *span };
                 let format = style::cell(cell, column.align, is_emphasised);
                 cell::write(sheet, at, cell, &format, self.anchors, self.language)?;
@@ -209,7 +241,9 @@ impl Drawing<'_> {
                 }
             }
             // Rows of single cells find their height by themselves.
-            if lines > 1 {
+            if self.scale.is_some() {
+                sheet.set_row_height_pixels(row, self.measure().row(table, index, &spans))?;
+            } else if lines > 1 {
                 sheet.set_row_height(row, LINE * lines + 2)?;
             }
         }
@@ -259,10 +293,19 @@ impl Drawing<'_> {
         sheet.set_paper_size(9);
         match self.page.paper {
             Paper::Portrait => sheet.set_portrait(),
-            Paper::Landscape => sheet.set_landscape(),
+            Paper::Landscape | Paper::Card => sheet.set_landscape(),
         };
-        // As many pages as it needs, each as wide as the sheet.
-        sheet.set_print_fit_to_pages(1, 0);
+        match self.scale {
+            // Where a sheet is made to fit, spreadsheets pass over breaks.
+            Some(scale) => {
+                sheet.set_print_scale(scale);
+                cell::narrow_margins(sheet);
+            }
+            // As many pages as it needs, each as wide as the sheet.
+            None => {
+                sheet.set_print_fit_to_pages(1, 0);
+            }
+        }
         sheet.set_print_center_horizontally(true);
         if !breaks.is_empty() {
             sheet.set_page_breaks(breaks)?;

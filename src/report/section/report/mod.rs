@@ -16,9 +16,9 @@ use crate::report::chart::{Chart, Kind, Series};
 use crate::report::document::ranking::{RankingDocument, Row};
 use crate::report::document::report::{ReportDocument, Section};
 use crate::report::letter::Letter;
-use crate::report::page::Page;
 use crate::report::page::Paper::{self, Landscape, Portrait};
 use crate::report::page::Role;
+use crate::report::page::{Medium, Page};
 use crate::report::table::{Block, Table};
 use crate::text::Language;
 use crate::text::report::{report_title, report_words};
@@ -48,7 +48,7 @@ pub fn report<'d>(
     let sections = sections.to_vec();
     let report = Report::of_pages(
         language,
-        move || pages(document, &sections, language),
+        move |medium| pages(document, &sections, medium, language),
         move || ranking::flat(&document.ranking, language),
         || data(document),
     )
@@ -70,7 +70,12 @@ fn title(document: &ReportDocument, language: Language) -> String {
     report_title(&period, district.map(|tier| tier.name.as_str()), language)
 }
 
-fn pages(document: &ReportDocument, sections: &[Section], language: Language) -> Vec<Page> {
+fn pages(
+    document: &ReportDocument,
+    sections: &[Section],
+    medium: Medium,
+    language: Language,
+) -> Vec<Page> {
     let words = report_words(language);
     let mut pages = Vec::new();
     for section in sections {
@@ -110,10 +115,18 @@ fn pages(document: &ReportDocument, sections: &[Section], language: Language) ->
                 pages.push(page(words.criteria, words.criteria_tab, Landscape, blocks));
             }
             Section::Scorecards => {
-                let blocks = scorecards::blocks(document, language);
+                let blocks = scorecards::blocks(document, medium, language);
+                let paper = match medium {
+                    Medium::Screen => Portrait,
+                    Medium::Paper => Paper::Card,
+                };
+                pages.push(page(words.scorecards, words.scorecards_tab, paper, blocks));
+            }
+            Section::Answers => {
+                let blocks = scorecards::answers(document, language);
                 pages.push(page(
-                    words.scorecards,
-                    words.scorecards_tab,
+                    words.answers_of_units,
+                    words.answers_tab,
                     Portrait,
                     blocks,
                 ));

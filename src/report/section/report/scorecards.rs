@@ -3,39 +3,46 @@
 
 use rust_decimal::Decimal;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use crate::report::document::ranking::Row;
 use crate::report::document::report::{AgainstMedian, ReportDocument, ReportedCard};
-use crate::report::document::scorecards::{Card, NodeEntry};
-use crate::report::page::Anchor;
-use crate::report::section::scorecards::{counted_score, ladder_lines, preorder, total_line};
-use crate::report::section::{Field, evidence, findings, table, waivers};
+use crate::report::document::scorecards::{Card, InputEntry, NodeEntry};
+use crate::report::page::{Anchor, Medium};
+use crate::report::section::scorecards::{
+    counted_score, ladder_lines, preorder, rung_lines, total_line,
+};
+use crate::report::section::{Field, counted, evidence, findings, optional, table, waivers};
 use crate::report::table::{Align, Block, Cell, Table};
-use crate::text::report::{place_of, report_words};
+use crate::text::report::{beside_median, place_of, place_within, report_words};
 use crate::text::{Language, labels, tier};
 
-pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block> {
-    let tied = document.ranking.rows.iter().filter(|row| row.tied);
-    let tied: BTreeSet<&str> = tied.map(|row| row.unit.code.as_str()).collect();
+pub(super) fn blocks(document: &ReportDocument, medium: Medium, language: Language) -> Vec<Block> {
+    let rows = document.ranking.rows.iter();
+    let rows: BTreeMap<&str, &Row> = rows.map(|row| (row.unit.code.as_str(), row)).collect();
     let cards = document.scorecards.iter().flatten();
     cards
-        .flat_map(|card| {
-            let is_tied = tied.contains(card.card.unit.code.as_str());
-            of_unit(card, is_tied, language)
+        .flat_map(|reported| {
+            let card = &reported.card;
+            let anchor = Block::Break(Anchor {
+                id: card.unit.code.clone(),
+                title: format!("{} ({})", card.unit.name, card.unit.code),
+            });
+            let row = rows.get(card.unit.code.as_str()).copied();
+            let blocks = match medium {
+                Medium::Screen => whole(reported, row, language),
+                Medium::Paper => brief(reported, row, language),
+            };
+            std::iter::once(anchor).chain(blocks)
         })
         .collect()
 }
 
-fn of_unit(reported: &ReportedCard, is_tied: bool, language: Language) -> Vec<Block> {
+/// Everything there is to say.
+fn whole(reported: &ReportedCard, row: Option<&Row>, language: Language) -> Vec<Block> {
     let words = report_words(language);
     let card = &reported.card;
-    let mut blocks = vec![
-        Block::Break(Anchor {
-            id: card.unit.code.clone(),
-            title: format!("{} ({})", card.unit.name, card.unit.code),
-        }),
-        Block::Facts(facts(reported, is_tied, language)),
-    ];
+    let mut blocks = vec![Block::Facts(facts(reported, row, language))];
     for ladder in &card.ladders {
         blocks.push(Block::Lines(ladder_lines(ladder, language)));
     }
@@ -43,19 +50,71 @@ fn of_unit(reported: &ReportedCard, is_tied: bool, language: Language) -> Vec<Bl
     blocks.push(Block::Table(against_median(&reported.groups, language)));
     blocks.push(Block::Heading(words.criteria_of_unit.to_owned()));
     blocks.push(Block::Table(criteria(card, language)));
-    blocks.extend(waivers::of_one(&card.waivers, language));
+    blocks.extend(behind(reported, language));
+    blocks
+}
+
+/// What has room on one page: every rung with its conditions, every criterion in short, groups beside the
+/// median.
+fn brief(reported: &ReportedCard, row: Option<&Row>, language: Language) -> Vec<Block> {
+    let card = &reported.card;
+    let facts = facts(reported, row, language).into_iter();
+    let said = |(name, cell): (String, Cell)| match cell {
+        Cell::Text(text) | Cell::Name(text) | Cell::Level { name: text, .. } => {
+            Some(format!("{name}: {text}"))
+        }
+        _ => None,
+    };
+    let levels = card.ladders.len();
+    let mut facts: Vec<String> = facts.filter_map(said).collect();
+    // The levels are said with their conditions.
+    let file = facts.pop();
+    facts.truncate(facts.len().saturating_sub(levels));
+    let found = counted(card.findings, language);
+    if !found.is_empty() {
+        facts.push(format!("{}: {found}", labels(language).findings));
+    }
+    facts.extend(file);
+    let mut blocks = vec![Block::Lines(vec![facts.join("; ")])];
+    for ladder in &card.ladders {
+        blocks.push(Block::Lines(rung_lines(ladder, language)));
+    }
+    blocks.push(Block::Table(criteria_in_short(reported, language).folded()));
+    blocks
+}
+
+/// What stands behind the figures of a card: what is excused, documents, findings.
+fn behind(reported: &ReportedCard, language: Language) -> Vec<Block> {
+    let card = &reported.card;
+    let mut blocks = waivers::of_one(&card.waivers, language);
     if !card.evidence.is_empty() {
         blocks.push(Block::Heading(labels(language).evidence_title.to_owned()));
         blocks.push(Block::Table(evidence::documents(&card.evidence, language)));
     }
     if !reported.found.is_empty() {
-        blocks.push(Block::Heading(words.findings.to_owned()));
+        blocks.push(Block::Heading(report_words(language).findings.to_owned()));
         blocks.push(Block::Table(findings::findings(&reported.found, language)));
     }
     blocks
 }
 
-fn facts(reported: &ReportedCard, is_tied: bool, language: Language) -> Vec<(String, Cell)> {
+/// What each unit answered, and what stands behind it: what has no room on its card.
+pub(super) fn answers(document: &ReportDocument, language: Language) -> Vec<Block> {
+    let cards = document.scorecards.iter().flatten();
+    let of_unit = |reported: &ReportedCard| {
+        let unit = &reported.card.unit;
+        let anchor = Block::Break(Anchor {
+            id: format!("answers-{}", unit.code),
+            title: format!("{} ({})", unit.name, unit.code),
+        });
+        let answers = Block::Table(answers_of(&reported.card, language));
+        let behind = behind(reported, language);
+        [anchor, answers].into_iter().chain(behind)
+    };
+    cards.flat_map(of_unit).collect()
+}
+
+fn facts(reported: &ReportedCard, row: Option<&Row>, language: Language) -> Vec<(String, Cell)> {
     let (words, labels) = (report_words(language), labels(language));
     let card = &reported.card;
     let mut facts = vec![(labels.period.to_owned(), Cell::text(&card.period_text))];
@@ -64,7 +123,17 @@ fn facts(reported: &ReportedCard, is_tied: bool, language: Language) -> Vec<(Str
         facts.push((above.to_owned(), Cell::name(&parent.name)));
     }
     let place = match (reported.rank.zip(reported.of), &reported.explanation) {
-        (Some((rank, of)), _) => place_of(rank, of, is_tied, language),
+        (Some((rank, of)), _) => {
+            let is_tied = row.is_some_and(|row| row.tied);
+            let within = row.and_then(|row| row.rank_in_parent.zip(row.of_in_parent));
+            let place = place_of(rank, of, is_tied, language);
+            match (within, &card.unit.parent) {
+                (Some(within), Some(parent)) => {
+                    place_within(&place, within, &parent.name, language)
+                }
+                _ => place,
+            }
+        }
         (None, Some(explanation)) => explanation.clone(),
         (None, None) => labels.unranked.to_owned(),
     };
@@ -141,6 +210,114 @@ fn median_percent(group: &AgainstMedian) -> Option<Decimal> {
     Some(share.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(2))
 }
 
+/// Every criterion in a row as short as it can be said; groups beside the median.
+fn criteria_in_short(reported: &ReportedCard, language: Language) -> Table {
+    use Align::{Fixed, Left, Right};
+    let (words, labels) = (report_words(language), labels(language));
+    let card = &reported.card;
+    let nodes = preorder(&card.tree);
+    let title = |node: &&NodeEntry| match node.role {
+        "whole" => Cell::text(labels.total),
+        _ => Cell::text(&node.title),
+    };
+    let mut fields: Vec<Field<&NodeEntry>> = vec![
+        Field::new("code", labels.code, Fixed, |node: &&NodeEntry| {
+            Cell::text(&node.code)
+        }),
+        Field::new("title", labels.criterion, Left, title),
+        Field::new("maximum", words.most, Right, |node: &&NodeEntry| {
+            Cell::Short(node.maximum)
+        }),
+        Field::new("self", words.own, Right, |node: &&NodeEntry| {
+            Cell::Number(node.own.points)
+        }),
+    ];
+    if card.appraised.is_some() {
+        let points =
+            |node: &&NodeEntry| Cell::number(node.appraised.as_ref().map(|score| score.points));
+        fields.push(Field::new("appraised", words.appraised, Right, points));
+    }
+    let in_short = move |node: &&NodeEntry| {
+        let group = reported.groups.iter().find(|group| {
+            // A criterion that stands for a group says its arithmetic.
+            group.code == node.code && node.role != "criterion"
+        });
+        let compared = group.and_then(|group| group.median.zip(group.difference));
+        match compared {
+            Some((median, difference)) => Cell::text(beside_median(median, difference, language)),
+            None => Cell::text(derived_in_short(card, node, language)),
+        }
+    };
+    fields.push(Field::new("short", labels.derivation, Left, in_short));
+    Table {
+        emphasised: branches(&nodes),
+        ..table(fields, &nodes)
+    }
+}
+
+/// The rows of whole, parts and groups.
+fn branches(nodes: &[&NodeEntry]) -> Vec<usize> {
+    let rows = 0..nodes.len();
+    rows.filter(|&index| nodes[index].role != "criterion")
+        .collect()
+}
+
+/// Returns the arithmetic; where that says no more than the points do, the only answer; and why there are none.
+fn derived_in_short(card: &Card, node: &NodeEntry, language: Language) -> String {
+    let score = counted_score(card, node);
+    let derivation = score.derivation.as_ref();
+    let arithmetic = derivation.and_then(|derivation| derivation.arithmetic.as_deref());
+    let is_plain = arithmetic == Some(language.short_number(score.points.normalize()).as_str());
+    let inputs = derivation.map_or(&[][..], |derivation| &derivation.inputs);
+    let shown = match inputs {
+        [input] if is_plain || arithmetic.is_none() => input.shown.as_deref(),
+        _ => arithmetic.filter(|_| !is_plain),
+    };
+    let parts = [shown.unwrap_or_default(), &node.state];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("; ")
+}
+
+/// An answer, and the criterion it belongs to.
+type AnswerLine<'l> = (&'l NodeEntry, &'l InputEntry);
+
+fn answers_of(card: &Card, language: Language) -> Table {
+    use Align::{Fixed, Left};
+    let (words, labels) = (report_words(language), labels(language));
+    let nodes = preorder(&card.tree);
+    let lines: Vec<AnswerLine> = nodes
+        .into_iter()
+        .flat_map(|node| {
+            let derivation = counted_score(card, node).derivation.as_ref();
+            let inputs = derivation.map_or(&[][..], |derivation| &derivation.inputs);
+            inputs.iter().map(move |input| (node, input))
+        })
+        .collect();
+    let mut fields: Vec<Field<AnswerLine>> = vec![
+        Field::new("code", labels.code, Fixed, |(node, _): &AnswerLine| {
+            Cell::text(&node.code)
+        }),
+        Field::new(
+            "question",
+            labels.inputs,
+            Left,
+            |(_, input): &AnswerLine| Cell::text(&input.label),
+        ),
+        Field::new("answer", words.answers, Left, |(_, input): &AnswerLine| {
+            Cell::text(input.shown.as_deref().unwrap_or(labels.blank))
+        }),
+        Field::new("cell", labels.place, Fixed, |(_, input): &AnswerLine| {
+            optional(input.cell.as_ref())
+        })
+        .droppable(2),
+    ];
+    if lines.iter().any(|(_, input)| input.note.is_some()) {
+        let note = |(_, input): &AnswerLine| optional(input.note.as_ref());
+        fields.push(Field::new("note", words.notes, Left, note).droppable(1));
+    }
+    table(fields, &lines)
+}
+
 fn criteria(card: &Card, language: Language) -> Table {
     use Align::{Fixed, Left, Right};
     let (words, labels) = (report_words(language), labels(language));
@@ -201,9 +378,7 @@ fn criteria(card: &Card, language: Language) -> Table {
         fields.push(Field::new("notes", words.notes, Left, notes).droppable(1));
     }
     Table {
-        emphasised: (0..nodes.len())
-            .filter(|&index| nodes[index].role != "criterion")
-            .collect(),
+        emphasised: branches(&nodes),
         ..table(fields, &nodes)
     }
 }
