@@ -780,6 +780,65 @@ fn answers_go_on_where_the_same_is_asked_in_the_same_way() {
     );
 }
 
+/// What the workspace knows of: the versions that stand, and what kinds of unit there are.
+#[test]
+fn the_versions_and_the_units_of_a_workspace_reach_the_check_of_a_set() {
+    let version = |version: &str, from: &str| {
+        let all = criterion("1", "10");
+        let of_communes = criterion("2", "10").assigned_to("xã");
+        let text = set(vec![all, of_communes]).text();
+        let set: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let mut set = set;
+        set["version"] = version.into();
+        set["document"]["valid_from"] = from.into();
+        set.to_string()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("the file can be written");
+    };
+    write("cu.json", &version("1", "2024-01-01"));
+    write("moi.json", &version("2", "2025-01-01"));
+    write(
+        "units.csv",
+        "code,name,type\n1,Xã Một,xã\n2,Thị trấn Hai,thị trấn\n",
+    );
+    let check = |file: &[&str]| {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_chamdiem"))
+            .args(["--lang", "en", "criteria", "check"])
+            .args(file)
+            .current_dir(folder.path())
+            .env_clear()
+            .output()
+            .expect("the program runs");
+        String::from_utf8(done.stdout).expect("UTF-8")
+    };
+    // Alone in a folder a file is held against nothing.
+    let alone = check(&["moi.json"]);
+    assert!(!alone.contains("D036"), "{alone}");
+    assert!(
+        alone.contains("most that can be reached 20 (xã 20)"),
+        "{alone}"
+    );
+    write(
+        "chamdiem.toml",
+        "criteria = [\"cu.json\"]\nunits = \"units.csv\"\n",
+    );
+    let held = check(&["moi.json"]);
+    assert!(
+        held.contains("warning[D036]: version 2 and version 1"),
+        "{held}"
+    );
+    assert!(held.contains("--> moi.json:1:"), "{held}");
+    // The roster is that of the sets that stand.
+    let standing = check(&[]);
+    assert!(
+        standing.contains("cu.json: Nothing found.")
+            && standing.contains("most that can be reached 20 (thị trấn 10; xã 20)"),
+        "{standing}"
+    );
+}
+
 #[test]
 fn a_period_is_judged_by_the_version_in_force_on_its_last_day() {
     let valid = |days: &str| {

@@ -222,19 +222,18 @@ impl Sheet<'_> {
         let (points, maximum) = (cell('C'), cell('D'));
         let shares: Vec<String> = givers
             .iter()
-            .map(|giver| {
-                let takers = set.nodes[*giver].criterion().map(|giver| {
-                    let takers = giver.transfer_to.iter();
-                    let counted =
-                        takers.map(|taker| format!("IF({}<>0,1,0)", self.of_node('D', *taker)));
-                    counted.collect::<Vec<_>>().join("+")
-                });
-                let takers = takers.unwrap_or_default();
+            .filter_map(|giver| {
+                let takers = set.nodes[*giver].criterion()?.transfer_to.iter();
+                let counted =
+                    takers.map(|taker| format!("IF({}<>0,1,0)", self.of_node('D', *taker)));
+                let takers = counted.collect::<Vec<_>>().join("+");
                 let state = self.of_node('B', *giver);
                 let given = literal(&set.nodes[*giver].maximum);
                 let na = code::NOT_APPLICABLE;
                 // 766 METRICS on petitions (N3): equal shares to those that can take it over.
-                format!("IF(AND({state}={na},({takers})>0),{given}/({takers}),0)")
+                Some(format!(
+                    "IF(AND({state}={na},({takers})>0),{given}/({takers}),0)"
+                ))
             })
             .collect();
         if shares.is_empty() {
@@ -292,7 +291,9 @@ impl Sheet<'_> {
         let score = self.score(index).clone();
         let cell = |letter: char| format!("{letter}{}", row + 1);
         let applies = !score.maximum.is_zero();
-        let share = score.points.checked_div(&score.maximum).unwrap_or_default();
+        // Where nothing applies, as the formula has it.
+        let share = score.points.checked_div(&score.maximum);
+        let share = share.unwrap_or(Exact::ZERO);
         let weight = if applies {
             node.weight.clone()
         } else {
@@ -318,11 +319,13 @@ impl Sheet<'_> {
                 weight
                     .checked_div(&total)
                     .filter(|_| applies)
-                    .map_or(Exact::ONE, |power| share.power(&power).unwrap_or_default()),
+                    .map_or(Exact::ONE, |power| {
+                        share.power(&power).unwrap_or(Exact::ZERO)
+                    }),
             ),
             Combine::HarmonicMean => (
                 format!("IF({weight_at}=0,0,IF({share_at}=0,0,{weight_at}/{share_at}))"),
-                weight.checked_div(&share).unwrap_or_default(),
+                weight.checked_div(&share).unwrap_or(Exact::ZERO),
             ),
         };
         self.put(row, column::TERM, Content::computed(&term.0, &term.1));

@@ -15,6 +15,7 @@ use num_traits::ToPrimitive;
 use super::live::{self, Calculation, Content, Entry, Subject};
 use super::{Answer, Filled, Form, Row};
 use crate::finding::Source;
+use crate::number::Decimal;
 use crate::rule::InputId;
 use crate::scorecard;
 use crate::submission::sheet::Content as Cell;
@@ -213,7 +214,7 @@ fn put(
     match content {
         Content::Text(text) => sheet.write_with_format(row, column, text, format)?,
         Content::Number(number) => {
-            sheet.write_with_format(row, column, number.to_f64().unwrap_or_default(), format)?
+            sheet.write_with_format(row, column, double(*number)?, format)?
         }
         Content::Formula { text, result } => {
             if text.len() > LONGEST_FORMULA {
@@ -224,6 +225,12 @@ fn put(
         }
     };
     Ok(())
+}
+
+/// Returns a number as a workbook keeps it; a cell that cannot have it is no zero.
+fn double(number: Decimal) -> Result<f64, XlsxError> {
+    let double = number.to_f64();
+    double.ok_or_else(|| XlsxError::ParameterError(format!("{number}: no number of a workbook")))
 }
 
 /// Returns an answer as a cell shows it.
@@ -238,7 +245,7 @@ fn put_answer(
         None => sheet.write_blank(row, column, format)?,
         Some(Answer::Text(text)) => sheet.write_with_format(row, column, text, format)?,
         Some(Answer::Number(number)) => {
-            sheet.write_with_format(row, column, number.to_f64().unwrap_or_default(), format)?
+            sheet.write_with_format(row, column, double(*number)?, format)?
         }
     };
     Ok(())
