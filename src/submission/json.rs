@@ -11,6 +11,7 @@ use jsonc_parser::common::Ranged;
 use rust_decimal::Decimal;
 
 use super::bind::Take;
+use super::declared::{self, Declared};
 use super::layout::{Column, Header, Label};
 use super::limits::{self, Limits};
 use super::names::Names;
@@ -33,12 +34,16 @@ const FILE: &[&str] = &[
     "period",
     "unit",
     "answers",
+    "self_score",
     "submissions",
 ];
-const PART: &[&str] = &["unit", "period", "answers"];
+const PART: &[&str] = &["unit", "period", "answers", "self_score"];
 const UNIT: &[&str] = &["code", "name"];
 const SET: &[&str] = &["id", "version", "sha256"];
 const ANSWER: &[&str] = &["value", "appraised", "evidence", "note"];
+
+/// What stands for the whole among the codes of `self_score`.
+const TOTAL: &str = "total";
 
 /// Returns whether a file is meant to be JSON.
 pub(super) fn is_json(bytes: &[u8]) -> bool {
@@ -149,6 +154,8 @@ struct OfUnit {
     has_own_period: bool,
     /// Key, column and value of each answer.
     answers: Vec<(InputId, Column, CellRef)>,
+    /// The points it says it has.
+    declared: Vec<Declared>,
     found: Findings,
 }
 
@@ -241,6 +248,7 @@ impl Reader<'_> {
             header,
             has_own_period: false,
             answers: Vec::new(),
+            declared: Vec::new(),
             found: Findings::new(),
         };
         match property(object, "answers").map(|property| &property.value) {
@@ -253,7 +261,49 @@ impl Reader<'_> {
             Some(other) => self.malformed(other, "answers", "{ … }"),
             None => self.malformed(object, "answers", "missing"),
         }
+        match property(object, "self_score").map(|property| &property.value) {
+            Some(Ast::Object(points)) => {
+                self.distinct(points);
+                for of in &points.properties {
+                    self.declared(of, &mut part);
+                }
+            }
+            None | Some(Ast::NullKeyword(_)) => {}
+            Some(other) => self.malformed(other, "self_score", "{ … }"),
+        }
         part
+    }
+
+    /// Keeps the points that stand under the code of a node.
+    fn declared(&mut self, points: &ObjectProp, part: &mut OfUnit) {
+        let key = points.name.as_str();
+        let set = self.names.set;
+        let mut nodes = set.nodes.iter().enumerate().skip(1);
+        let coded = nodes.find(|(_, node)| node.code == key);
+        let Some(node) = coded
+            .map(|(index, _)| index)
+            .or((key == TOTAL).then_some(0))
+        else {
+            let codes = set.nodes.iter().skip(1).map(|node| node.code.as_str());
+            let nearest = nearest(key, codes.chain([TOTAL]));
+            let place = self.lines.place(self.source, span(points.name.range()));
+            let problem = Problem::UnknownRow { nearest };
+            part.found.push(Finding::new(problem, place).quoting(key));
+            return;
+        };
+        if matches!(points.value, Ast::NullKeyword(_)) {
+            return;
+        }
+        let at = self.value(&points.value, key);
+        let kept = match &points.value {
+            Ast::NumberLit(number) => decimal(number.value),
+            Ast::StringLit(text) => declared::points(Content::Text(&text.value)),
+            _ => None,
+        };
+        match kept {
+            Some(points) => part.declared.push(Declared { node, at, points }),
+            None => self.malformed(&points.value, key, "1.5"),
+        }
     }
 
     fn answer(&mut self, answer: &ObjectProp, part: &mut OfUnit) {
@@ -321,17 +371,14 @@ impl Reader<'_> {
             Ast::StringLit(text) => self.keep(text, Content::Text(&text.value)),
             Ast::BooleanLit(truth) => self.keep(truth, Content::Logical(truth.value)),
             Ast::NumberLit(number) => {
-                let written = number.value;
-                let decimal = written
-                    .parse()
-                    .or_else(|_| Decimal::from_scientific(written));
-                match decimal {
-                    Ok(value) => {
-                        let percent = false;
-                        self.keep(number, Content::Number { value, percent })
-                    }
-                    Err(_) => self.keep(number, Content::Text(written)),
-                }
+                let content = match decimal(number.value) {
+                    Some(value) => Content::Number {
+                        value,
+                        percent: false,
+                    },
+                    None => Content::Text(number.value),
+                };
+                self.keep(number, content)
             }
             Ast::NullKeyword(null) => self.cell(null),
             Ast::Object(_) | Ast::Array(_) => {
@@ -407,6 +454,12 @@ impl Reader<'_> {
     }
 }
 
+/// Returns a number of the file, digit by digit.
+fn decimal(written: &str) -> Option<Decimal> {
+    let plain = written.parse().ok();
+    plain.or_else(|| Decimal::from_scientific(written).ok())
+}
+
 fn property<'o, 'a>(object: &'o Object<'a>, key: &str) -> Option<&'o ObjectProp<'a>> {
     let mut properties = object.properties.iter();
     properties.find(|property| property.name.as_str() == key)
@@ -475,7 +528,7 @@ impl OfUnit {
             appraised,
             evidence,
             evidence_column: None,
-            declared: Vec::new(),
+            declared: self.declared,
             notes,
             waived: Granted::default(),
         }
@@ -512,6 +565,9 @@ mod tests {
         unit: Option<Unit>,
         /// Its answers.
         answers: Option<BTreeMap<String, Answer>>,
+        /// The points the unit says it has, under the code of a part, group or criterion, or under
+        /// `total`; held against what its answers come to, and never counted.
+        self_score: Option<BTreeMap<String, Points>>,
         /// Many units with their answers.
         submissions: Option<Vec<OneOfMany>>,
     }
@@ -567,6 +623,19 @@ mod tests {
         /// Its answers, by the name of the input or the code of a criterion with one input; every
         /// input has to be there, null where nothing was answered.
         answers: BTreeMap<String, Answer>,
+        /// The points the unit says it has, under the code of a part, group or criterion, or under
+        /// `total`; held against what its answers come to, and never counted.
+        self_score: Option<BTreeMap<String, Points>>,
+    }
+
+    /// A number is read digit by digit; a text as a cell is; null says nothing.
+    #[derive(JsonSchema)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "the types describe the format")]
+    enum Points {
+        Number(f64),
+        Text(String),
+        Nothing,
     }
 
     #[derive(JsonSchema)]

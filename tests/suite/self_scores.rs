@@ -178,3 +178,48 @@ fn units_that_are_compared_are_told_once_and_with_the_points_of_the_second_pass(
     let unit = unit.and_then(|finding| finding.unit.clone());
     assert_eq!(unit.map(|(code, _)| code).as_deref(), Some("00002"));
 }
+
+/// The same answers as software exports them.
+#[test]
+fn software_says_its_own_points_under_codes_and_for_the_whole() {
+    let exported = |self_score: &str| {
+        let set = set();
+        let text = format!(
+            r#"{{ "format": "chamdiem/submission/1", "criteria_set": "{}", "period": "2021-11",
+                 "unit": {{ "code": "00001", "name": "Xã Hòa Bình" }},
+                 "answers": {{ "1.1": 40, "may_lan": 12, "may_tinh": 15, "ho_so_mang": 5, "ho_so": 15 }},
+                 "self_score": {self_score} }}"#,
+            set.id
+        );
+        let round = folder([("phieu.json", text.into_bytes())]).ranked(&set, None, "2021-11");
+        let places = round.places();
+        (told(&round), places)
+    };
+    let ranked = vec!["1. 00001 66.00".to_owned()];
+    let fine = r#"{ "total": 66, "1": "56", "1.2": 16.0, "2": null, "2.1": "10,00" }"#;
+    assert_eq!(exported(fine), (Vec::new(), ranked.clone()));
+    let differing = r#"{
+        "total": 67.5, "1": 56,
+        "1.2": 1.8e1 }"#;
+    let told = vec![
+        "V036 B5 – 67.5 66.00".to_owned(),
+        "V036 C6 1.2 18 16.00".to_owned(),
+    ];
+    let (differs, places) = exported(differing);
+    assert_eq!(differs.len(), told.len(), "{differs:?}");
+    assert_eq!(places, ranked, "what is said is never counted");
+    for (one, expected) in differs.iter().zip(&told) {
+        let facts = |text: &str| {
+            text.split(' ')
+                .skip(2)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(facts(one), facts(expected));
+    }
+    // A code nobody has, and points that are none.
+    assert_eq!(exported(r#"{ "1.3": 5 }"#).0.len(), 1);
+    assert!(exported(r#"{ "1.3": 5 }"#).0[0].starts_with("S011"));
+    assert!(exported(r#"{ "1.2": true }"#).0[0].starts_with("S048"));
+    assert!(exported("66").0[0].starts_with("S048"));
+}
