@@ -7,6 +7,22 @@ use std::str::FromStr;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The months in English, as forms print them.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A day of the calendar, such as 2021-11-30.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -106,10 +122,13 @@ impl Period {
     }
 
     /// Reads a period as forms print it: `2021-11`, `11/2021`, `Tháng 11/2021`,
-    /// `tháng 11 năm 2021`, `Quý IV/2021`, `Năm 2021`.
+    /// `tháng 11 năm 2021`, `Quý IV/2021`, `Năm 2021`, `November 2021`, `Quarter 4 of 2021`.
     pub fn from_form(text: &str) -> Option<Period> {
         let text = text.trim();
         if let Ok(period) = text.parse() {
+            return Some(period);
+        }
+        if let Some(period) = Period::from_english(text) {
             return Some(period);
         }
         let folded = text.to_lowercase().replace("năm", "/");
@@ -136,6 +155,28 @@ impl Period {
         (1..=12)
             .contains(&month)
             .then_some(Period::Month(year, month))
+    }
+
+    fn from_english(text: &str) -> Option<Period> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        match words.as_slice() {
+            [month, year] => {
+                let year = digits(Some(year), 4)?;
+                let months = (1..).zip(MONTHS);
+                let mut named = months.filter(|(_, name)| name.eq_ignore_ascii_case(month));
+                named.next().map(|(number, _)| Period::Month(year, number))
+            }
+            [word, quarter, of, year] => {
+                let is_quarter =
+                    word.eq_ignore_ascii_case("quarter") && of.eq_ignore_ascii_case("of");
+                let quarter: u8 = quarter.parse().ok().filter(|_| is_quarter)?;
+                let year = digits(Some(year), 4)?;
+                (1..=4)
+                    .contains(&quarter)
+                    .then_some(Period::Quarter(year, quarter))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -297,6 +338,8 @@ mod tests {
             "Tháng 11/2021",
             "tháng 11 năm 2021",
             "THÁNG 11 / 2021",
+            "November 2021",
+            "november  2021",
         ] {
             assert_eq!(
                 Period::from_form(text),
@@ -308,6 +351,12 @@ mod tests {
             Period::from_form("Quý IV/2021"),
             Some(Period::Quarter(2021, 4))
         );
+        assert_eq!(
+            Period::from_form("Quarter 4 of 2021"),
+            Some(Period::Quarter(2021, 4))
+        );
+        assert_eq!(Period::from_form("Quarter 5 of 2021"), None);
+        assert_eq!(Period::from_form("Brumaire 2021"), None);
         assert_eq!(Period::from_form("Năm 2021"), Some(Period::Year(2021)));
         assert_eq!(Period::from_form("tháng 13/2021"), None);
         assert_eq!(Period::from_form("kỳ này"), None);

@@ -339,9 +339,51 @@ impl<'c> Comparison<'c> {
         report(self.sheet, &changed.collect::<Vec<_>>(), findings);
         for results in self.sheet.beside() {
             if results.name() == Some(self.words.results_sheet) {
-                report(results, &overwritten(results, self.words), findings);
+                let mut gone = overwritten(results, self.words);
+                gone.extend(self.deleted(results));
+                gone.sort_by_key(|(at, ..)| *at);
+                report(results, &gone, findings);
             }
         }
+    }
+
+    /// Returns the cells of the sheet of results that are empty where something was computed: of the
+    /// total and the branches maximum, points and percent, of everything below what holds.
+    fn deleted<'g>(&self, results: &Sheet) -> Vec<Gone<'g>> {
+        let Some(heading) = heading_of_results(results, self.words) else {
+            return Vec::new();
+        };
+        let Some(naming) = heading.column().checked_sub(1) else {
+            return Vec::new();
+        };
+        let text = |row: &Cells, column: Option<u32>| {
+            let cell = row.in_column(column?)?;
+            Some(cell.content.shown().trim().to_owned())
+        };
+        let is_branch = |code: &str| {
+            let mut nodes = self.set.nodes.iter().skip(1);
+            nodes.any(|node| node.criterion().is_none() && node.code == code)
+        };
+        let rows = results.rows().filter(|row| row.index() > heading.row());
+        let empty = rows.flat_map(|row| {
+            let name = text(&row, Some(naming));
+            let code = text(&row, naming.checked_sub(1));
+            let has_points =
+                name.as_deref() == Some(self.words.total) || code.as_deref().is_some_and(is_branch);
+            let columns = match name {
+                None => 0,
+                Some(_) if has_points => 3,
+                Some(_) => 1,
+            };
+            (0..columns).filter_map(move |offset| {
+                let column = heading.column().checked_add(offset)?;
+                Some(CellRef::from_absolute(row.index(), column))
+            })
+        });
+        empty
+            .filter(|at| results.at(*at).is_none() && results.origin(*at) == Origin::Typed)
+            .map(|at| (at, "nothing", None))
+            .collect()
     }
 
     fn stands(&self, expected: &Expected) -> Stands {
@@ -370,9 +412,10 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// Returns whether a formula computes from another sheet, as all of ours do.
+/// Returns whether a formula computes from another sheet, as all of ours do; ods writes
+/// `[$'Tính điểm'.E12]`, and `[.E12]` for its own cells.
 fn looks_behind(formula: &str) -> bool {
-    skeleton(formula).contains('!')
+    skeleton(formula).contains('!') || formula.contains("[$")
 }
 
 /// A cell in which a formula is gone, what stands there, and the row of the form.
@@ -401,10 +444,7 @@ fn report(sheet: &Sheet, gone: &[Gone], findings: &mut Findings) {
 /// Returns the cells of the sheet of results that compute nothing any more: below its headings
 /// everything from the maximum on is computed.
 fn overwritten<'g>(sheet: &Sheet, words: &FormWords) -> Vec<Gone<'g>> {
-    let is_maximum =
-        |cell: &Cell| matches!(cell.content, Content::Text(text) if is_same(text, words.maximum));
-    let heading = sheet.rows().flat_map(Cells::cells).find(is_maximum);
-    let Some(heading) = heading.map(|cell| cell.at) else {
+    let Some(heading) = heading_of_results(sheet, words) else {
         return Vec::new();
     };
     let below = sheet.rows().filter(|row| row.index() > heading.row());
@@ -420,6 +460,14 @@ fn overwritten<'g>(sheet: &Sheet, words: &FormWords) -> Vec<Gone<'g>> {
             Origin::Computed(_) | Origin::Unknown => None,
         })
         .collect()
+}
+
+/// Returns the heading of the maxima of the sheet of results; what is computed begins there.
+fn heading_of_results(sheet: &Sheet, words: &FormWords) -> Option<CellRef> {
+    let is_maximum =
+        |cell: &Cell| matches!(cell.content, Content::Text(text) if is_same(text, words.maximum));
+    let heading = sheet.rows().flat_map(Cells::cells).find(is_maximum);
+    heading.map(|cell| cell.at)
 }
 
 /// A cell in which a formula was handed out.
@@ -513,6 +561,20 @@ mod tests {
             "ROUND(E12,2)",
         ] {
             assert_ne!(skeleton(other), bare, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_formula_that_looks_at_another_sheet_is_known_in_every_format() {
+        for behind in [
+            "ROUND('Tính điểm'!E12,2)",
+            "of:=ROUND([$'Tính điểm'.E12];2)",
+            "of:=IF([$Calc.E12]=1;\"Đạt\";\"\")",
+        ] {
+            assert!(looks_behind(behind), "{behind}");
+        }
+        for own in ["SUM(D7:D9)", "of:=SUM([.D7:.D9])", "of:=[.$D$7]+1"] {
+            assert!(!looks_behind(own), "{own}");
         }
     }
 

@@ -185,7 +185,7 @@ impl<'s> Form<'s> {
             header: vec![
                 (words.unit, addressee.name.to_owned()),
                 (words.unit_code, addressee.code.to_owned()),
-                (words.period, period.to_string()),
+                (words.period, language.period_of_form(period)),
                 (words.criteria_set, origin(set, addressee.digest, words)),
             ],
             rows,

@@ -189,7 +189,10 @@ impl<'t> Origin<'t> {
         Origin {
             id: words.first().copied().unwrap_or_default(),
             version: behind("ban").or_else(|| behind("version")),
-            digest: behind("tra").or_else(|| behind("digest")).filter(is_digest),
+            digest: behind("tra")
+                .or_else(|| behind("checksum"))
+                .or_else(|| behind("digest"))
+                .filter(is_digest),
         }
     }
 }

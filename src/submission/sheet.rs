@@ -245,6 +245,11 @@ impl Sheet {
         self.formulas.get_or_insert_default().push((at, kept));
     }
 
+    /// Returns the cells that have a formula, where that is told.
+    pub fn computed(&self) -> impl Iterator<Item = CellRef> + '_ {
+        self.formulas.iter().flatten().map(|(at, _)| *at)
+    }
+
     /// Returns how a cell came by what it holds.
     pub fn origin(&self, at: CellRef) -> Origin<'_> {
         let Some(formulas) = &self.formulas else {

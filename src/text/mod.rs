@@ -24,7 +24,7 @@ use rust_decimal::Decimal;
 
 use crate::definition;
 use crate::finding::{Finding, Place};
-use crate::period::{Date, Period};
+use crate::period::{Date, MONTHS, Period};
 
 pub use catalogue::{Entry, entry};
 pub use condition::condition;
@@ -103,20 +103,6 @@ impl Language {
 
     /// Returns a period in words: `tháng 11 năm 2021`, `November 2021`.
     pub fn period(self, period: Period) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
         let name = |names: &[&'static str], number: u8| {
             let index = usize::from(number).saturating_sub(1);
@@ -137,6 +123,22 @@ impl Language {
                 format!("quarter {quarter} of {year}")
             }
             (Language::English, Period::Year(year)) => year.to_string(),
+        }
+    }
+
+    /// Returns a period as it heads a form, in words that are read back from it
+    /// ([`Period::from_form`]): `Tháng 11/2021`, `November 2021`.
+    pub fn period_of_form(self, period: Period) -> String {
+        match (self, period) {
+            (Language::Vietnamese, Period::Month(year, month)) => format!("Tháng {month}/{year}"),
+            (Language::Vietnamese, Period::Quarter(year, quarter)) => {
+                format!("Quý {quarter}/{year}")
+            }
+            (Language::Vietnamese, Period::Year(year)) => format!("Năm {year}"),
+            (Language::English, Period::Quarter(year, quarter)) => {
+                format!("Quarter {quarter} of {year}")
+            }
+            (Language::English, period) => self.period(period),
         }
     }
 }
@@ -193,6 +195,24 @@ pub fn finding(finding: &Finding, language: Language) -> String {
 mod tests {
     use super::*;
     use crate::finding::{CellRef, Code, Source};
+
+    #[test]
+    fn the_period_that_heads_a_form_is_read_back_from_it() {
+        for period in ["2021-12", "2021-01", "2021-Q4", "2021"] {
+            let period: Period = period.parse().expect("a period");
+            for &language in Language::ALL {
+                for text in [language.period_of_form(period), language.period(period)] {
+                    assert_eq!(Period::from_form(&text), Some(period), "{text}");
+                }
+            }
+        }
+        let december = Period::Month(2021, 12);
+        assert_eq!(
+            Language::Vietnamese.period_of_form(december),
+            "Tháng 12/2021"
+        );
+        assert_eq!(Language::English.period_of_form(december), "December 2021");
+    }
 
     #[test]
     fn numbers_and_days_follow_the_language() {

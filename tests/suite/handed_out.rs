@@ -6,18 +6,20 @@ use std::path::Path;
 use std::process::Command;
 
 use chamdiem::definition::CriteriaSet;
-use chamdiem::finding::{Finding, Place};
+use chamdiem::finding::{Finding, Findings, Place, Source};
 use chamdiem::form::{self, Addressee, Answer, Filled, Flavour, Form};
 use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
 use chamdiem::provenance::sha256;
 use chamdiem::rule::{InputId, InputKind};
 use chamdiem::text::{Language, sentence};
+use zip::CompressionMethod;
 
 use crate::aside;
 use crate::builder::{self, criterion, folder, plain_unit};
 use crate::catalogue;
 use crate::samples::criteria_set;
+use crate::xlsb::{self, Tab};
 
 const PERIOD: Period = Period::Month(2021, 11);
 const DIGEST: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -197,6 +199,22 @@ fn a_form_that_comes_back_as_it_was_has_changed_nothing() {
     }
 }
 
+/// The form says which file of the set it was made for, in the words of its language.
+#[test]
+fn a_form_in_either_language_is_held_against_what_was_handed_out() {
+    let set = criteria_set(SETS[0]);
+    for &language in Language::ALL {
+        let workbook = form::write_workbook(&form(&set, language)).expect("a form");
+        let (cell, _) = first_points(&workbook);
+        let typed = with_cell(&workbook, &cell, "<v>12</v>");
+        let found = changes(&set, "phieu.xlsx", typed.clone());
+        assert_eq!(builder::codes(&found), ["S049"], "{language:?}");
+        let other_file = "f".repeat(64);
+        let found = changes_from(&set, &other_file, "phieu.xlsx", typed);
+        assert_eq!(builder::codes(&found), ["S046"], "{language:?}");
+    }
+}
+
 #[test]
 fn points_typed_over_a_formula_are_told_at_their_cell() {
     let set = criteria_set(SETS[0]);
@@ -274,6 +292,8 @@ fn the_sheet_of_results_is_held_against_what_was_handed_out_too() {
             "<f>SUM(D7:D9)</f><v>99</v>",
             "bị thay bằng công thức khác",
         ),
+        (total, "", "bị xóa"),
+        (level, "", "bị xóa"),
     ] {
         let changed = with_cell_of(&workbook, results, cell, inside);
         let found = changes(&set, "phieu.xlsx", changed);
@@ -284,6 +304,50 @@ fn the_sheet_of_results_is_held_against_what_was_handed_out_too() {
             )]
         );
         assert!(matches!(&found[0].place, Place::Cell { sheet, .. } if &**sheet == "Kết quả"));
+    }
+}
+
+/// The workbook as xlsb, with its formulas; what they say is not written.
+fn as_xlsb(set: &CriteriaSet, workbook: &[u8]) -> Vec<u8> {
+    let mut findings = Findings::new();
+    let source = Source::new("phieu");
+    let submission = aside::reader().read(set, &source, workbook, &mut findings);
+    let sheet = submission.expect("a form").sheet;
+    let tabs = std::iter::once(sheet.as_ref()).chain(sheet.beside());
+    let tabs = tabs.map(|sheet| Tab {
+        name: sheet.name().expect("a sheet of a workbook"),
+        is_hidden: false,
+        sheet,
+    });
+    xlsb::write(&tabs.collect::<Vec<_>>(), CompressionMethod::Deflated)
+}
+
+#[test]
+fn of_xlsb_it_is_known_what_was_typed_over_a_formula_and_what_was_deleted() {
+    let set = criteria_set(SETS[0]);
+    let workbook = workbook(&set);
+    let results = "xl/worksheets/sheet2.xml";
+    let (points, _) = first_points(&workbook);
+    let (total, _) = &formulas_of(&workbook, results, 'D')[0];
+    let told_of = |workbook: &[u8]| {
+        let found = changes(&set, "phieu.xlsb", as_xlsb(&set, workbook));
+        told(&found)
+    };
+    assert_eq!(told_of(&workbook), Vec::<String>::new());
+    for (inside, by) in [
+        ("<v>12</v>", "bị ghi đè bằng giá trị gõ vào"),
+        ("", "bị xóa"),
+    ] {
+        let sentence =
+            |cell: &str| format!("{cell} S049 công thức của phiếu {by}; chương trình tự tính lại");
+        assert_eq!(
+            told_of(&with_cell(&workbook, &points, inside)),
+            [sentence(&points)]
+        );
+        assert_eq!(
+            told_of(&with_cell_of(&workbook, results, total, inside)),
+            [sentence(total)]
+        );
     }
 }
 
@@ -417,6 +481,18 @@ fn a_form_saved_by_another_office_program_has_changed_nothing() {
                 let found = changes(&set, &name, bytes);
                 assert!(found.is_empty(), "{id} {name}: {:#?}", told(&found));
             }
+            // Nor does another format hide what was typed over a formula.
+            let workbook = form::write_workbook(&form(&set, language)).expect("a form");
+            let (cell, _) = first_points(&workbook);
+            let typed = with_cell(&workbook, &cell, "<v>1</v>");
+            std::fs::write(kept.path().join("go.xlsx"), typed).expect("written");
+            saved_by_office(kept.path(), "go.xlsx", "xls");
+            let bytes = std::fs::read(kept.path().join("out/go.xls")).expect("saved");
+            let found = told(&changes(&set, "go.xls", bytes));
+            assert!(
+                matches!(found.as_slice(), [one] if one.starts_with(&format!("{cell} S049"))),
+                "{id}: {found:?}"
+            );
         }
     }
 }

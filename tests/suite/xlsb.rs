@@ -1,10 +1,12 @@
 //! A writer of small xlsb workbooks, since no free program writes them: the records of
 //! [MS-XLSB] 2.4 that a reader of cells looks at. `LibreOffice` opens what it makes.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
+use chamdiem::finding::CellRef;
 use chamdiem::period::Date;
-use chamdiem::submission::sheet::{Content, Sheet};
+use chamdiem::submission::sheet::{Content, Origin, Sheet};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -216,9 +218,20 @@ fn sheet(sheet: &Sheet, texts: &mut Vec<String>) -> Vec<u8> {
         data.extend([0x2c, 0x01, 0, if is_hidden { 0x10 } else { 0 }, 0]);
         data.extend(longs(&[0]));
         records.add(0x0000, &data);
+        let mut cells: BTreeMap<u32, (u16, u32, Vec<u8>)> = BTreeMap::new();
+        // A formula that gives an empty text has nothing in it.
+        let of_row = |at: &CellRef| at.row() == row.index();
+        for at in sheet.computed().filter(of_row) {
+            cells.insert(at.column(), formula_record(Content::Text(""), texts));
+        }
         for cell in row.cells() {
-            let column = cell.at.column();
-            let (kind, format, value) = cell_record(cell.content, texts);
+            let record = match sheet.origin(cell.at) {
+                Origin::Computed(_) => formula_record(cell.content, texts),
+                Origin::Typed | Origin::Unknown => cell_record(cell.content, texts),
+            };
+            cells.insert(cell.at.column(), record);
+        }
+        for (column, (kind, format, value)) in cells {
             let mut data = longs(&[column, format]);
             data.extend(value);
             records.add(kind, &data);
@@ -264,6 +277,21 @@ fn cell_record(content: Content, texts: &mut Vec<String>) -> (u16, u32, Vec<u8>)
             (0x0008, GENERAL, data)
         }
     }
+}
+
+/// Returns the same for a cell with a formula, without the tokens of what it computes.
+fn formula_record(content: Content, texts: &mut Vec<String>) -> (u16, u32, Vec<u8>) {
+    let (kind, format, mut data) = match content {
+        Content::Text(text) => (0x0008, GENERAL, wide(text)),
+        Content::Number { .. } | Content::Date(_) => {
+            let (_, format, value) = cell_record(content, texts);
+            (0x0009, format, value)
+        }
+        Content::Logical(value) => (0x000a, GENERAL, vec![value.into()]),
+        Content::Error(_) | Content::UncalculatedFormula => return cell_record(content, texts),
+    };
+    data.extend([0; 10]);
+    (kind, format, data)
 }
 
 /// The day as a spreadsheet counts it.

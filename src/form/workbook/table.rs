@@ -121,7 +121,8 @@ pub(super) fn page(sheet: &mut Worksheet, draft: &Draft, landscape: bool) {
         .header
         .first()
         .map_or("", |(_, name)| name.as_str());
-    let (period, page) = (draft.form.period, draft.words.page);
+    let period = draft.form.language.period_of_form(draft.form.period);
+    let page = draft.words.page;
     // An ampersand begins a code in a footer.
     let unit = unit.replace('&', "&&");
     sheet

@@ -66,6 +66,7 @@ enum Line {
     Day(u32, u32, u16, u8, u8),
     Error(u32, u32, String),
     Uncalculated(u32, u32),
+    Formula(u32, u32),
     LostError(String),
     HiddenRows(u32, u32),
     HiddenColumns(u32, u32),
@@ -127,6 +128,9 @@ fn write_tab(tab: &Tab, out: &mut dyn Write) -> io::Result<()> {
         };
         write_line(&line, out)?;
     }
+    for at in sheet.computed() {
+        write_line(&Line::Formula(at.row(), at.column()), out)?;
+    }
     for error in sheet.lost() {
         write_line(&Line::LostError(error.clone()), out)?;
     }
@@ -179,16 +183,25 @@ fn tabs(source: &Source, answer: &[u8], limits: &Limits) -> Result<Vec<Tab>, Pro
                     Visibility::Hidden => Shown::Hidden,
                     Visibility::VeryHidden => Shown::VeryHidden,
                 };
+                let mut sheet = Sheet::new(source, Some(name));
+                sheet.tell_formulas();
                 tabs.push(Tab {
                     name: name.clone(),
                     shown,
-                    sheet: Sheet::new(source, Some(name)),
+                    sheet,
                 });
                 limits.check_sheets(tabs.len())?;
                 continue;
             }
             Line::LostError(error) => {
                 last(&mut tabs)?.push_lost(error.clone());
+                continue;
+            }
+            Line::Formula(row, column) => {
+                let at = CellRef::from_absolute(*row, *column);
+                let sheet = last(&mut tabs)?;
+                sheet.push_formula(at, "");
+                limits.check_cell(at, sheet)?;
                 continue;
             }
             Line::HiddenRows(first, after) => {

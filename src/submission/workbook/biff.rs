@@ -1,6 +1,6 @@
 //! The records of xls (BIFF5, BIFF8) and xlsb (BIFF12), for what the library leaves out: which
-//! numbers are shown as percent, which rows and columns are hidden, which formulas have no value
-//! and, in xlsb, which have an error.
+//! numbers are shown as percent, which rows and columns are hidden, which cells have a formula,
+//! which of these have no value and, in xlsb, which have an error.
 //!
 //! Numbers of records and places of fields are those of [MS-XLS] 2.4 and [MS-XLSB] 2.4.
 
@@ -19,6 +19,7 @@ use crate::submission::sheet::{Content, Sheet};
 #[derive(Debug, Default)]
 pub(super) struct Untold {
     percent: Vec<CellRef>,
+    formulas: Vec<CellRef>,
     uncalculated: Vec<CellRef>,
     errors: Vec<(CellRef, &'static str)>,
     hidden_rows: Vec<(u32, u32)>,
@@ -28,6 +29,11 @@ pub(super) struct Untold {
 impl Untold {
     /// Adds it to what the library told.
     pub(super) fn tell(&self, sheet: &mut Sheet) {
+        // What they say is written in pieces that no two programs write alike.
+        sheet.tell_formulas();
+        for &at in &self.formulas {
+            sheet.push_formula(at, "");
+        }
         for &at in &self.uncalculated {
             sheet.push(at, Content::UncalculatedFormula);
         }
@@ -167,6 +173,9 @@ fn untold_of_sheet_8(records: &[u8], is_percent: &[bool]) -> Result<Untold, Prob
             let (row, column) = (u16_at(data, 0)?, u16_at(data, 2)?);
             Ok(CellRef::from_absolute(row.into(), column.into()))
         };
+        if kind == 0x0006 {
+            untold.formulas.push(at()?);
+        }
         match kind {
             // Number, RK
             0x0203 | 0x027e if is_percent(u16_at(data, 4)?) => untold.percent.push(at()?),
@@ -303,6 +312,10 @@ fn untold_of_sheet_12(records: &[u8], is_percent: &[bool]) -> Result<Untold, Pro
     for (kind, data) in Records12(records) {
         let at =
             || -> Result<CellRef, Problem> { Ok(CellRef::from_absolute(row, u32_at(data, 0)?)) };
+        // BrtFmlaString, BrtFmlaNum, BrtFmlaBool, BrtFmlaError
+        if (0x0008..=0x000b).contains(&kind) {
+            untold.formulas.push(at()?);
+        }
         match kind {
             // BrtRowHdr: fDyZero
             0x0000 => {
