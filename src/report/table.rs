@@ -189,6 +189,17 @@ impl Table {
         }
     }
 
+    /// Returns the table with these of its columns on every screen, however narrow.
+    #[must_use]
+    pub fn keeping(mut self, keys: &[&str]) -> Table {
+        for column in &mut self.columns {
+            if keys.contains(&column.key) {
+                column.drop = 0;
+            }
+        }
+        self
+    }
+
     /// Returns the table with only the columns of these keys.
     #[must_use]
     pub fn only(mut self, keys: &[&str]) -> Table {

@@ -32,9 +32,24 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
             }
             Block::Chart(_) | Block::Figures(_) => {}
             Block::Lines(lines) => {
+                // The steps of the lists that are open.
+                let mut open: Vec<usize> = Vec::new();
                 for line in lines {
-                    // Two spaces at the end break the line.
-                    writeln!(out, "{}  ", escaped(&super::line(line.trim_start())))?;
+                    let (steps, text) = super::indented(line);
+                    let text = escaped(&super::line(text));
+                    let was_in_list = !open.is_empty();
+                    open.retain(|&step| step <= steps);
+                    if steps > 0 && open.last() != Some(&steps) {
+                        open.push(steps);
+                    }
+                    if was_in_list == open.is_empty() {
+                        writeln!(out)?;
+                    }
+                    match open.len() {
+                        // Two spaces at the end break the line.
+                        0 => writeln!(out, "{text}  ")?,
+                        depth => writeln!(out, "{}- {text}", "  ".repeat(depth - 1))?,
+                    }
                 }
             }
             Block::Table(table) => write_table(table, report.language(), out)?,

@@ -164,9 +164,13 @@ fn bars(chart: &Chart, language: Language, room: usize, out: &mut dyn io::Write)
         for (position, series) in chart.series.iter().enumerate() {
             let value = series.values.get(index).copied().flatten();
             let bar = value.map_or(0, |value| parts(value, greatest, LONGEST_BAR));
-            let value = value
-                .map(|value| language.number(value))
-                .unwrap_or_default();
+            let cell = if chart.is_signed() {
+                Cell::Signed
+            } else {
+                Cell::Number
+            };
+            let value = value.map_or(Cell::Empty, cell);
+            let value = shown(&value, language);
             let name = if position == 0 { name.as_str() } else { "" };
             let of = if chart.series.len() > 1 {
                 &series.name

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color,
-    Format, Worksheet, XlsxError,
+    Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat,
+    ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError,
 };
 
 use super::cell::double;
@@ -137,6 +137,14 @@ pub(super) fn insert(
         drawing.x_axis().set_name(unit.as_str());
     } else {
         drawing.y_axis().set_name(unit.as_str());
+    }
+    if chart.is_signed() {
+        // Names stand beside the bars, not on those that go the other way.
+        let names = match chart.kind {
+            Kind::Bars => drawing.y_axis(),
+            Kind::Columns | Kind::Line => drawing.x_axis(),
+        };
+        names.set_label_position(ChartAxisLabelPosition::Low);
     }
     let values = match chart.kind {
         Kind::Bars => drawing.x_axis(),

@@ -197,13 +197,6 @@ impl Grid {
             columns: column_number(self.widths.len().max(1)),
         }
     }
-
-    /// Returns the letters that stand side by side in these columns.
-    pub(super) fn width(&self, span: Span) -> u16 {
-        let columns = self.widths.iter().skip(usize::from(span.first));
-        let width: u16 = columns.take(usize::from(span.columns)).sum();
-        width.max(10)
-    }
 }
 
 fn keys(table: &Table) -> Vec<&'static str> {

@@ -1,9 +1,10 @@
 //! A workbook: a sheet for each page, with real numbers, links, filters, charts and a print set-up.
 
-mod card;
 mod cell;
 mod chart;
 mod grid;
+mod height;
+mod paper;
 mod sheet;
 mod style;
 
@@ -13,14 +14,13 @@ use std::io;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use crate::report::Report;
-use crate::report::page::{Medium, Page, Paper};
+use crate::report::page::{Medium, Page};
 use crate::report::table::Block;
 use crate::text::report::report_words;
 use crate::text::safe::printable;
 
-use card::Fitted;
 use chart::Figures;
-use grid::Grid;
+use paper::Layout;
 use style::{FONT, Styles};
 
 /// Where links lead: anchor → sheet and row.
@@ -36,15 +36,9 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let language = report.language();
     let pages = report.pages(Medium::Paper);
     let names = names(&pages, report_words(language).title);
-    let grids: Vec<(Grid, Option<u16>)> = pages
+    let layouts: Vec<Layout> = pages
         .iter()
-        .map(|page| match page.paper {
-            Paper::Card => {
-                let Fitted { grid, scale } = card::fit(page, language);
-                (grid, Some(scale))
-            }
-            Paper::Portrait | Paper::Landscape => (Grid::of(&page.blocks, language), None),
-        })
+        .map(|page| Layout::of(page, language))
         .collect();
     let anchors = anchors(&pages, &names);
     let mut workbook = Workbook::new();
@@ -60,11 +54,10 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     );
     let styles = Styles::new();
     let mut figures = Figures::new(report_words(language).figures_of_charts);
-    for ((page, name), (grid, scale)) in pages.iter().zip(&names).zip(&grids) {
+    for ((page, name), layout) in pages.iter().zip(&names).zip(&layouts) {
         let drawing = sheet::Drawing {
             page,
-            grid,
-            scale: *scale,
+            layout,
             styles: &styles,
             anchors: &anchors,
             language,
@@ -132,7 +125,7 @@ fn names(pages: &[Page], otherwise: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::Role;
+    use crate::report::page::{Paper, Role};
 
     #[test]
     fn sheets_have_names_that_spreadsheets_allow() {

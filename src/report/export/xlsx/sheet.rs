@@ -6,12 +6,13 @@ use rust_xlsxwriter::{
 };
 
 use super::Anchors;
-use super::card::{self, Measure};
 use super::cell::{self, At};
 use super::chart::{self, Figures};
-use super::grid::{Grid, Span};
+use super::grid::Span;
+use super::height::{Measure, ROW, Spacing, TITLE};
+use super::paper::Layout;
 use super::style::{self, FONT, Styles};
-use crate::report::export::{heading, indented, line, shown};
+use crate::report::export::{heading, indented, line};
 use crate::report::page::{Page, Paper};
 use crate::report::table::{Block, Cell, Table};
 use crate::text::Language;
@@ -19,12 +20,6 @@ use crate::text::report::report_words;
 
 /// Rows a chart takes.
 pub(super) const CHART_ROWS: u32 = 18;
-/// Height of a line of text, in points.
-const LINE: u32 = 15;
-/// The most lines a row is made high for.
-const MOST_LINES: u32 = 25;
-/// The most places where a printed page may begin by order.
-const MOST_BREAKS: usize = 1_000;
 /// Rows from which a table can be filtered.
 const LONG: usize = 10;
 
@@ -49,9 +44,7 @@ pub(super) fn rows_of(block: &Block) -> u32 {
 /// What a sheet is drawn from.
 pub(super) struct Drawing<'d> {
     pub page: &'d Page,
-    pub grid: &'d Grid,
-    /// How large cards are printed, in percent, where the page holds cards.
-    pub scale: Option<u16>,
+    pub layout: &'d Layout,
     pub styles: &'d Styles,
     pub anchors: &'d Anchors,
     pub language: Language,
@@ -63,14 +56,13 @@ impl Drawing<'_> {
         sheet: &mut Worksheet,
         figures: &mut Figures,
     ) -> Result<(), XlsxError> {
-        for (column, width) in (0..).zip(&self.grid.widths) {
+        for (column, width) in (0..).zip(&self.layout.grid.widths) {
             sheet.set_column_width(column, *width)?;
         }
         if !self.page.title.is_empty() {
             self.text(sheet, 0, &heading(&self.page.title), &self.styles.title)?;
         }
         let mut row = first_row(self.page);
-        let mut breaks = Vec::new();
         let mut like_main = Vec::new();
         for block in &self.page.blocks {
             match block {
@@ -80,18 +72,13 @@ impl Drawing<'_> {
                 }
                 Block::Break(anchor) => {
                     self.text(sheet, row, &heading(&anchor.title), &self.styles.anchor)?;
-                    if self.scale.is_some() {
-                        sheet.set_row_height_pixels(row, card::TITLE)?;
-                    }
-                    if row > first_row(self.page) && breaks.len() < MOST_BREAKS {
-                        breaks.push(row);
-                    }
+                    sheet.set_row_height_pixels(row, TITLE)?;
                 }
                 Block::Lines(lines) => self.lines(sheet, row, lines)?,
                 Block::Facts(facts) | Block::Figures(facts) => self.facts(sheet, row, facts)?,
                 Block::Table(table) => {
                     self.table(sheet, row, table)?;
-                    if self.grid.is_made_for(table) {
+                    if self.layout.grid.is_made_for(table) {
                         like_main.push((row, table));
                     }
                 }
@@ -103,15 +90,15 @@ impl Drawing<'_> {
                 }
             }
             row += rows_of(block);
-            if self.scale.is_some()
+            if self.layout.spacing == Spacing::Close
                 && matches!(block, Block::Lines(_) | Block::Facts(_) | Block::Table(_))
             {
-                sheet.set_row_height_pixels(row - 1, card::BETWEEN)?;
+                sheet.set_row_height_pixels(row - 1, self.measure().between())?;
             }
         }
-        self.print_setup(sheet, &breaks)?;
+        self.print_setup(sheet)?;
         // What scrolls below its head and is filtered is the one table of its kind.
-        if self.scale.is_some() {
+        if self.page.paper == Paper::Card {
             return Ok(());
         }
         if let [(row, table)] = *like_main {
@@ -121,10 +108,7 @@ impl Drawing<'_> {
     }
 
     fn measure(&self) -> Measure<'_> {
-        Measure {
-            grid: self.grid,
-            language: self.language,
-        }
+        self.layout.measure(self.language)
     }
 
     /// Writes a text over all columns.
@@ -135,7 +119,7 @@ impl Drawing<'_> {
         text: &str,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.spanned(sheet, row, self.grid.whole(), text, format)
+        self.spanned(sheet, row, self.layout.grid.whole(), text, format)
     }
 
     /// Writes a text over several columns, in a row as high as it needs.
@@ -152,24 +136,16 @@ impl Drawing<'_> {
         } else {
             sheet.write_string_with_format(row, span.first, text, format)?;
         }
-        let lines = self.lines_of(text, span);
-        if lines > 1 {
-            sheet.set_row_height(row, LINE * lines + 2)?;
+        let height = self.measure().text(text, span, true);
+        if height > ROW || self.layout.spacing == Spacing::Close {
+            sheet.set_row_height_pixels(row, height)?;
         }
         Ok(())
-    }
-
-    fn lines_of(&self, text: &str, span: Span) -> u32 {
-        // Words do not fill lines to the last letter.
-        let width = u32::from(self.grid.width(span)).saturating_sub(3).max(5);
-        let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        letters.div_ceil(width).clamp(1, MOST_LINES)
     }
 
     /// Two spaces in front of a line are a step of indentation.
     fn lines(&self, sheet: &mut Worksheet, row: u32, lines: &[String]) -> Result<(), XlsxError> {
         for ((row, text), index) in (row..).zip(lines).zip(0..) {
-            let whole = text;
             let (steps, text) = indented(text);
             let next = lines.get(index + 1);
             let is_head = steps == 0 && next.is_some_and(|next| next.starts_with(' '));
@@ -180,9 +156,6 @@ impl Drawing<'_> {
                 Ok(steps) => format.set_align(FormatAlign::Left).set_indent(steps),
             };
             self.text(sheet, row, &line(text), &format)?;
-            if self.scale.is_some() {
-                sheet.set_row_height_pixels(row, self.measure().line(whole))?;
-            }
         }
         Ok(())
     }
@@ -193,25 +166,19 @@ impl Drawing<'_> {
         row: u32,
         facts: &[(String, Cell)],
     ) -> Result<(), XlsxError> {
-        let [names, values] = self.grid.fact_spans();
+        let [names, values] = self.layout.grid.fact_spans();
         for (row, (name, cell)) in (row..).zip(facts) {
             self.spanned(sheet, row, names, &heading(name), &self.styles.fact)?;
             let at = At { row, span: values };
             let format = style::fact(cell);
             cell::write(sheet, at, cell, &format, self.anchors, self.language)?;
-            let shown = shown(cell, self.language);
-            let lines = self
-                .lines_of(&shown, values)
-                .max(self.lines_of(name, names));
-            if lines > 1 {
-                sheet.set_row_height(row, LINE * lines + 2)?;
-            }
+            sheet.set_row_height_pixels(row, self.measure().fact(name, cell))?;
         }
         Ok(())
     }
 
     fn table(&self, sheet: &mut Worksheet, row: u32, table: &Table) -> Result<(), XlsxError> {
-        let spans = self.grid.spans(table, self.language);
+        let spans = self.layout.grid.spans(table, self.language);
         for (column, span) in table.columns.iter().zip(&spans) {
             let text = heading(&column.heading);
             if span.columns > 1 {
@@ -220,31 +187,19 @@ impl Drawing<'_> {
                 sheet.write_string_with_format(row, span.first, &text, &self.styles.head)?;
             }
         }
-        let heads = table.columns.iter().zip(&spans);
-        let lines = heads.map(|(column, span)| self.lines_of(&column.heading, *span));
-        match self.scale {
-            Some(_) => sheet.set_row_height_pixels(row, self.measure().head(table, &spans))?,
-            None => sheet.set_row_height(row, LINE * lines.max().unwrap_or(1) + 4)?,
-        };
+        sheet.set_row_height_pixels(row, self.measure().head(table, &spans))?;
         for (index, cells) in table.rows.iter().enumerate() {
             let row = row + 1 + u32::try_from(index).unwrap_or(u32::MAX);
-            let mut lines = 1;
             let cells = cells.iter().zip(&table.columns).zip(&spans).enumerate();
             for (position, ((cell, column), span)) in cells {
                 let is_emphasised = table.is_emphasised(index, position);
                 let at = At { row, span: *span };
                 let format = style::cell(cell, column.align, is_emphasised);
                 cell::write(sheet, at, cell, &format, self.anchors, self.language)?;
-                if span.columns > 1 {
-                    let shown = shown(cell, self.language);
-                    lines = lines.max(self.lines_of(&shown, *span));
-                }
             }
-            // Rows of single cells find their height by themselves.
-            if self.scale.is_some() {
-                sheet.set_row_height_pixels(row, self.measure().row(table, index, &spans))?;
-            } else if lines > 1 {
-                sheet.set_row_height(row, LINE * lines + 2)?;
+            let height = self.measure().row(table, index, &spans);
+            if height != ROW {
+                sheet.set_row_height_pixels(row, height)?;
             }
         }
         Self::shares(sheet, row, table, &spans)
@@ -289,26 +244,27 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    fn print_setup(&self, sheet: &mut Worksheet, breaks: &[u32]) -> Result<(), XlsxError> {
+    fn print_setup(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_paper_size(9);
         match self.page.paper {
             Paper::Portrait => sheet.set_portrait(),
             Paper::Landscape | Paper::Card => sheet.set_landscape(),
         };
-        match self.scale {
-            // Where a sheet is made to fit, spreadsheets pass over breaks.
+        match self.layout.scale {
             Some(scale) => {
                 sheet.set_print_scale(scale);
-                cell::narrow_margins(sheet);
             }
             // As many pages as it needs, each as wide as the sheet.
             None => {
                 sheet.set_print_fit_to_pages(1, 0);
             }
         }
+        if self.page.paper == Paper::Card {
+            cell::narrow_margins(sheet);
+        }
         sheet.set_print_center_horizontally(true);
-        if !breaks.is_empty() {
-            sheet.set_page_breaks(breaks)?;
+        if !self.layout.breaks.is_empty() {
+            sheet.set_page_breaks(&self.layout.breaks)?;
         }
         let page = report_words(self.language).page;
         sheet.set_footer(format!("&R&\"{FONT}\"{page} &P/&N"));

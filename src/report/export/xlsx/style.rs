@@ -82,7 +82,8 @@ pub(super) fn cell(cell: &Cell, align: Align, is_emphasised: bool) -> Format {
     format = match align {
         Align::Left => format.set_text_wrap(),
         Align::Fixed => format.set_num_format("@"),
-        // Without an indent a number touches the text in the next column.
+        // Without a space behind it a number touches the text in the next column.
+        Align::Right if is_number(cell) => format.set_align(FormatAlign::Right),
         Align::Right => format.set_align(FormatAlign::Right).set_indent(1),
     };
     if is_emphasised {
@@ -91,12 +92,26 @@ pub(super) fn cell(cell: &Cell, align: Align, is_emphasised: bool) -> Format {
     of_value(format, cell)
 }
 
+const fn is_number(cell: &Cell) -> bool {
+    matches!(
+        cell,
+        Cell::Number(_)
+            | Cell::Short(_)
+            | Cell::Signed(_)
+            | Cell::Whole(_)
+            | Cell::SignedWhole(_)
+            | Cell::Share(_)
+            | Cell::Bar { .. }
+    )
+}
+
 /// Numbers keep the digits they are published with; whose mark stands before them is the reader's
 /// spreadsheet's business.
 fn of_value(format: Format, cell: &Cell) -> Format {
+    // Behind each a space as wide as a bracket.
     let digits = |value: &Decimal| match value.scale() {
-        0 => "0".to_owned(),
-        scale => format!("0.{}", "0".repeat(scale as usize)),
+        0 => "0_)".to_owned(),
+        scale => format!("0.{}_)", "0".repeat(scale as usize)),
     };
     match cell {
         Cell::Number(value) | Cell::Share(value) | Cell::Bar { percent: value, .. } => {
@@ -105,10 +120,10 @@ fn of_value(format: Format, cell: &Cell) -> Format {
         Cell::Short(value) => format.set_num_format(digits(&value.normalize())),
         Cell::Signed(value) => {
             let digits = digits(value);
-            format.set_num_format(format!("+{digits};−{digits};0"))
+            format.set_num_format(format!("+{digits};−{digits};0_)"))
         }
-        Cell::Whole(_) => format.set_num_format("0"),
-        Cell::SignedWhole(_) => format.set_num_format("+0;−0;0"),
+        Cell::Whole(_) => format.set_num_format("0_)"),
+        Cell::SignedWhole(_) => format.set_num_format("+0_);−0_);0_)"),
         Cell::Link { .. } => format.set_font_color(LINK),
         Cell::Level { step, of, .. } => format.set_background_color(level(*step, *of)),
         Cell::Empty | Cell::Text(_) | Cell::Name(_) => format,

@@ -385,11 +385,10 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
             blocks.push(caption(title));
             moved_most.extend_from_slice(&rows);
             let rows = rows.iter().copied();
-            blocks.push(Block::Table(ranking::brief(
-                &document.ranking,
-                rows,
-                language,
-            )));
+            let table = ranking::brief(&document.ranking, rows, language);
+            // What they are listed for.
+            let table = table.keeping(&["score_change", "comparable_change"]);
+            blocks.push(Block::Table(table));
         }
     }
     if !moved_most.is_empty() {
