@@ -148,3 +148,100 @@ fn every_sheet_that_is_printed_fits_the_width_of_a_page() {
         assert!(columns > 1, "{name}");
     }
 }
+
+/// Returns a part of a workbook.
+fn part(workbook: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("a workbook");
+    let mut xml = String::new();
+    let mut part = archive.by_name(name).expect("a part");
+    part.read_to_string(&mut xml).expect("text");
+    xml
+}
+
+/// What stands between the first `before` and the `after` behind it.
+fn between<'x>(xml: &'x str, before: &str, after: &str) -> &'x str {
+    let rest = xml.split_once(before).expect("it stands there").1;
+    rest.split_once(after).expect("it ends").0
+}
+
+/// A form that is hard to fill in wrongly: what is to be filled in is coloured and open, the rest is
+/// protected, without a password for whoever has to mend it.
+#[test]
+fn only_what_is_to_be_filled_in_is_coloured_and_open() {
+    let set = two("true");
+    let addressee = Addressee {
+        code: "00001",
+        name: "Xã Hòa Bình",
+        kind: "xã",
+        language: Language::Vietnamese,
+        digest: None,
+    };
+    let form = Form::addressed(&set, addressee, PERIOD, |_| Filled {
+        previous: Some(Answer::Number("7.5".parse().expect("a number"))),
+        ..Filled::default()
+    });
+    let workbook = form::write_workbook(&form).expect("a form");
+    let sheet = part(&workbook, "xl/worksheets/sheet1.xml");
+    let styles = part(&workbook, "xl/styles.xml");
+
+    let protection = between(&sheet, "<sheetProtection", ">");
+    assert!(protection.contains(r#"sheet="1""#), "{protection}");
+    for key in ["password", "hashValue"] {
+        assert!(!protection.contains(key), "{protection}");
+    }
+
+    let formats: Vec<&str> = between(&styles, "<cellXfs", "</cellXfs>")
+        .split("<xf ")
+        .skip(1)
+        .collect();
+    let is_open = |format: &str| format.contains(r#"locked="0""#);
+    let is_coloured = |format: &str| is_open(format) && format.contains("applyFill");
+    let text_format = between(&styles, "<numFmt numFmtId=\"", "\" formatCode=\"@\"");
+    let cells: Vec<(&str, &str)> = sheet
+        .split("<c r=\"")
+        .skip(1)
+        .map(|cell| {
+            let at = cell.split('"').next().expect("a cell");
+            let style = cell.split('>').next().expect("a tag");
+            let style = style.split(" s=\"").nth(1).map_or(0, |style| {
+                let number = style.split('"').next().expect("a number");
+                number.parse().expect("a number")
+            });
+            (at, formats[style])
+        })
+        .collect();
+    let coloured: Vec<&str> = cells
+        .iter()
+        .filter(|(_, format)| is_coloured(format))
+        .map(|(at, _)| *at)
+        .collect();
+    // Answer, evidence and note of both questions.
+    assert_eq!(coloured, ["E7", "J7", "K7", "E8", "J8", "K8"]);
+    let format_of = |cell: &str| {
+        let mut found = cells.iter().filter(|(at, _)| *at == cell);
+        found.next().map(|(_, format)| *format).expect("the cell")
+    };
+    for code in ["D2", "L7", "L8"] {
+        let as_text = format!("numFmtId=\"{text_format}\"");
+        assert!(format_of(code).contains(&as_text), "{code} stays text");
+        assert!(!is_open(format_of(code)), "{code} is locked");
+    }
+    // What was answered in the period before stands beside it.
+    assert_eq!(
+        between(&sheet, "<c r=\"H7\"", "</c>").split("<v>").nth(1),
+        Some("7.5</v>")
+    );
+
+    assert!(sheet.contains(r#"state="frozen""#));
+    let page = between(&sheet, "<pageSetup", "/>");
+    assert!(page.contains(r#"paperSize="9""#) && page.contains(r#"orientation="landscape""#));
+    assert!(sheet.contains("&amp;P/&amp;N"), "pages are numbered");
+    let book = part(&workbook, "xl/workbook.xml");
+    assert!(book.contains("_xlnm.Print_Titles"), "headings are repeated");
+    let errors: Vec<&str> = sheet.split(" error=\"").skip(1).collect();
+    assert!(!errors.is_empty());
+    assert!(
+        errors.iter().all(|error| error.starts_with("Nhập ")),
+        "{errors:?}"
+    );
+}
