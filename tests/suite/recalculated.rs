@@ -113,6 +113,12 @@ fn draw(set: &CriteriaSet, input: InputId, random: &mut Random) -> Option<Answer
     let asked = set.input(input);
     let number = |value: i64, scale: u32| Some(Answer::Number(Decimal::new(value, scale)));
     let text = |text: &str| Some(Answer::Text(text.to_owned()));
+    // What moves its points to others does not apply as often as not, so that those grow.
+    let criterion = asked.criterion.and_then(|node| set.nodes[node].criterion());
+    let gives = criterion.is_some_and(|criterion| !criterion.transfer_to.is_empty());
+    if gives && random.happens(500) {
+        return text("Không áp dụng");
+    }
     match random.between(0, 39) {
         0..=3 => return None,
         4 => return text("Không áp dụng"),
