@@ -157,6 +157,13 @@ impl Exact {
 
     /// Returns the value as a decimal when it is one of at most 28 digits.
     pub fn to_decimal(&self) -> Option<Decimal> {
+        if let Some((numerator, denominator)) = self.reduced() {
+            let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
+            let divisor = numerator.gcd(&denominator);
+            if let Ok(decimal) = small_decimal(numerator / divisor, denominator / divisor) {
+                return decimal;
+            }
+        }
         let value = self.carried_out();
         let (mut rest, mut scale) = (value.denom().clone(), 0);
         // A fraction ends when its denominator is made of twos and fives.
@@ -207,6 +214,13 @@ impl Exact {
 
     /// Returns numerator and denominator in lowest terms, as text.
     pub fn to_fraction_text(&self) -> (String, String) {
+        if let Some((numerator, denominator)) = self.reduced() {
+            // Of 128 bits, because the divisor of the least number by itself is one more.
+            let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
+            let divisor = numerator.gcd(&denominator);
+            let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+            return (numerator.to_string(), denominator.to_string());
+        }
         let value = self.carried_out();
         (value.numer().to_string(), value.denom().to_string())
     }
@@ -442,6 +456,28 @@ fn round_big(value: &BigRational, mode: RoundingMode) -> i128 {
     } else {
         magnitude
     }
+}
+
+/// What does not fit into 128 bits.
+struct TooLarge;
+
+/// Returns the decimal that a fraction in lowest terms is, or none where it does not end.
+fn small_decimal(numerator: i128, denominator: i128) -> Result<Option<Decimal>, TooLarge> {
+    let (mut rest, mut scale, mut factor) = (denominator, 0_u32, 1_i128);
+    // As many digits as make a whole number of it.
+    while rest != 1 {
+        let shared = rest.gcd(&10);
+        if shared == 1 {
+            return Ok(None);
+        }
+        rest /= shared;
+        factor = factor.checked_mul(10).ok_or(TooLarge)?;
+        scale += 1;
+    }
+    let mantissa = numerator.checked_mul(factor / denominator);
+    let mantissa = mantissa.ok_or(TooLarge)?;
+    let decimal = Decimal::try_from_i128_with_scale(mantissa, scale);
+    decimal.map(Some).map_err(|_| TooLarge)
 }
 
 fn decimal(mantissa: i128, scale: u32) -> Decimal {
@@ -709,6 +745,16 @@ mod tests {
             terms.reverse();
             let backward: Vec<Exact> = terms.iter().map(|&(a, b)| exact(a, b)).collect();
             prop_assert_eq!(Exact::sum(&forward), Exact::sum(&backward));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_decimal_is_told_the_same_in_either_precision((a, b) in fraction()) {
+            let value = exact(a, b);
+            let large = Exact(Repr::Large(Arc::new(value.carried_out())));
+            prop_assert_eq!(value.to_decimal(), large.to_decimal());
+            prop_assert_eq!(value.to_fraction_text(), large.to_fraction_text());
         }
     }
 

@@ -9,6 +9,9 @@ const LONGEST_NAME: usize = 80;
 /// Returns a text in which nothing steers a terminal: control characters, marks that turn the
 /// direction of writing and letters nobody sees are shown as `�`; line breaks become spaces.
 pub fn printable(text: &str) -> String {
+    if !text.contains(steers) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|letter| match letter {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
@@ -20,6 +23,11 @@ pub fn printable(text: &str) -> String {
 
 /// Returns whether a letter acts on what is around it instead of being seen.
 pub fn steers(letter: char) -> bool {
+    // Nearly every letter is one of these.
+    match letter {
+        ' '..='~' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1fff}' => return false,
+        _ => {}
+    }
     letter.is_control()
         || matches!(
             letter,
@@ -130,6 +138,11 @@ mod tests {
             let field = in_csv(&text);
             prop_assert!(field.chars().all(|letter| !steers(letter) || matches!(letter, '\n' | '\t')));
             prop_assert!(!field.starts_with(['=', '+', '-', '@', '\t', '\r']));
+        }
+
+        #[test]
+        fn a_text_with_nothing_that_steers_is_shown_as_it_is(text in any::<String>()) {
+            prop_assert_eq!(printable(&text) == text, !text.contains(steers));
         }
 
         #[test]
