@@ -43,15 +43,14 @@ impl<'b> Package<'b> {
                 kind: "no xlsx".to_owned(),
             });
         }
-        let workbook = package::workbook(&mut archive)?;
-        let sheets = package::sheets(&mut archive, &workbook)?;
-        let related = package::relationships(&mut archive, &workbook)?;
+        let workbook = package::workbook(&mut archive, limits)?;
         Ok(Package {
             archive,
             changed: BTreeMap::new(),
-            workbook,
-            sheets,
-            is_strict: related
+            workbook: workbook.path,
+            sheets: workbook.sheets,
+            is_strict: workbook
+                .relationships
                 .iter()
                 .any(|part| part.kind.starts_with(STRICT_RELATIONSHIPS)),
         })

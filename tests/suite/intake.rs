@@ -4,8 +4,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use chamdiem::definition::CriteriaSet;
-use chamdiem::finding::{Finding, Problem};
-use chamdiem::intake;
+use chamdiem::finding::{CellRef, Finding, Place, Problem};
+use chamdiem::intake::{self, FileOutcome};
 use chamdiem::ranking::Reason;
 use chamdiem::submission::Reader;
 use chamdiem::unit::Roster;
@@ -821,6 +821,14 @@ fn an_error_value_the_reader_does_not_know_is_no_blank() {
     let round = folder.ranked(&one_criterion().read(), Some(&units()), "2021-11");
     assert!(round.places().is_empty());
     assert!(problems(&round, "a.xlsx").contains(&Problem::ErrorValue));
+    let told = round.outcomes.iter().flat_map(FileOutcome::found);
+    let mut errors = told.filter(|finding| finding.problem == Problem::ErrorValue);
+    let place = errors.next().map(|finding| finding.place.clone());
+    let b5 = CellRef::from_absolute(4, 1);
+    assert!(
+        matches!(place, Some(Place::Cell { cell, .. }) if cell == b5),
+        "{place:?}"
+    );
 }
 
 // Text as people keep it.

@@ -44,7 +44,6 @@ pub(crate) fn open<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Kind, Archiv
     }
     let mut expanded = 0_u64;
     let mut kind = Kind::Xlsx;
-    let mut shared_strings = Vec::new();
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(broken)?;
         let name = String::from_utf8_lossy(part.name_raw()).to_ascii_lowercase();
@@ -62,15 +61,7 @@ pub(crate) fn open<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Kind, Archiv
             "content.xml" | "encrypted-package" => kind = Kind::Ods,
             "word/document.xml" => return Err(unsupported("docx")),
             "ppt/presentation.xml" => return Err(unsupported("pptx")),
-            _ if name.ends_with("sharedstrings.xml") => shared_strings.push((index, size)),
             _ => {}
-        }
-    }
-    for (index, size) in shared_strings {
-        let head = head(&mut archive, index)?;
-        // The shortest string is `<si/>`, five bytes.
-        if declared_count(&head).is_some_and(|count| count > size / 5) {
-            return Err(too_large("shared strings", size / 5));
         }
     }
     if kind == Kind::Ods {
@@ -116,13 +107,33 @@ fn head(archive: &mut Archive, index: usize) -> Result<Vec<u8>, Problem> {
     Ok(head)
 }
 
+/// Bytes for which room is made before they are there.
+const MOST_FORESEEN: u64 = 1 << 20;
+
+/// Returns the number of the part of that name. Case makes no difference between parts (ECMA-376 part
+/// 2, 7.3), and some programs write paths as Windows does.
+fn index_of(archive: &Archive, name: &str) -> Option<usize> {
+    let is_same = |other: &str| {
+        let pairs = other.bytes().zip(name.bytes());
+        other.len() == name.len()
+            && pairs
+                .map(|(other, own)| (if other == b'\\' { b'/' } else { other }, own))
+                .all(|(other, own)| other.eq_ignore_ascii_case(&own))
+    };
+    archive.index_for_name(name).or_else(|| {
+        let mut names = archive.file_names();
+        names.position(|other| other.is_ok_and(|other| is_same(&other)))
+    })
+}
+
 /// Expands a part, or nothing where there is none of that name.
 pub(crate) fn part(archive: &mut Archive, name: &str) -> Result<Option<Vec<u8>>, Problem> {
-    let Some(index) = archive.index_for_name(name) else {
+    let Some(index) = index_of(archive, name) else {
         return Ok(None);
     };
     let mut part = archive.by_index(index).map_err(broken)?;
-    let mut content = Vec::new();
+    let mut content =
+        Vec::with_capacity(usize::try_from(part.size().min(MOST_FORESEEN)).unwrap_or(0));
     part.read_to_end(&mut content).map_err(unreadable)?;
     Ok(Some(content))
 }
@@ -137,41 +148,5 @@ pub(super) fn broken(error: ZipError) -> Problem {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Problem::Password,
         error => unreadable(error),
-    }
-}
-
-/// Returns the largest of the counts the `<sst>` tag declares.
-fn declared_count(head: &[u8]) -> Option<u64> {
-    let start = head.windows(4).position(|window| window == b"<sst")? + 4;
-    let rest = head.get(start..)?;
-    let tag = rest.split(|&byte| byte == b'>').next()?;
-    let counts = tag
-        .split(|byte| matches!(byte, b'"' | b'\''))
-        .filter(|value| !value.is_empty() && value.iter().all(u8::is_ascii_digit))
-        .map(|digits| {
-            digits.iter().fold(0_u64, |count, digit| {
-                count
-                    .saturating_mul(10)
-                    .saturating_add(u64::from(digit - b'0'))
-            })
-        });
-    counts.max()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shared_strings_that_cannot_be_there_are_refused() {
-        assert_eq!(
-            declared_count(br#"<?xml?><sst count="3" uniqueCount="4000000000">"#),
-            Some(4_000_000_000)
-        );
-        assert_eq!(
-            declared_count(b"<sst uniqueCount='99999999999999999999999'>"),
-            Some(u64::MAX)
-        );
-        assert_eq!(declared_count(b"<x/>"), None);
     }
 }

@@ -11,7 +11,8 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::archive::{self, Archive};
-use super::{BUILT_IN_PERCENT, attribute, damaged, shows_percent, unreadable};
+use super::xml::attribute;
+use super::{BUILT_IN_PERCENT, damaged, shows_percent, unreadable};
 use crate::finding::{CellRef, Problem};
 use crate::submission::sheet::{Content, Sheet};
 

@@ -1,7 +1,6 @@
 //! A workbook → [`Sheet`]s, whatever program saved it; a spreadsheet's floating point stops here.
 //!
-//! xlsx and xlsm are streamed by the library (`xlsx`), ods is read from its XML (`ods`). The
-//! library's readers of xls and xlsb panic, abort or loop on damaged files: they run [`aside`],
+//! xlsx, xlsm and ods are read from their XML (`xlsx`, `ods`). The library's readers of xls and xlsb panic, abort or loop on damaged files: they run [`aside`],
 //! in something that may be lost, and only what they found comes back (`binary`, `biff`).
 //! Nothing here knows what the cells mean.
 
@@ -9,20 +8,16 @@ pub(crate) mod archive;
 pub mod aside;
 mod biff;
 mod binary;
-mod hidden;
 mod ods;
 pub(crate) mod package;
 mod xlsx;
+mod xml;
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::panic::{self, AssertUnwindSafe};
 
-use calamine::{CellErrorType, DataRef, SheetVisible};
+use calamine::{CellErrorType, DataRef, ExcelDateTime, ExcelDateTimeType, SheetVisible};
 use num_traits::ToPrimitive;
-use quick_xml::XmlVersion;
-use quick_xml::events::BytesStart;
-use quick_xml::events::attributes::Attribute;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
@@ -164,17 +159,6 @@ pub(crate) fn unreadable(error: impl Display) -> Problem {
     }
 }
 
-/// Returns the value of an attribute.
-fn attribute<'e>(element: &'e BytesStart, name: &str) -> Result<Option<Cow<'e, str>>, Problem> {
-    let found = element.try_get_attribute(name).map_err(unreadable)?;
-    found.as_ref().map(value).transpose()
-}
-
-fn value<'e>(attribute: &Attribute<'e>) -> Result<Cow<'e, str>, Problem> {
-    let value = attribute.normalized_value(XmlVersion::Explicit1_0);
-    value.map_err(unreadable)
-}
-
 /// Adds a cell as the library tells it.
 fn push(sheet: &mut Sheet, at: CellRef, value: &DataRef, formula: bool) {
     match value {
@@ -191,13 +175,10 @@ fn push(sheet: &mut Sheet, at: CellRef, value: &DataRef, formula: bool) {
         DataRef::String(text) | DataRef::DurationIso(text) => sheet.push(at, Content::Text(text)),
         DataRef::SharedString(text) => sheet.push(at, Content::Text(text)),
         DataRef::Bool(value) => sheet.push(at, Content::Logical(*value)),
-        DataRef::DateTime(time) => {
-            let (year, month, day, ..) = time.to_ymd_hms_milli();
-            match Date::new(year, month, day) {
-                Some(date) => sheet.push(at, Content::Date(date)),
-                None => sheet.push(at, Content::Error(&time.as_f64().to_string())),
-            }
-        }
+        DataRef::DateTime(time) => match day_of(*time) {
+            Some(date) => sheet.push(at, Content::Date(date)),
+            None => sheet.push(at, Content::Error(&time.as_f64().to_string())),
+        },
         DataRef::DateTimeIso(text) => sheet.push(at, day(text)),
         DataRef::Error(error) => sheet.push(at, Content::Error(error_text(error))),
     }
@@ -227,9 +208,43 @@ fn decimal(value: f64) -> Option<Decimal> {
     Decimal::from_f64(value)
 }
 
-/// Returns the number a spreadsheet shows for a double that is written out.
-fn decimal_written(text: &str) -> Option<Decimal> {
-    decimal(text.parse().ok()?)
+/// Returns the number a spreadsheet shows for a double that is written out; an error where no
+/// decimal can hold it, and the text where it is no number.
+fn number_written(text: &str, percent: bool) -> Content<'_> {
+    if let Some(value) = short_decimal(text) {
+        return number(value, percent);
+    }
+    match text.trim().parse() {
+        Ok(value) => decimal(value).map_or(Content::Error(text), |value| number(value, percent)),
+        Err(_) => Content::Text(text),
+    }
+}
+
+/// Returns a number of so few digits that it is shown as it is written.
+fn short_decimal(text: &str) -> Option<Decimal> {
+    const MOST_DIGITS: usize = 15;
+    let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    if text.len() > MOST_DIGITS || !text.bytes().all(is_plain) {
+        return None;
+    }
+    let value: Decimal = text.parse().ok()?;
+    Some(value.normalize())
+}
+
+/// Returns the day of a time that is written out as a number of days.
+fn time_written(text: &str, is_1904: bool) -> Content<'_> {
+    match text.trim().parse() {
+        Ok(days) => {
+            let time = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, is_1904);
+            day_of(time).map_or(Content::Error(text), Content::Date)
+        }
+        Err(_) => Content::Text(text),
+    }
+}
+
+fn day_of(time: ExcelDateTime) -> Option<Date> {
+    let (year, month, day, ..) = time.to_ymd_hms_milli();
+    Date::new(year, month, day)
 }
 
 const fn error_text(error: &CellErrorType) -> &'static str {
@@ -295,6 +310,38 @@ mod tests {
         assert_eq!(decimal(f64::NAN), None);
         assert_eq!(decimal(f64::INFINITY), None);
         assert_eq!(decimal(1e300), None);
+    }
+
+    #[test]
+    fn a_number_written_out_is_read_as_its_double_is_shown() {
+        for text in [
+            "0",
+            "168",
+            "70.02",
+            "1.50",
+            "0.1",
+            "123456789012345",
+            "000.5",
+            ".5",
+            "5.",
+            "1.2.3",
+            ".",
+            "0.30000000000000004",
+            "1E3",
+            "-4.5",
+            "abc",
+            "1e300",
+            "nan",
+            " 7 ",
+        ] {
+            let as_double = match text.trim().parse::<f64>() {
+                Ok(value) => {
+                    decimal(value).map_or(Content::Error(text), |value| number(value, true))
+                }
+                Err(_) => Content::Text(text),
+            };
+            assert_eq!(number_written(text, true), as_double, "{text}");
+        }
     }
 
     #[test]

@@ -8,11 +8,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use memchr::memmem;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
 use super::archive::{self, Archive};
-use super::{Shown, Tab, attribute, damaged, day, decimal_written, number, unreadable};
+use super::xml::{Xml, attribute, push_text};
+use super::{Shown, Tab, damaged, day, number_written};
 use crate::finding::{CellRef, Problem, Source};
 use crate::submission::limits::{Limits, too_large};
 use crate::submission::sheet::{Content, Sheet};
@@ -30,13 +30,10 @@ pub(super) fn read(
         return Err(Problem::Password);
     }
     let content = archive::part(archive, "content.xml")?.ok_or_else(damaged)?;
-    let mut xml = quick_xml::Reader::from_reader(content.as_slice());
-    xml.config_mut().expand_empty_elements = true;
     let document = Document {
         source,
         limits,
-        xml,
-        depth: 0,
+        xml: Xml::of(&content, limits).with_empty_elements_expanded(),
     };
     document.tabs()
 }
@@ -44,9 +41,7 @@ pub(super) fn read(
 struct Document<'d> {
     source: &'d Source,
     limits: &'d Limits,
-    xml: quick_xml::Reader<&'d [u8]>,
-    /// Elements that are open.
-    depth: usize,
+    xml: Xml<'d>,
 }
 
 /// What a cell holds, with a text of its own.
@@ -66,41 +61,13 @@ impl Held {
     }
 }
 
-impl<'d> Document<'d> {
-    /// Returns the next event of the document; its end only where every element is closed.
-    fn next(&mut self) -> Result<Event<'d>, Problem> {
-        let event = self.xml.read_event().map_err(unreadable)?;
-        match &event {
-            Event::Start(_) => {
-                self.depth += 1;
-                if self.depth > self.limits.nesting {
-                    return Err(too_large("nesting", self.limits.nesting as u64));
-                }
-            }
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            // No office program writes one; it is how entities are made that grow.
-            Event::DocType(_) => return Err(damaged()),
-            Event::Eof if self.depth > 0 => return Err(damaged()),
-            _ => {}
-        }
-        Ok(event)
-    }
-
-    /// Passes over what is inside the element that was just opened.
-    fn skip(&mut self) -> Result<(), Problem> {
-        let outside = self.depth - 1;
-        while self.depth > outside {
-            self.next()?;
-        }
-        Ok(())
-    }
-
+impl Document<'_> {
     fn tabs(mut self) -> Result<Vec<Tab>, Problem> {
         let mut tabs = Vec::new();
         let mut hidden_styles = BTreeSet::new();
         let mut style = String::new();
         loop {
-            match self.next()? {
+            match self.xml.next()? {
                 Event::Start(element) => match element.name().as_ref() {
                     "style:style" => {
                         style = attribute(&element, "style:name")?
@@ -123,7 +90,7 @@ impl<'d> Document<'d> {
                         }
                     }
                     // Tables that are no sheets.
-                    "table:tracked-changes" | "table:dde-links" => self.skip()?,
+                    "table:tracked-changes" | "table:dde-links" => self.xml.skip()?,
                     _ => {}
                 },
                 Event::Eof => return Ok(tabs),
@@ -138,9 +105,9 @@ impl<'d> Document<'d> {
         let mut sheet = Sheet::new(self.source, Some(&name));
         sheet.tell_formulas();
         let (mut row, mut column) = (0_u32, 0_u32);
-        let outside = self.depth - 1;
-        while self.depth > outside {
-            let Event::Start(element) = self.next()? else {
+        let outside = self.xml.depth() - 1;
+        while self.xml.depth() > outside {
+            let Event::Start(element) = self.xml.next()? else {
                 continue;
             };
             match element.name().as_ref() {
@@ -160,7 +127,7 @@ impl<'d> Document<'d> {
                     row = after;
                 }
                 // Drawings have texts, and objects have tables.
-                "table:shapes" => self.skip()?,
+                "table:shapes" => self.xml.skip()?,
                 _ => {}
             }
         }
@@ -180,9 +147,9 @@ impl<'d> Document<'d> {
     fn row(&mut self, sheet: &mut Sheet, rows: std::ops::Range<u32>) -> Result<(), Problem> {
         let mut cells: Vec<(std::ops::Range<u32>, Held, Option<String>)> = Vec::new();
         let mut column = 0_u32;
-        let outside = self.depth - 1;
-        while self.depth > outside {
-            let Event::Start(element) = self.next()? else {
+        let outside = self.xml.depth() - 1;
+        while self.xml.depth() > outside {
+            let Event::Start(element) = self.xml.next()? else {
                 continue;
             };
             match element.name().as_ref() {
@@ -193,7 +160,7 @@ impl<'d> Document<'d> {
                     cells.extend(held.map(|held| (column..after, held, formula)));
                     column = after;
                 }
-                _ => self.skip()?,
+                _ => self.xml.skip()?,
             }
         }
         if cells.is_empty() {
@@ -226,9 +193,9 @@ impl<'d> Document<'d> {
             return Ok(Some(Held::Error(text)));
         }
         let value = || Ok(attribute("office:value")?.unwrap_or_default());
-        let of_number = |value: &str, percent| match decimal_written(value) {
-            Some(value) => Held::Other(number(value, percent)),
-            None => Held::Error(value.to_owned()),
+        let of_number = |value: &str, percent| match number_written(value, percent) {
+            Content::Number { value, percent } => Held::Other(Content::Number { value, percent }),
+            _ => Held::Error(value.to_owned()),
         };
         Ok(match kind.as_deref() {
             Some("float" | "currency") => Some(of_number(&value()?, false)),
@@ -265,11 +232,11 @@ impl<'d> Document<'d> {
     fn text(&mut self) -> Result<String, Problem> {
         let mut text = String::new();
         let mut has_paragraph = false;
-        let outside = self.depth - 1;
-        while self.depth > outside {
+        let outside = self.xml.depth() - 1;
+        while self.xml.depth() > outside {
             // Between the paragraphs there are only line breaks of the XML.
-            let is_inside = self.depth > outside + 1;
-            match self.next()? {
+            let is_inside = self.xml.depth() > outside + 1;
+            match self.xml.next()? {
                 Event::Start(element) => match element.name().as_ref() {
                     "text:p" => {
                         if std::mem::replace(&mut has_paragraph, true) {
@@ -284,11 +251,9 @@ impl<'d> Document<'d> {
                     }
                     "text:tab" => text.push('\t'),
                     "text:line-break" => text.push('\n'),
-                    _ => self.skip()?,
+                    _ => self.xml.skip()?,
                 },
-                Event::Text(part) if is_inside => text.push_str(&part.xml10_content()),
-                Event::CData(part) if is_inside => text.push_str(&part.xml10_content()),
-                Event::GeneralRef(entity) if is_inside => text.push_str(&resolved(&entity)?),
+                event if is_inside => push_text(&event, &mut text)?,
                 _ => {}
             }
             if text.len() / 4 > self.limits.text {
@@ -329,13 +294,4 @@ fn says_error(text: &str) -> bool {
         || text
             .strip_prefix("Err:")
             .is_some_and(|code| code.parse::<u16>().is_ok())
-}
-
-/// Returns the letter an entity stands for; there are five, and those told by number.
-fn resolved(entity: &BytesRef) -> Result<Cow<'static, str>, Problem> {
-    if let Some(letter) = entity.resolve_char_ref().map_err(unreadable)? {
-        return Ok(letter.to_string().into());
-    }
-    let known = resolve_predefined_entity(&entity.xml10_content());
-    known.map(Cow::Borrowed).ok_or_else(damaged)
 }

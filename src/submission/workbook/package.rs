@@ -3,8 +3,10 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::{self, Archive};
-use super::{attribute, unreadable};
+use super::xml::{Xml, attribute, value};
+use super::{Shown, damaged, unreadable};
 use crate::finding::Problem;
+use crate::submission::limits::Limits;
 
 /// What a part calls another one by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,41 +26,89 @@ pub(crate) struct SheetPart {
     pub(crate) name: String,
     /// The name of the part.
     pub(crate) path: String,
-    /// Whether its tab is there.
-    pub(crate) is_seen: bool,
+    /// Whether a user sees it.
+    pub(crate) shown: Shown,
+    /// Whether it is made of cells: a chart may be a sheet of its own.
+    pub(crate) has_cells: bool,
 }
 
-/// Returns the name of the part that says which sheets there are.
-pub(crate) fn workbook(archive: &mut Archive) -> Result<String, Problem> {
-    let package = relationships(archive, "")?;
-    let workbook = package
-        .into_iter()
-        .find(|part| part.kind.ends_with("/officeDocument"));
-    Ok(workbook.map_or_else(String::new, |part| resolve("", &part.target)))
+/// The part that says which sheets there are, and what it calls.
+#[derive(Debug)]
+pub(crate) struct WorkbookPart {
+    /// Its name.
+    pub(crate) path: String,
+    /// What it calls others by.
+    pub(crate) relationships: Vec<Relationship>,
+    /// The sheets in the order of their tabs; one that is in no part is left out.
+    pub(crate) sheets: Vec<SheetPart>,
+    /// Whether days are counted from 1904 and not from 1900.
+    pub(crate) is_1904: bool,
 }
 
-/// Returns the sheets in the order of their tabs; one that is in no part is left out.
-pub(crate) fn sheets(archive: &mut Archive, workbook: &str) -> Result<Vec<SheetPart>, Problem> {
-    let relationships = relationships(archive, workbook)?;
-    let content = archive::part(archive, workbook)?.unwrap_or_default();
-    let mut sheets = Vec::new();
-    each_element(&content, "sheet", |element| {
-        let name = attribute(element, "name")?;
-        let id = id_of(element)?;
-        let state = attribute(element, "state")?;
-        let part = relationships
-            .iter()
-            .find(|part| Some(&part.id) == id.as_ref());
-        if let (Some(name), Some(part)) = (name, part) {
-            sheets.push(SheetPart {
-                name: name.into_owned(),
-                path: resolve(workbook, &part.target),
-                is_seen: state.is_none_or(|state| state == "visible"),
-            });
+impl WorkbookPart {
+    /// Returns the name of the part of a kind, such as `styles`; where nothing is called so, the name
+    /// that every office program gives it.
+    pub(crate) fn part(&self, kind: &str) -> String {
+        let mut called = self.relationships.iter();
+        let called = called.find(|part| part.kind.rsplit('/').next() == Some(kind));
+        match called {
+            Some(part) => resolve(&self.path, &part.target),
+            None => resolve(&self.path, &format!("{kind}.xml")),
         }
-        Ok(())
-    })?;
-    Ok(sheets)
+    }
+}
+
+/// Reads the part that says which sheets there are.
+pub(crate) fn workbook(archive: &mut Archive, limits: &Limits) -> Result<WorkbookPart, Problem> {
+    let package = relationships(archive, "")?;
+    let mut called = package.into_iter();
+    let called = called.find(|part| part.kind.ends_with("/officeDocument"));
+    let path = resolve("", &called.ok_or_else(damaged)?.target);
+    let relationships = relationships(archive, &path)?;
+    let content = archive::part(archive, &path)?.ok_or_else(damaged)?;
+    let mut workbook = WorkbookPart {
+        path,
+        relationships,
+        sheets: Vec::new(),
+        is_1904: false,
+    };
+    let mut xml = Xml::of(&content, limits);
+    loop {
+        match xml.next()? {
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "sheet" => {
+                    let sheet = sheet(&element, &workbook)?;
+                    workbook.sheets.extend(sheet);
+                }
+                "workbookPr" => {
+                    let begin = attribute(&element, "date1904")?;
+                    workbook.is_1904 |= matches!(begin.as_deref(), Some("1" | "true"));
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(workbook),
+            _ => {}
+        }
+    }
+}
+
+fn sheet(element: &BytesStart, workbook: &WorkbookPart) -> Result<Option<SheetPart>, Problem> {
+    let id = id_of(element)?;
+    let mut called = workbook.relationships.iter();
+    let called = called.find(|part| Some(&part.id) == id.as_ref());
+    let (Some(name), Some(part)) = (attribute(element, "name")?, called) else {
+        return Ok(None);
+    };
+    Ok(Some(SheetPart {
+        name: name.into_owned(),
+        path: resolve(&workbook.path, &part.target),
+        shown: match attribute(element, "state")?.as_deref() {
+            Some("hidden") => Shown::Hidden,
+            Some("veryHidden") => Shown::VeryHidden,
+            _ => Shown::Visible,
+        },
+        has_cells: part.kind.ends_with("/worksheet"),
+    }))
 }
 
 /// Returns the name an element calls its part by, whatever prefix the namespace has.
@@ -66,7 +116,7 @@ fn id_of(element: &BytesStart) -> Result<Option<String>, Problem> {
     for attribute in element.attributes() {
         let attribute = attribute.map_err(unreadable)?;
         if attribute.key.prefix().is_some() && attribute.key.local_name().as_ref() == "id" {
-            return super::value(&attribute).map(|id| Some(id.into_owned()));
+            return value(&attribute).map(|id| Some(id.into_owned()));
         }
     }
     Ok(None)
@@ -84,16 +134,23 @@ pub(crate) fn relationships(
 /// Returns the relationships a part of them lists.
 pub(crate) fn relationships_in(content: &[u8]) -> Result<Vec<Relationship>, Problem> {
     let mut relationships = Vec::new();
-    each_element(content, "Relationship", |element| {
-        let text = |name| Ok(attribute(element, name)?.unwrap_or_default().into_owned());
-        relationships.push(Relationship {
-            id: text("Id")?,
-            kind: text("Type")?,
-            target: text("Target")?,
-        });
-        Ok(())
-    })?;
-    Ok(relationships)
+    let mut xml = Xml::of(content, &Limits::default());
+    loop {
+        match xml.next()? {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "Relationship" =>
+            {
+                let text = |name| Ok(attribute(&element, name)?.unwrap_or_default().into_owned());
+                relationships.push(Relationship {
+                    id: text("Id")?,
+                    kind: text("Type")?,
+                    target: text("Target")?,
+                });
+            }
+            Event::Eof => return Ok(relationships),
+            _ => {}
+        }
+    }
 }
 
 /// Returns the name of the part with the relationships of `part`.
@@ -119,23 +176,4 @@ pub(crate) fn resolve(part: &str, target: &str) -> String {
         }
     }
     path.join("/")
-}
-
-fn each_element(
-    content: &[u8],
-    name: &str,
-    mut found: impl FnMut(&BytesStart) -> Result<(), Problem>,
-) -> Result<(), Problem> {
-    let mut xml = quick_xml::Reader::from_reader(content);
-    loop {
-        match xml.read_event().map_err(unreadable)? {
-            Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == name =>
-            {
-                found(&element)?;
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
 }

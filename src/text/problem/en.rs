@@ -475,9 +475,6 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "parts" => format!("the file has more than {limit} parts inside"),
             "cells" => format!("a sheet has more than {limit} cells"),
             "formats" => format!("the file has more than {limit} formats of cells"),
-            "shared strings" => {
-                format!("the file declares more than {limit} texts, more than it can hold")
-            }
             other => format!("the file passes the limit of {limit} {other}"),
         },
         Problem::NotUtf8 { candidates } if candidates.is_empty() => {

@@ -504,9 +504,6 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "parts" => format!("bên trong tệp có hơn {limit} phần"),
             "cells" => format!("một trang tính có hơn {limit} ô"),
             "formats" => format!("tệp có hơn {limit} kiểu định dạng ô"),
-            "shared strings" => {
-                format!("tệp khai báo hơn {limit} chuỗi văn bản, nhiều hơn mức có thể có")
-            }
             other => format!("tệp vượt giới hạn {limit} ({other})"),
         },
         Problem::NotUtf8 { candidates } if candidates.is_empty() => {
