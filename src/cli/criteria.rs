@@ -183,8 +183,13 @@ impl Checked {
     fn read(path: &Path, language: Language) -> Result<Checked> {
         let (source, text, file) = read_text(path, Role::CriteriaSet, language)?;
         let mut findings = Findings::new();
+        let set = definition::read(&source, &text, &mut findings);
+        let merging = set
+            .as_ref()
+            .and_then(|set| definition::merging_codes(&source, &text, set));
+        findings.extend(merging.into_iter().collect());
         Ok(Checked {
-            set: definition::read(&source, &text, &mut findings),
+            set,
             source,
             text,
             sha256: file.sha256,

@@ -8,6 +8,7 @@
 pub mod diff;
 mod example;
 mod lint;
+mod merging;
 mod mistakes;
 mod raw;
 mod resolve;
@@ -26,6 +27,7 @@ use crate::rule::{
 use crate::unit::AdministrativeUnit;
 
 pub use lint::attainable;
+pub use merging::merging_codes;
 pub use raw::{
     Among, Best, Combine, Compare, Counted, DeclaredBy, GovernmentLevel, MissingSubmission,
     NotApplicable, NotAssigned, RoundingStage, StatisticKind, Text, Ties, Waived,

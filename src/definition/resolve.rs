@@ -231,6 +231,10 @@ fn is_broken_expression(problem: &Problem) -> bool {
     matches!(
         problem,
         Problem::MalformedExpression { .. }
+            | Problem::UnknownReference {
+                reference: Reference::Function,
+                ..
+            }
             | Problem::WrongOperand { .. }
             | Problem::WrongArguments { .. }
             | Problem::ExpressionUndefined { .. }

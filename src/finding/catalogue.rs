@@ -42,6 +42,8 @@ pub enum Reference {
     Option,
     /// A ladder that stands before.
     Ladder,
+    /// A function of expressions.
+    Function,
 }
 
 /// A text of the form that nobody is to change.
@@ -475,6 +477,13 @@ catalogue! {
         name: String,
         /// Whether it is made of what uses it.
         is_circular: bool,
+    }
+    /// Codes that a spreadsheet takes for one number.
+    "D051" "codes-merge" Info CodesMerge {
+        /// The first groups of them; each is one number.
+        codes: Vec<Vec<String>>,
+        /// How many groups there are.
+        groups: usize,
     }
 
     /// The roster lacks a column it needs.

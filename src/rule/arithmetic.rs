@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::expression::{Expression, Function, Malformed, Operator};
-use super::{Compiler, Formula, InputKind, Irrational, Test};
-use crate::finding::Problem;
+use super::{Compiler, Formula, InputKind, Irrational, Test, nearest};
+use crate::finding::{Problem, Reference};
 use crate::number::{Exact, Literal};
 
 /// Parameters of the `formula` rule.
@@ -91,7 +91,24 @@ impl Compiler<'_> {
 
     /// Tells from where on an expression is wrong; the beginning of that is enough.
     fn report_malformed(&mut self, key: &str, malformed: Malformed) {
-        let Malformed { rest, passes } = malformed;
+        let Malformed {
+            rest,
+            passes,
+            called,
+        } = malformed;
+        // A name with a bracket behind it lacks an operator.
+        if let Some(name) =
+            called.filter(|name| !self.is_known(name) && name.chars().count() <= LONGEST_REST)
+        {
+            let functions = Function::ALL.iter().map(|function| function.name());
+            let problem = Problem::UnknownReference {
+                name: name.to_owned(),
+                reference: Reference::Function,
+                nearest: nearest(&name.to_lowercase(), functions),
+            };
+            self.report(key, problem);
+            return;
+        }
         let rest = match rest.char_indices().nth(LONGEST_REST) {
             Some((end, _)) => format!("{}…", &rest[..end]),
             None => rest.to_owned(),
@@ -191,9 +208,27 @@ impl Compiler<'_> {
             Function::Clamp | Function::If => {
                 let most = of.pop().unwrap_or(Formula::integer(0));
                 let least = of.pop().unwrap_or(Formula::integer(0));
+                let (least, most) = self.in_order(key, least, most);
                 clamp(of.pop().unwrap_or(Formula::integer(0)), least, most)
             }
         }
+    }
+
+    /// Returns the ends of a range; where the least is above the most, that is reported, and they
+    /// change places.
+    fn in_order(&mut self, key: &str, least: Formula, most: Formula) -> (Formula, Formula) {
+        let (Some(lower), Some(upper)) = (least.constant(), most.constant()) else {
+            return (least, most);
+        };
+        if lower <= upper {
+            return (least, most);
+        }
+        let problem = Problem::RangeReversed {
+            lower: lower.written().to_string(),
+            upper: upper.written().to_string(),
+        };
+        self.report(key, problem);
+        (most, least)
     }
 
     fn test_of(&mut self, key: &str, expression: &Expression) -> Test {

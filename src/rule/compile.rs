@@ -305,6 +305,15 @@ impl<'a> Compiler<'a> {
         Some(value.compiled.formula.clone())
     }
 
+    /// Returns whether something is called so.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        let scope = &self.scope;
+        scope.names.contains_key(name)
+            || scope.values.contains_key(name)
+            || scope.statistics.contains_key(name)
+            || scope.declared.contains_key(name)
+    }
+
     /// Returns whether what is called so is counted: an input of whole numbers.
     pub(super) fn is_count(&self, name: &str) -> bool {
         self.kind_of(name) == Some(InputKind::Count)

@@ -158,6 +158,7 @@ impl Expression {
         let from = |at: usize, passes| Malformed {
             rest: text.get(at..).unwrap_or("").trim(),
             passes,
+            called: None,
         };
         if let Some((at, _)) = text.char_indices().nth(LONGEST) {
             return Err(from(at, Some(ExpressionLimit::Characters(LONGEST))));
@@ -166,9 +167,10 @@ impl Expression {
             return Err(from(at, Some(ExpressionLimit::Brackets(DEEPEST))));
         }
         let mut whole = (any_expression, multispace0).map(|(expression, _)| expression);
-        whole
-            .parse(text)
-            .map_err(|error| from(error.offset(), None))
+        whole.parse(text).map_err(|error| Malformed {
+            called: called_at(text, error.offset()),
+            ..from(error.offset(), None)
+        })
     }
 }
 
@@ -179,6 +181,22 @@ pub struct Malformed<'t> {
     pub rest: &'t str,
     /// The limit it passes there, where nothing else is known to be wrong.
     pub passes: Option<ExpressionLimit>,
+    /// What stands there as if it were a function, and is none.
+    pub called: Option<&'t str>,
+}
+
+/// Returns the word at which, or behind which, an expression is wrong, when a bracket follows it.
+fn called_at(text: &str, at: usize) -> Option<&str> {
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let before = text.get(..at)?.trim_end();
+    let begin = before.trim_end_matches(is_letter).len();
+    [begin, at].into_iter().find_map(|begin| {
+        let word = text.get(begin..)?.trim_start();
+        let (word, behind) = word.split_at(word.find(|letter| !is_letter(letter))?);
+        let is_known = word == "not" || Function::ALL.iter().any(|known| known.name() == word);
+        let is_word = word.starts_with(|letter: char| !letter.is_ascii_digit());
+        (is_word && !is_known && behind.trim_start().starts_with('(')).then_some(word)
+    })
 }
 
 /// Returns where brackets are nested too deeply.
@@ -379,6 +397,26 @@ mod tests {
             ("0,5", ",5"),
         ] {
             assert_eq!(read(text), Err(rest.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_call_of_what_is_no_function_is_told_from_other_mistakes() {
+        let called = |text| Expression::parse(text).expect_err("no expression").called;
+        for (text, function) in [
+            ("foo(a)", Some("foo")),
+            ("1 + foo (a)", Some("foo")),
+            ("min(foo(a), 1)", Some("foo")),
+            ("ROUND(a; 2)", Some("ROUND")),
+            ("a + làm_tròn(a)", Some("làm_tròn")),
+            ("and(a, b)", Some("and")),
+            ("a b", None),
+            ("min(a", None),
+            ("2 min(a, b)", None),
+            ("2(a)", None),
+            ("a + (b", None),
+        ] {
+            assert_eq!(called(text), function, "{text}");
         }
     }
 

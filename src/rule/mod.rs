@@ -33,6 +33,7 @@ pub use compile::{
     Compiled, Compiler, NamedStatistic, NamedValue, Scope, ZeroDenominator, nearest,
 };
 pub use deduction::Deduction;
+pub use expression::Function;
 pub use formula::{Bounds, Domain, Formula, Halt, Irrational, Test};
 pub use information::Information;
 pub use input::{InputId, InputKind, InputShape, Value};

@@ -235,6 +235,11 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
             if let (Code::NotInForce, Some(set)) = (code, &set) {
                 findings.extend(set.not_in_force(&source, PERIOD).into_iter().collect());
             }
+            // Whoever uses a set is not told.
+            if let (Code::CodesMerge, Some(set)) = (code, &set) {
+                let merging = definition::merging_codes(&source, &read(sample), set);
+                findings.extend(merging.into_iter().collect());
+            }
             // Nor is which other version there is.
             if let (Code::VersionsOverlap, Some(set)) = (code, &set) {
                 let other = criteria_set(&folder().join("criteria-set.json"));

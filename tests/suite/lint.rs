@@ -708,3 +708,52 @@ fn a_name_used_too_early_is_told_apart_from_one_that_is_nothing() {
     assert_eq!(only(&ladder("bac-1")), early("bac-1", true));
     assert_eq!(codes(&found(&ladder("bac-9"))), ["D008"]);
 }
+
+fn formula(points: &str) -> Set {
+    set(vec![criterion("1", "10").asks("a", "count").rule(
+        &format!(r#"{{ "kind": "formula", "points": "{points}" }}"#),
+    )])
+}
+
+#[test]
+fn a_clamp_that_ends_before_it_begins_is_told_where_it_stands() {
+    assert_eq!(
+        told(&formula("clamp(a, 10, 0)")),
+        [r#"D021 "clamp(a, 10, 0)""#]
+    );
+    assert_eq!(told(&formula("clamp(a, 0, 10)")), [""; 0]);
+}
+
+#[test]
+fn an_unknown_function_is_told_with_the_one_that_was_meant_and_all_there_are() {
+    let unknown = only(&formula("mim(a, 10)"));
+    assert_eq!(
+        chamdiem::text::sentence(&unknown, chamdiem::text::Language::English),
+        "there is no function “mim”, only min, max, if, clamp, ln, exp, sqrt, power; did you mean “min”?"
+    );
+    // Between a name and a bracket something is missing, and it is no function.
+    let codes = codes(&found(&formula("a (2)")));
+    assert_eq!(codes, ["D029"]);
+}
+
+#[test]
+fn codes_a_spreadsheet_would_merge_are_told_once_to_whoever_writes_the_set() {
+    let codes = [
+        "4.1", "4.2", "4.10", "1", "5.1", "1.0", "5.10", "6.10", "6.1", "1.1.10", "1.1.1",
+    ];
+    let of = set(codes.iter().map(|code| criterion(code, "10")).collect());
+    assert_eq!(told(&of), [""; 0], "who uses the set is not told");
+    let source = Source::new("criteria-set.json");
+    let text = of.text();
+    let told = definition::merging_codes(&source, &text, &of.read()).expect("some merge");
+    assert_eq!(told.quoted.as_deref(), Some("\"4.10\""));
+    assert_eq!(
+        chamdiem::text::sentence(&told.problem, chamdiem::text::Language::English),
+        "a spreadsheet takes codes for one number: 4.1 = 4.10; 1 = 1.0; 5.1 = 5.10 and 1 more"
+    );
+    let apart = set(vec![criterion("4.01", "10"), criterion("4.10", "10")]);
+    assert_eq!(
+        definition::merging_codes(&source, &apart.text(), &apart.read()),
+        None
+    );
+}

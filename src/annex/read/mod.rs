@@ -73,6 +73,10 @@ pub fn read(
     let written = Written::new(&json.in_order(), &places);
     let mut meant = Findings::new();
     let set = definition::read(source, &written.text, &mut meant);
+    let merging = set
+        .as_ref()
+        .and_then(|set| definition::merging_codes(source, &written.text, set));
+    meant.extend(merging.into_iter().collect());
     let meant = in_cells(&own, &meant, &written, source);
     findings.extend(own);
     findings.extend(meant);

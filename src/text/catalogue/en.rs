@@ -54,8 +54,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::UnknownReference => Entry {
             title: "a reference to a name that does not exist",
-            why: "A rule or condition that relies on an input, a code or an option the criteria set does not have \
-                cannot be computed.",
+            why: "A rule or condition that relies on an input, a code or an option the criteria set does not have, or on \
+                a function there is not, cannot be computed.",
             remedy: "Write the name as it is declared, upper and lower case included; or declare the missing input, \
                 branch, criterion or option.",
         },
@@ -141,6 +141,13 @@ pub(super) const fn entry(code: Code) -> Entry {
                 other neither can be computed.",
             remedy: "Move the definition up; where two are made of each other, write one of them anew.",
         },
+        Code::CodesMerge => Entry {
+            title: "codes a spreadsheet takes for one number",
+            why: "Codes are text, but a spreadsheet reads 4.10 as the number 4.1: once a CSV file is opened and saved, or a \
+                code typed again, two criteria have one code.",
+            remedy: "They may stay: our forms write codes as text, and a form in which one has lost its zero is told when it \
+                comes in (S016). To be safe, number with all digits: 4.01, 4.02 … 4.10.",
+        },
         Code::LevelUnreachable => Entry {
             title: "no unit can reach this level",
             why: "The condition asks for more than the most there can be, so nobody will ever hold this level, however \
@@ -196,7 +203,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "a range ends before it begins",
             why: "No value and no day lies in a reversed range, so this part could never apply.",
             remedy: "Swap the two ends or correct the wrong one: days of validity, limits of an input, ends of a band. \
-                A “floor” must not exceed the “target”.",
+                A “floor” must not exceed the “target”. In “clamp(a, least, most)” the least stands first.",
         },
         Code::MalformedText => Entry {
             title: "a text is not of the form required",

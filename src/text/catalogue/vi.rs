@@ -55,7 +55,7 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::UnknownReference => Entry {
             title: "tham chiếu đến tên không tồn tại",
             why: "Cách tính điểm hoặc điều kiện dựa vào một số liệu, một mã hay một lựa chọn không có trong bộ tiêu \
-                chí thì không tính được.",
+                chí, hoặc một hàm không có, thì không tính được.",
             remedy: "Sửa tên cho khớp với nơi khai báo, kể cả chữ hoa và chữ thường; hoặc khai báo thêm số liệu, mục \
                 hay lựa chọn còn thiếu.",
         },
@@ -138,6 +138,13 @@ pub(super) const fn entry(code: Code) -> Entry {
                 nào tính được.",
             remedy: "Chuyển phần khai báo lên trước chỗ dùng; nếu hai thứ tính từ nhau thì viết lại một trong hai.",
         },
+        Code::CodesMerge => Entry {
+            title: "các mã mà bảng tính coi là cùng một số",
+            why: "Mã là văn bản, nhưng bảng tính đọc 4.10 thành số 4.1: ai mở rồi lưu lại tệp CSV, hoặc gõ lại mã vào một ô, \
+                thì hai tiêu chí mang cùng một mã.",
+            remedy: "Có thể để nguyên: phiếu do chương trình lập ghi mã ở dạng văn bản, và phiếu nào có mã bị mất số 0 sẽ được \
+                báo khi nhận (S016). Muốn chắc chắn thì đánh số có đủ chữ số: 4.01, 4.02 … 4.10.",
+        },
         Code::LevelUnreachable => Entry {
             title: "mức độ không đơn vị nào đạt được",
             why: "Điều kiện đòi hỏi nhiều hơn mức cao nhất có thể có, nên không đơn vị nào được công nhận mức độ này \
@@ -194,7 +201,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Không giá trị nào hay ngày nào nằm trong một khoảng bị ngược, nên phần này không bao giờ áp dụng \
                 được.",
             remedy: "Đổi chỗ hai đầu hoặc sửa đầu ghi sai: ngày hiệu lực, giới hạn của số liệu, mốc của bậc. Mức sàn \
-                “floor” không được lớn hơn chỉ tiêu “target”.",
+                “floor” không được lớn hơn chỉ tiêu “target”. Trong “clamp(a, ít nhất, nhiều nhất)”, mức ít nhất đứng trước.",
         },
         Code::MalformedText => Entry {
             title: "văn bản không đúng dạng yêu cầu",

@@ -1,8 +1,8 @@
 //! The facts of a finding as one English sentence.
 
 use super::{
-    Language, bytes, did_you_mean, form, is_one_value, listed, literal, period, stretches, types,
-    unreadable, validity, waiver_column,
+    Language, bytes, did_you_mean, form, functions, is_one_value, listed, literal, period,
+    stretches, types, unreadable, validity, waiver_column,
 };
 use crate::finding::{Asked, ExpressionLimit, KeptText, Measure, Problem, Reference, Shape};
 use crate::number::Decimal;
@@ -59,6 +59,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 Reference::Node => format!("no part, group or criterion has the code “{name}”"),
                 Reference::Option => format!("the input has no option “{name}”"),
                 Reference::Ladder => format!("no ladder “{name}” stands before this one"),
+                Reference::Function => {
+                    format!("there is no function “{name}”, only {}", functions())
+                }
             };
             missing + &did_you_mean(nearest.as_slice(), EN)
         }
@@ -292,6 +295,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
             name,
             is_circular: true,
         } => format!("“{name}” is computed from itself, at once or by way of others"),
+        Problem::CodesMerge { codes, groups } => {
+            let named: Vec<String> = codes.iter().map(|alike| alike.join(" = ")).collect();
+            let more = match groups.saturating_sub(named.len()) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!(
+                "a spreadsheet takes codes for one number: {}{more}",
+                named.join("; ")
+            )
+        }
         Problem::VersionsOverlap { version, other } => {
             format!("version {version} and version {other} are in force on the same day")
         }

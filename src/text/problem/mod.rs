@@ -11,6 +11,7 @@ use super::safe::cut;
 use crate::finding::{KeptText, Problem};
 use crate::number::parse_plain;
 use crate::period::{Date, Period};
+use crate::rule::Function;
 
 /// Entries of a list that are shown; the criteria set or the roster has them all.
 const LISTED: usize = 8;
@@ -47,6 +48,15 @@ fn did_you_mean(names: &[String], language: Language) -> String {
         question.push('?');
     }
     question
+}
+
+/// Returns the functions of expressions.
+fn functions() -> String {
+    let names: Vec<&str> = Function::ALL
+        .iter()
+        .map(|function| function.name())
+        .collect();
+    names.join(", ")
 }
 
 /// Returns a text of a file that may hold a day or a number, in the style of the language.

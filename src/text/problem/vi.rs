@@ -1,8 +1,8 @@
 //! The facts of a finding as one Vietnamese sentence.
 
 use super::{
-    Language, bytes, did_you_mean, form, is_one_value, listed, literal, period, stretches, types,
-    unreadable, validity, waiver_column,
+    Language, bytes, did_you_mean, form, functions, is_one_value, listed, literal, period,
+    stretches, types, unreadable, validity, waiver_column,
 };
 use crate::finding::{Asked, ExpressionLimit, KeptText, Measure, Problem, Reference, Shape};
 use crate::number::Decimal;
@@ -61,6 +61,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 Reference::Option => format!("số liệu không có lựa chọn “{name}”"),
                 Reference::Ladder => {
                     format!("không có thang mức độ nào mã “{name}” đứng trước thang này")
+                }
+                Reference::Function => {
+                    format!(
+                        "không có hàm “{name}”; các hàm dùng được là {}",
+                        functions()
+                    )
                 }
             };
             missing + &did_you_mean(nearest.as_slice(), VI)
@@ -313,6 +319,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
             name,
             is_circular: true,
         } => format!("“{name}” được tính từ chính nó, trực tiếp hoặc qua giá trị khác"),
+        Problem::CodesMerge { codes, groups } => {
+            let named: Vec<String> = codes.iter().map(|alike| alike.join(" = ")).collect();
+            let more = match groups.saturating_sub(named.len()) {
+                0 => String::new(),
+                more => format!(" và {more} nhóm mã nữa"),
+            };
+            format!(
+                "bảng tính coi các mã sau là cùng một số: {}{more}",
+                named.join("; ")
+            )
+        }
         Problem::VersionsOverlap { version, other } => {
             format!("phiên bản {version} và phiên bản {other} có ngày cùng có hiệu lực")
         }
