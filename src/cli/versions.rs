@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use chamdiem::definition::CriteriaSet;
 use chamdiem::definition::diff::Crosswalk;
 use chamdiem::definition::versions;
-use chamdiem::finding::{Finding, Findings, Source};
+use chamdiem::definition::{self, CriteriaSet};
+use chamdiem::finding::{Finding, Findings, Place, Source};
 use chamdiem::intake::earlier::Earlier;
 use chamdiem::intake::{self, FileOutcome, OfSeveral, Request};
 use chamdiem::period::Period;
@@ -21,8 +21,8 @@ use chamdiem::unit::Roster;
 use chamdiem::waiver::{Granted, Waivers};
 
 use super::Session;
-use super::basis::{read_set, read_targets, read_waivers};
-use super::terminal;
+use super::basis::{Role, read_set, read_targets, read_text, read_waivers};
+use super::terminal::{self, SourceText};
 
 /// The versions, by their first day; at least one.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ impl Versions {
         versions.sort_by_key(|version| version.set.document.valid_from);
         let overlaps = overlaps(&versions);
         if !overlaps.is_empty() {
-            terminal::findings(&overlaps, &[], session.language);
+            tell(overlaps, paths, session.language)?;
             bail!(session.language.pick(
                 "các phiên bản của bộ tiêu chí có ngày cùng có hiệu lực, không biết phải chấm theo phiên bản nào",
                 "versions of the criteria set are in force on the same day, and nobody knows which one to score by"
@@ -274,6 +274,26 @@ fn overlaps(versions: &[Version]) -> Vec<Finding> {
         .collect();
     let sets = versions.iter().map(|version| &version.set);
     versions::overlaps(&sources.iter().zip(sets).collect::<Vec<_>>())
+}
+
+/// Prints what is to be said of versions, each where its file says from when on it is in force.
+fn tell(mut overlaps: Vec<Finding>, paths: &[PathBuf], language: Language) -> Result<()> {
+    let read = |path: &PathBuf| read_text(path, Role::CriteriaSet, language);
+    let files = paths.iter().map(read).collect::<Result<Vec<_>>>()?;
+    for (source, text, _) in &files {
+        let of_file = Place::File(source.clone());
+        for overlap in overlaps
+            .iter_mut()
+            .filter(|overlap| overlap.place == of_file)
+        {
+            overlap.place = definition::place(source, text, "/document/valid_from");
+        }
+    }
+    let texts = files
+        .iter()
+        .map(|(source, text, _)| SourceText::new(source, text));
+    terminal::findings(&overlaps, &texts.collect::<Vec<_>>(), language);
+    Ok(())
 }
 
 /// Returns two files that say they are the same version of the same set.
