@@ -211,6 +211,8 @@ catalogue! {
         declared: Decimal,
         /// The sum of the maxima below.
         sum: Decimal,
+        /// The type of unit that is asked for so much, where others are asked for what is declared.
+        unit_type: Option<String>,
     }
     /// Values between two bands belong to none.
     "D010" "band-hole" Error BandHole {
@@ -381,14 +383,17 @@ catalogue! {
         /// The points the rule gives; none when it gives none.
         found: Option<Decimal>,
     }
-    /// A condition holds whenever the others of its level do, so that it says nothing.
+    /// A condition holds whenever the others of its level do, or an alternative only where another one
+    /// does, so that it says nothing.
     "D034" "implied-condition" Warning ImpliedCondition {
         /// The level.
         level: u32,
         /// The threshold that says nothing, where another for the same thing implies it.
         implied: Option<Decimal>,
-        /// The threshold that implies it.
+        /// The threshold that implies it, or of alternatives the one that is enough.
         required: Option<Decimal>,
+        /// Whether it is an alternative.
+        is_alternative: bool,
     }
     /// A text is there in one language only, or has the Vietnamese twice.
     "D035" "missing-translation" Warning MissingTranslation {
@@ -484,6 +489,24 @@ catalogue! {
         codes: Vec<Vec<String>>,
         /// How many groups there are.
         groups: usize,
+    }
+    /// What is below a branch adds up to its maximum, but no type of unit is asked for all of it.
+    "D052" "maximum-of-nobody" Warning MaximumOfNobody {
+        /// Code of the branch; empty for the whole.
+        code: String,
+        /// The declared maximum.
+        declared: Decimal,
+        /// The type of unit that is asked for most.
+        unit_type: String,
+        /// How much that is.
+        most: Decimal,
+    }
+    /// More warnings than anybody reads.
+    "D053" "warnings-left-out" Warning WarningsLeftOut {
+        /// How many are told.
+        limit: usize,
+        /// How many are not.
+        left_out: usize,
     }
 
     /// The roster lacks a column it needs.

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use chamdiem::annex;
 use chamdiem::definition::{self, CriteriaSet};
-use chamdiem::finding::{Code, Findings, Severity, Source};
+use chamdiem::finding::{Code, Findings, Problem, Severity, Source};
 use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
 use chamdiem::provenance::sha256;
@@ -23,6 +23,7 @@ use chamdiem::validation;
 use chamdiem::waiver;
 
 use crate::aside;
+use crate::builder::{self, criterion};
 
 /// What stands in the folder beside the samples.
 const BESIDE: [&str; 4] = [
@@ -110,7 +111,7 @@ fn stem(code: Code) -> String {
 
 /// Whether the sample would weigh megabytes and is made when it is needed.
 fn is_made(code: Code) -> bool {
-    code == Code::TooLarge
+    matches!(code, Code::TooLarge | Code::WarningsLeftOut)
 }
 
 fn read(path: &Path) -> String {
@@ -444,6 +445,33 @@ fn a_definition_larger_than_any_real_one_is_refused_unread() {
         (set, codes(&findings)),
         (None, BTreeSet::from([Code::TooLarge.as_str()]))
     );
+}
+
+#[test]
+fn of_more_warnings_than_anybody_reads_the_rest_is_counted() {
+    let kinds_without_marks =
+        |number: usize| criterion(&format!("a{number}"), "1").assigned_to("xa");
+    let of = builder::set((1..=1_100).map(kinds_without_marks).collect());
+    let mut findings = Findings::new();
+    let set = definition::read(&Source::new("criteria-set.json"), &of.text(), &mut findings);
+    assert!(
+        set.is_some(),
+        "warnings do not keep anybody from using a set"
+    );
+    let told = |code| {
+        findings
+            .iter()
+            .filter(|finding| finding.code() == code)
+            .count()
+    };
+    assert_eq!(told(Code::UnknownUnitType), 1_000);
+    let rest: Vec<&Problem> = findings
+        .iter()
+        .map(|finding| &finding.problem)
+        .filter(|problem| problem.code() != Code::UnknownUnitType)
+        .collect();
+    let (limit, left_out) = (1_000, 100);
+    assert_eq!(rest, [&Problem::WarningsLeftOut { limit, left_out }]);
 }
 
 #[test]

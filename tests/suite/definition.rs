@@ -528,6 +528,7 @@ fn the_declared_maximum_of_a_branch_is_the_sum_below_it() {
                 code,
                 declared,
                 sum,
+                ..
             } => (code, declared.to_string(), sum.to_string()),
             other => panic!("{other:?}"),
         })

@@ -757,3 +757,95 @@ fn codes_a_spreadsheet_would_merge_are_told_once_to_whoever_writes_the_set() {
         None
     );
 }
+
+#[test]
+fn an_alternative_met_only_where_another_is_met_says_nothing() {
+    let two = || set(vec![criterion("1", "10"), criterion("2", "10")]);
+    let fact = r#"{ "kind": "fact", "input": "su_that", "is": true }"#;
+    let any = |parts: &[&str]| {
+        let needs_fact = parts.contains(&fact);
+        let two = if needs_fact {
+            two().fact("su_that")
+        } else {
+            two()
+        };
+        told(&rung(two, &of_several("any", parts)))
+    };
+    let [low, high] = [percent("", "15"), percent("", "18")];
+    assert_eq!(any(&[&low, &high]), [format!("D034 {high}")]);
+    assert_eq!(any(&[&high, fact, &low]), [format!("D034 {high}")]);
+    // Of two that say the same the first is enough.
+    assert_eq!(any(&[&low, &low]).len(), 1);
+    assert_eq!(any(&[&high, fact]), [""; 0]);
+    // 10 points of the first are more than half of nothing else: each can be had without the other.
+    assert_eq!(any(&[&points("1", "8"), &points("", "12")]), [""; 0]);
+    // All points of the whole are not to be had without those of the first.
+    let all = points("", "20");
+    assert_eq!(any(&[&points("1", "8"), &all]), [format!("D034 {all}")]);
+    // However deep it stands.
+    let deep = of_several("all", &[fact, &not(&of_several("any", &[&low, &high]))]);
+    assert_eq!(
+        told(&rung(two().fact("su_that"), &deep)),
+        [format!("D034 {high}")]
+    );
+    let problem = only(&rung(two(), &of_several("any", &[&low, &high])));
+    assert_eq!(
+        chamdiem::text::sentence(&problem, chamdiem::text::Language::English),
+        "15 is enough already, so that the alternative of 18 says nothing"
+    );
+}
+
+/// Asked of everybody, of communes, of wards: 10, 10, 10.
+fn for_types(maximum: &str) -> String {
+    let criteria = vec![
+        criterion("1", "10"),
+        criterion("2", "10").assigned_to("xã"),
+        criterion("3", "10").assigned_to("phường"),
+    ];
+    let text = set(criteria).text();
+    assert!(text.contains(r#""maximum": 30"#), "{text}");
+    text.replace(r#""maximum": 30"#, &format!(r#""maximum": {maximum}"#))
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    let mut findings = Findings::new();
+    definition::read(&Source::new("criteria-set.json"), text, &mut findings);
+    let english = chamdiem::text::Language::English;
+    let told = |finding: &Finding| {
+        let sentence = chamdiem::text::sentence(&finding.problem, english);
+        format!("{} {sentence}", finding.code().as_str())
+    };
+    findings.sorted().iter().map(told).collect()
+}
+
+#[test]
+fn a_maximum_that_no_type_of_unit_is_asked_for_is_told_with_the_type_asked_for_most() {
+    let told = sentences(&for_types("30"));
+    assert_eq!(
+        told,
+        [
+            "D052 the declared maximum of the whole is 30, but no type of unit is asked for all of it; \
+          xã is asked for most, 20"
+        ]
+    );
+    assert_eq!(sentences(&for_types("20")), [""; 0], "each is asked for 20");
+    // What is not asked counts in full: everybody has the 30.
+    let full = for_types("30").replace(
+        r#""scoring": {"#,
+        r#""scoring": { "not_assigned": "full_marks","#,
+    );
+    assert_eq!(sentences(&full), [""; 0]);
+}
+
+#[test]
+fn a_sum_that_fits_for_one_type_of_unit_is_told_of_the_other() {
+    let uneven = for_types("20").replace(
+        r#""code": "3", "title": { "vi": "Tiêu chí 3", "en": "tieu chi 3" }, "maximum": 10"#,
+        r#""code": "3", "title": { "vi": "Tiêu chí 3", "en": "tieu chi 3" }, "maximum": 15"#,
+    );
+    let told = sentences(&uneven);
+    assert!(
+        told.contains(&"D009 the declared maximum of the whole is 20, but what is below it and asked of phường adds up to 25".to_owned()),
+        "{told:#?}"
+    );
+}

@@ -116,7 +116,7 @@ fn in_cells(own: &Findings, meant: &Findings, written: &Written, source: &Source
         Code::MissingTranslation | Code::TranslationMissing => own
             .iter()
             .any(|other| other.code() == Code::TranslationMissing),
-        Code::SumDiffers => has_errors,
+        Code::SumDiffers | Code::MaximumOfNobody => has_errors,
         _ => row(&finding.place).is_some_and(|row| wrong_rows.contains(&row)),
     };
     placed.filter(|finding| !follows(finding)).collect()

@@ -43,6 +43,52 @@ impl Lint<'_, '_> {
             let pointer = format!("/ladders/{position}");
             self.ladder(ladder, raw, &pointer, &searches, &kinds);
         }
+        // What is told of levels comes first: every search ends after so many steps.
+        for (position, (ladder, raw)) in set.ladders.iter().zip(&raw.ladders).enumerate() {
+            for (index, (level, raw)) in ladder.levels.iter().zip(&raw.levels).enumerate() {
+                let level_of = LevelOf {
+                    ladder,
+                    level: level.level,
+                    searches: &searches,
+                };
+                let pointer = format!("/ladders/{position}/levels/{index}/when");
+                self.alternatives(&level_of, &level.condition, &raw.when, &pointer);
+            }
+        }
+    }
+
+    /// Tells which alternatives of a condition say nothing, however deep they stand.
+    fn alternatives(
+        &mut self,
+        of: &LevelOf,
+        condition: &Condition,
+        raw: &raw::Condition,
+        pointer: &str,
+    ) {
+        match (condition, raw) {
+            (Condition::Not(denied), raw::Condition::Not { condition }) => {
+                self.alternatives(of, denied, condition, &format!("{pointer}/condition"));
+            }
+            (Condition::All(parts), raw::Condition::All { conditions })
+            | (Condition::Any(parts), raw::Condition::Any { conditions })
+            | (
+                Condition::Count {
+                    conditions: parts, ..
+                },
+                raw::Condition::Count { conditions, .. },
+            ) => {
+                let place = |index: usize| format!("{pointer}/conditions/{index}");
+                if matches!(condition, Condition::Any(_)) && !is_unknown(condition) {
+                    for (index, problem) in of.without_effect(parts) {
+                        self.report(&place(index), problem);
+                    }
+                }
+                for (index, (part, raw)) in parts.iter().zip(conditions).enumerate() {
+                    self.alternatives(of, part, raw, &place(index));
+                }
+            }
+            _ => {}
+        }
     }
 
     fn ladder(
@@ -194,6 +240,7 @@ impl Lint<'_, '_> {
                 level,
                 implied: stronger.map(|(implied, _)| written(implied)),
                 required: stronger.map(|(_, required)| written(required)),
+                is_alternative: false,
             };
             self.report(&gate.pointer, problem);
             speaking = others;
@@ -237,6 +284,59 @@ impl Lint<'_, '_> {
         if is_passed_over || (ladder.needs_level_below && thresholds.is_some()) {
             self.report(&format!("{pointer}/when"), problem(thresholds));
         }
+    }
+}
+
+/// Of longer lists of alternatives nothing is told: each is held against all others.
+const MOST_ALTERNATIVES: usize = 100;
+
+/// A level of a ladder, and what is known of all units.
+struct LevelOf<'l, 's> {
+    ladder: &'l Ladder,
+    level: u32,
+    searches: &'l [Search<'s>],
+}
+
+impl LevelOf<'_, '_> {
+    fn is_possible(&self, demands: &[Demand]) -> bool {
+        let mut searches = self.searches.iter();
+        searches.any(|search| search.is_possible(demands, self.ladder))
+    }
+
+    /// Returns which alternatives are met only where another one is, the last first.
+    fn without_effect(&self, parts: &[Condition]) -> Vec<(usize, Problem)> {
+        let mut without_effect = Vec::new();
+        if parts.len() > MOST_ALTERNATIVES {
+            return without_effect;
+        }
+        let mut speaking: Vec<&Condition> = parts.iter().collect();
+        for (index, part) in parts.iter().enumerate().rev() {
+            let others = speaking.iter().copied();
+            let others: Vec<&Condition> =
+                others.filter(|other| !std::ptr::eq(*other, part)).collect();
+            if others.is_empty() {
+                break;
+            }
+            let mut alone: Vec<Demand> = others.iter().map(|other| (*other, false)).collect();
+            alone.push((part, true));
+            // What nobody can have is another matter.
+            if self.is_possible(&alone) || !self.is_possible(&[(part, true)]) {
+                continue;
+            }
+            let weaker = others.iter().find_map(|other| {
+                let (own, other) = (threshold(part)?, threshold(other)?);
+                (own.0 == other.0).then_some((own.1, other.1))
+            });
+            let problem = Problem::ImpliedCondition {
+                level: self.level,
+                implied: weaker.map(|(implied, _)| written(implied)),
+                required: weaker.map(|(_, required)| written(required)),
+                is_alternative: true,
+            };
+            without_effect.push((index, problem));
+            speaking = others;
+        }
+        without_effect
     }
 }
 

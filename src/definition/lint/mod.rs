@@ -9,10 +9,12 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::mistakes::Mistakes;
 use super::raw;
 use super::schema::{BothLanguages, Parsed};
 use super::{
     Best, Combine, Condition, CriteriaSet, MissingSubmission, Node, NodeIndex, NotApplicable,
+    NotAssigned,
 };
 use crate::finding::{Finding, Findings, Problem};
 use crate::number::Exact;
@@ -41,7 +43,7 @@ pub(super) fn check(
     let mut lint = Lint {
         set,
         places,
-        findings,
+        mistakes: Mistakes::new(findings),
     };
     lint.validity(raw);
     lint.ranking();
@@ -58,12 +60,13 @@ pub(super) fn check(
     if places.uses_are_known {
         lint.uses();
     }
+    lint.mistakes.finish();
 }
 
 struct Lint<'l, 'p> {
     set: &'l CriteriaSet,
     places: &'l Places<'l, 'p>,
-    findings: &'l mut Findings,
+    mistakes: Mistakes<'l>,
 }
 
 impl Lint<'_, '_> {
@@ -71,7 +74,7 @@ impl Lint<'_, '_> {
         let place = self.places.parsed.place(pointer);
         let mut finding = Finding::new(problem, place);
         finding.quoted = self.places.parsed.quote(&finding.place);
-        self.findings.push(finding);
+        self.mistakes.sort(finding);
     }
 
     fn validity(&mut self, raw: &raw::CriteriaSet) {
@@ -130,17 +133,35 @@ impl Lint<'_, '_> {
                     .map(|child| &child.maximum),
             );
             // Criteria that only some types of unit are asked may stand for each other.
-            let fits_each_type = !types.is_empty()
-                && types
-                    .iter()
-                    .all(|unit_type| self.asked_of(index, unit_type) == node.maximum);
-            if sum != node.maximum && !fits_each_type {
-                let problem = Problem::SumDiffers {
-                    code: node.code.clone(),
-                    declared: written(&node.maximum),
-                    sum: written(&sum),
+            let asked = types.iter().map(|kind| (*kind, self.asked_of(index, kind)));
+            let asked: Vec<(&str, Exact)> = asked.collect();
+            let pointer = format!("{}/maximum", self.places.nodes[index]);
+            let (code, declared) = (node.code.clone(), written(&node.maximum));
+            if sum != node.maximum {
+                let (fitting, others): (Vec<_>, Vec<_>) =
+                    asked.iter().partition(|(_, of)| *of == node.maximum);
+                if fitting.is_empty() || !others.is_empty() {
+                    // Where it fits for some, it is told of whom it does not.
+                    let other = others.first().filter(|_| !fitting.is_empty());
+                    let problem = Problem::SumDiffers {
+                        code,
+                        declared,
+                        sum: written(other.map_or(&sum, |(_, of)| of)),
+                        unit_type: other.map(|(kind, _)| (*kind).to_owned()),
+                    };
+                    self.report(&pointer, problem);
+                }
+            } else if self.set.not_assigned == NotAssigned::Exclude
+                && let Some((kind, most)) = asked.iter().max_by_key(|(_, of)| of)
+                && *most < node.maximum
+            {
+                let problem = Problem::MaximumOfNobody {
+                    code,
+                    declared,
+                    unit_type: (*kind).to_owned(),
+                    most: written(most),
                 };
-                self.report(&format!("{}/maximum", self.places.nodes[index]), problem);
+                self.report(&pointer, problem);
             }
         }
     }
@@ -290,7 +311,7 @@ impl Lint<'_, '_> {
             let quoted = parsed.quote(&place);
             let mut finding = Finding::new(problem, place);
             finding.quoted = quoted;
-            self.findings.push(finding);
+            self.mistakes.sort(finding);
         }
     }
 

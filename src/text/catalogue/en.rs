@@ -148,6 +148,18 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "They may stay: our forms write codes as text, and a form in which one has lost its zero is told when it \
                 comes in (S016). To be safe, number with all digits: 4.01, 4.02 … 4.10.",
         },
+        Code::MaximumOfNobody => Entry {
+            title: "no type of unit is asked for the whole maximum",
+            why: "All that is below adds up to the declared maximum, but some of it is asked of some types of unit only, so that \
+                every type is asked for less; conditions in points and whoever reads the maximum go by what is declared.",
+            remedy: "Where criteria stand for each other, declare what each type is asked for. Where the decision computes a share \
+                of what a unit is asked, it may stay.",
+        },
+        Code::WarningsLeftOut => Entry {
+            title: "there are more warnings",
+            why: "Nobody reads so many warnings to the end, and most of them usually have one cause. The criteria set can be used.",
+            remedy: "Mend the cause of those that are told and check again; the others are told then.",
+        },
         Code::LevelUnreachable => Entry {
             title: "no unit can reach this level",
             why: "The condition asks for more than the most there can be, so nobody will ever hold this level, however \
@@ -261,8 +273,9 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::ImpliedCondition => Entry {
             title: "a condition that says nothing",
-            why: "Whoever meets the other conditions for the level meets this one for certain; it has no effect, and often \
-                a code or a threshold was mistyped.",
+            why: "Whoever meets the other conditions for the level meets this one for certain; or, among the alternatives of \
+                an “any”, whoever meets this one meets another one as well. It has no effect, and often a code or a \
+                threshold was mistyped.",
             remedy: "Take the condition out, or correct the code or the threshold to what the decision says.",
         },
         Code::MissingTranslation => Entry {

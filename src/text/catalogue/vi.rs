@@ -145,6 +145,18 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Có thể để nguyên: phiếu do chương trình lập ghi mã ở dạng văn bản, và phiếu nào có mã bị mất số 0 sẽ được \
                 báo khi nhận (S016). Muốn chắc chắn thì đánh số có đủ chữ số: 4.01, 4.02 … 4.10.",
         },
+        Code::MaximumOfNobody => Entry {
+            title: "không loại đơn vị nào được chấm đủ điểm tối đa",
+            why: "Tổng mọi mục con bằng điểm tối đa khai báo, nhưng có mục chỉ chấm một số loại đơn vị, nên loại nào cũng được chấm \
+                ít hơn; điều kiện theo điểm và người đọc thì dựa vào điểm tối đa khai báo.",
+            remedy: "Nếu các mục thay nhau giữa các loại đơn vị thì khai báo tổng mà mỗi loại được chấm. Nếu quyết định tính tỷ lệ \
+                trên tổng điểm của các tiêu chí được chấm thì có thể để nguyên.",
+        },
+        Code::WarningsLeftOut => Entry {
+            title: "còn cảnh báo không được nêu",
+            why: "Không ai đọc hết được chừng ấy cảnh báo, mà phần lớn thường có cùng một nguyên nhân. Bộ tiêu chí vẫn dùng được.",
+            remedy: "Sửa nguyên nhân của các cảnh báo đã nêu rồi kiểm tra lại; các cảnh báo còn lại sẽ được nêu.",
+        },
         Code::LevelUnreachable => Entry {
             title: "mức độ không đơn vị nào đạt được",
             why: "Điều kiện đòi hỏi nhiều hơn mức cao nhất có thể có, nên không đơn vị nào được công nhận mức độ này \
@@ -261,8 +273,9 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::ImpliedCondition => Entry {
             title: "điều kiện thừa",
-            why: "Đơn vị nào đạt các điều kiện khác của mức độ thì chắc chắn đạt điều kiện này; điều kiện không có tác dụng, \
-                thường do ghi nhầm mã hay nhầm ngưỡng.",
+            why: "Đơn vị nào đạt các điều kiện khác của mức độ thì chắc chắn đạt điều kiện này; hoặc, trong các lựa chọn “any”, \
+                đơn vị nào đạt lựa chọn này thì đã đạt một lựa chọn khác. Điều kiện không có tác dụng, thường do ghi nhầm mã \
+                hay nhầm ngưỡng.",
             remedy: "Bỏ điều kiện thừa, hoặc sửa mã, ngưỡng cho đúng quyết định.",
         },
         Code::MissingTranslation => Entry {

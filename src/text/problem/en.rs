@@ -69,11 +69,27 @@ pub(super) fn sentence(problem: &Problem) -> String {
             code,
             declared,
             sum,
+            unit_type,
         } => {
+            let of = unit_type
+                .as_ref()
+                .map_or_else(String::new, |of| format!(" and asked of {of}"));
             let whole = if code.is_empty() { "the whole" } else { code };
             let (declared, sum) = (number(*declared), number(*sum));
             format!(
-                "the declared maximum of {whole} is {declared}, but what is below it adds up to {sum}"
+                "the declared maximum of {whole} is {declared}, but what is below it{of} adds up to {sum}"
+            )
+        }
+        Problem::MaximumOfNobody {
+            code,
+            declared,
+            unit_type,
+            most,
+        } => {
+            let whole = if code.is_empty() { "the whole" } else { code };
+            let (declared, most) = (number(*declared), number(*most));
+            format!(
+                "the declared maximum of {whole} is {declared}, but no type of unit is asked for all of it; {unit_type} is asked for most, {most}"
             )
         }
         Problem::BandHole { from, to } => format!("{} in no band", stretch(*from, *to)),
@@ -256,7 +272,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
             level,
             implied,
             required,
+            is_alternative,
         } => match (implied, required) {
+            (Some(implied), Some(required)) if *is_alternative => format!(
+                "{} is enough already, so that the alternative of {} says nothing",
+                number(*required),
+                number(*implied)
+            ),
+            _ if *is_alternative => {
+                "whoever meets this alternative meets another one too, so that it says nothing"
+                    .to_owned()
+            }
             (Some(implied), Some(required)) => format!(
                 "level {level} asks for {} already, so that asking for {} says nothing",
                 number(*required),
@@ -295,6 +321,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
             name,
             is_circular: true,
         } => format!("“{name}” is computed from itself, at once or by way of others"),
+        Problem::WarningsLeftOut { limit, left_out } => {
+            format!("{limit} warnings are told; {left_out} more are not")
+        }
         Problem::CodesMerge { codes, groups } => {
             let named: Vec<String> = codes.iter().map(|alike| alike.join(" = ")).collect();
             let more = match groups.saturating_sub(named.len()) {

@@ -303,6 +303,7 @@ mod tests {
             code: "II".to_owned(),
             declared: Decimal::from(60),
             sum: Decimal::new(595, 1),
+            unit_type: None,
         };
         assert_eq!(
             both(&differs),

@@ -75,15 +75,25 @@ pub(super) fn sentence(problem: &Problem) -> String {
             code,
             declared,
             sum,
+            unit_type,
         } => {
-            let whole = if code.is_empty() {
-                "cả bộ tiêu chí".to_owned()
-            } else {
-                format!("nhóm {code}")
-            };
-            let (declared, sum) = (number(*declared), number(*sum));
+            let of = unit_type
+                .as_ref()
+                .map_or_else(String::new, |of| format!(" mà {of} được chấm"));
+            let (whole, declared, sum) = (whole(code), number(*declared), number(*sum));
             format!(
-                "điểm tối đa khai báo của {whole} là {declared}, nhưng tổng các mục con là {sum}"
+                "điểm tối đa khai báo của {whole} là {declared}, nhưng tổng các mục con{of} là {sum}"
+            )
+        }
+        Problem::MaximumOfNobody {
+            code,
+            declared,
+            unit_type,
+            most,
+        } => {
+            let (whole, declared, most) = (whole(code), number(*declared), number(*most));
+            format!(
+                "điểm tối đa khai báo của {whole} là {declared}, nhưng không loại đơn vị nào được chấm đủ: nhiều nhất là {unit_type}, {most} điểm"
             )
         }
         Problem::BandHole { from, to } => format!("{} không thuộc bậc nào", stretch(*from, *to)),
@@ -276,7 +286,17 @@ pub(super) fn sentence(problem: &Problem) -> String {
             level,
             implied,
             required,
+            is_alternative,
         } => match (implied, required) {
+            (Some(implied), Some(required)) if *is_alternative => format!(
+                "từ {} đã đủ, nên lựa chọn từ {} không có tác dụng",
+                number(*required),
+                number(*implied)
+            ),
+            _ if *is_alternative => {
+                "lựa chọn này chỉ đạt khi một lựa chọn khác đã đạt, nên không có tác dụng"
+                    .to_owned()
+            }
             (Some(implied), Some(required)) => format!(
                 "mức độ {level} đã yêu cầu {}, nên yêu cầu {} không có tác dụng",
                 number(*required),
@@ -319,6 +339,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
             name,
             is_circular: true,
         } => format!("“{name}” được tính từ chính nó, trực tiếp hoặc qua giá trị khác"),
+        Problem::WarningsLeftOut { limit, left_out } => {
+            format!("đã nêu {limit} cảnh báo; còn {left_out} cảnh báo nữa không được nêu")
+        }
         Problem::CodesMerge { codes, groups } => {
             let named: Vec<String> = codes.iter().map(|alike| alike.join(" = ")).collect();
             let more = match groups.saturating_sub(named.len()) {
@@ -891,6 +914,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             format!("{versions}; {rest}")
         }
+    }
+}
+
+/// Returns what a branch is called; without a code it is the whole.
+fn whole(code: &str) -> String {
+    if code.is_empty() {
+        "cả bộ tiêu chí".to_owned()
+    } else {
+        format!("nhóm {code}")
     }
 }
 

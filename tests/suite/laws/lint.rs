@@ -142,6 +142,8 @@ fn drawn_group(draw: &mut Draw, name: &str) -> Branch {
 struct Drawn {
     set: builder::Set,
     levels: Vec<Vec<String>>,
+    /// The alternatives of every “any”, however deep.
+    alternatives: Vec<Vec<String>>,
     needs_level_below: bool,
     compare: &'static str,
 }
@@ -175,23 +177,31 @@ fn drawn(numbers: &[u16]) -> Drawn {
     if draw.happens(3) {
         set = set.scoring("not_assigned", "\"full_marks\"");
     }
+    let mut alternatives = Vec::new();
     let levels = (0..=draw.below(3))
         .map(|_| {
             let gates = 1 + draw.below(3);
             (0..gates)
-                .map(|_| drawn_condition(draw, &codes, &criteria, 2))
+                .map(|_| drawn_condition(draw, &codes, &criteria, &mut alternatives, 2))
                 .collect()
         })
         .collect();
     Drawn {
         set,
         levels,
+        alternatives,
         needs_level_below: draw.happens(5),
         compare: draw.of(&["published", "exact"]),
     }
 }
 
-fn drawn_condition(draw: &mut Draw, codes: &[String], criteria: &[String], depth: usize) -> String {
+fn drawn_condition(
+    draw: &mut Draw,
+    codes: &[String],
+    criteria: &[String],
+    alternatives: &mut Vec<Vec<String>>,
+    depth: usize,
+) -> String {
     let of = |draw: &mut Draw| {
         if draw.happens(3) {
             String::new()
@@ -238,13 +248,16 @@ fn drawn_condition(draw: &mut Draw, codes: &[String], criteria: &[String], depth
         }
         7 => format!(
             r#"{{ "kind": "not", "condition": {} }}"#,
-            drawn_condition(draw, codes, criteria, depth - 1)
+            drawn_condition(draw, codes, criteria, alternatives, depth - 1)
         ),
         other => {
             let parts: Vec<String> = (0..=draw.below(3))
-                .map(|_| drawn_condition(draw, codes, criteria, depth - 1))
+                .map(|_| drawn_condition(draw, codes, criteria, alternatives, depth - 1))
                 .collect();
             let at_least = 1 + draw.below(parts.len());
+            if other == 9 {
+                alternatives.push(parts.clone());
+            }
             let parts = parts.join(", ");
             match other {
                 8 => format!(r#"{{ "kind": "all", "conditions": [{parts}] }}"#),
@@ -292,7 +305,7 @@ impl Drawn {
         let mut set = self.set.clone();
         let compare = format!(r#""compare": "{}""#, self.compare);
         let fact = format!(r#"{{ "kind": "fact", "input": "{FACT}", "is": true }}"#);
-        for gate in self.levels.iter().flatten() {
+        for gate in self.levels.iter().chain(&self.alternatives).flatten() {
             let either = format!(r#"{{ "kind": "any", "conditions": [{fact}, {gate}] }}"#);
             set = set.ladder_with(true, &compare, &[(1, &either)]);
         }
@@ -302,12 +315,16 @@ impl Drawn {
         read.unwrap_or_else(|| panic!("{:#?} in\n{text}", findings.sorted()))
     }
 
-    /// Whether each condition of each level holds for a form.
+    /// Whether each condition of each level holds for a form, then each alternative of each list.
     fn judged(&self, set: &CriteriaSet, form: &Form, kind: &str) -> Vec<Vec<bool>> {
         let levels = form.assessed_as(kind, set).card.own.levels;
         let mut held = levels.iter().map(|held| *held == Some(1));
         let gates = |gates: &Vec<String>| held.by_ref().take(gates.len()).collect();
-        self.levels.iter().map(gates).collect()
+        self.levels
+            .iter()
+            .chain(&self.alternatives)
+            .map(gates)
+            .collect()
     }
 }
 
@@ -390,6 +407,19 @@ proptest! {
                     // Less of one thing than below is told whatever else is asked for.
                     Problem::LadderOutOfOrder { required: Some(_), .. } if drawn.needs_level_below => false,
                     Problem::LadderOutOfOrder { level, before, .. } => with_below(*before) && !holds(*level),
+                    Problem::ImpliedCondition { is_alternative: true, .. } => {
+                        let Place::Text { span, .. } = &claim.place else { panic!("{claim:?}") };
+                        let own = &text[span.start..span.end];
+                        let held = &gates[drawn.levels.len()..];
+                        let lists = drawn.alternatives.iter().zip(held);
+                        let mut lists = lists.filter(|(list, _)| list.iter().any(|one| one == own)).peekable();
+                        prop_assert!(lists.peek().is_some(), "{own} is no alternative of\n{text}");
+                        // Met without any of the others, wherever it stands.
+                        lists.all(|(list, held)| {
+                            let met: Vec<&String> = list.iter().zip(held).filter(|(_, held)| **held).map(|(one, _)| one).collect();
+                            met == [own]
+                        })
+                    }
                     Problem::ImpliedCondition { level, .. } => {
                         let Place::Text { span, .. } = &claim.place else { panic!("{claim:?}") };
                         let own = &text[span.start..span.end];
