@@ -91,37 +91,54 @@ impl Grid {
         grid
     }
 
-    /// Returns the columns as wide as what is in them, but no wider than so many letters together: of these, columns of
-    /// text have more the more there is in them.
-    pub(super) fn sharing(&self, blocks: &[Block], room: u32, language: Language) -> Grid {
+    /// Returns what each column needs.
+    pub(super) fn needs(&self, blocks: &[Block], language: Language) -> Vec<Need> {
         /// Letters of the narrowest column of text.
         const LEAST: u32 = 10;
-        let tables = || {
-            blocks.iter().filter_map(|block| match block {
+        let tables: Vec<&Table> = blocks
+            .iter()
+            .filter_map(|block| match block {
                 Block::Table(table) if self.is_made_for(table) => Some(table),
                 _ => None,
             })
-        };
+            .collect();
         let count = |letters: usize| u32::try_from(letters).unwrap_or(u32::MAX);
         let need = |index: usize| {
-            let widest = tables().map(|table| widest(table, index, language)).max();
-            let is = |align| tables().any(|table| table.columns[index].align == align);
+            let mut widest = 0;
+            let mut ink = 0;
+            for table in &tables {
+                let cells = table.rows.iter().filter_map(|row| row.get(index));
+                for cell in cells {
+                    let letters = shown(cell, language).chars().count();
+                    widest = widest.max(letters);
+                    ink += letters;
+                }
+                widest = widest.max(widest_word(table, index));
+            }
+            let is = |align| {
+                tables
+                    .iter()
+                    .any(|table| table.columns[index].align == align)
+            };
             let is_text = is(Align::Left);
             // A number does not touch the text beside it.
             let beside = if is(Align::Right) { 3 } else { 2 };
-            let most = count(widest.unwrap_or(NARROWEST) + beside);
-            let rows = tables().flat_map(|table| &table.rows);
-            let letters = rows.map(|row| shown(&row[index], language).chars().count());
+            let most = count(widest.max(if tables.is_empty() { NARROWEST } else { 0 }) + beside);
             Need {
                 least: if is_text { most.min(LEAST) } else { most },
                 most,
-                ink: count(letters.sum()),
+                ink: count(ink),
             }
         };
-        let needs: Vec<Need> = (0..self.keys.len()).map(need).collect();
-        let widths = shared(&needs, room);
+        (0..self.keys.len()).map(need).collect()
+    }
+
+    /// Returns the columns as wide as they need, but no wider than so many letters together: of these, columns of
+    /// text have more the more there is in them.
+    pub(super) fn sharing(&self, needs: &[Need], room: u32) -> Grid {
+        let widths = shared(needs, room);
         // What is left over stays free.
-        let widths = widths.iter().zip(&needs);
+        let widths = widths.iter().zip(needs);
         let widths = widths.map(|(&width, need)| width.min(need.most));
         Grid {
             widths: widths
@@ -212,10 +229,14 @@ fn column_number(index: usize) -> u16 {
 fn widest(table: &Table, column: usize, language: Language) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.get(column));
     let cells = cells.map(|cell| shown(cell, language).chars().count());
+    cells.max().unwrap_or(0).max(widest_word(table, column))
+}
+
+/// Returns the letters of the longest word of a column's heading.
+fn widest_word(table: &Table, column: usize) -> usize {
     let heading = table.columns.get(column);
     let words = heading.iter().flat_map(|column| column.heading.split(' '));
-    let words = words.map(|word| word.chars().count());
-    cells.chain(words).max().unwrap_or(0)
+    words.map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 /// Returns the letters each column of a table needs.

@@ -11,6 +11,7 @@ mod style;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use crate::report::Report;
@@ -37,7 +38,7 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let pages = report.pages(Medium::Paper);
     let names = names(&pages, report_words(language).title);
     let layouts: Vec<Layout> = pages
-        .iter()
+        .par_iter()
         .map(|page| Layout::of(page, language))
         .collect();
     let anchors = anchors(&pages, &names);

@@ -55,11 +55,12 @@ impl Layout {
 
 /// The largest type in which every card has room on its page; the smallest where none is small enough.
 fn of_cards(page: &Page, widest: &Grid, language: Language) -> Layout {
+    let needs = widest.needs(&page.blocks, language);
     let at = |scale: u16| {
         let [width, height] = room(page.paper).map(|pixels| pixels * 100 / u32::from(scale));
         let letters = letters(widest.widths.len(), width);
         let layout = Layout {
-            grid: widest.sharing(&page.blocks, letters, language),
+            grid: widest.sharing(&needs, letters),
             spacing: Spacing::Close,
             scale: Some(scale),
             breaks: Vec::new(),
