@@ -8,6 +8,8 @@
 
 #[path = "province/bare.rs"]
 mod bare;
+#[path = "province/forms.rs"]
+mod forms;
 #[path = "../tests/suite/generator.rs"]
 #[expect(dead_code, reason = "the samples need more of it")]
 mod generator;
@@ -15,6 +17,8 @@ mod generator;
 mod job;
 #[path = "province/measure.rs"]
 mod measure;
+#[path = "province/program.rs"]
+mod program;
 #[path = "province/table.rs"]
 mod table;
 #[path = "province/workload.rs"]
@@ -24,11 +28,12 @@ use std::io;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use chamdiem::report::Format;
 
 use job::{Scoring, Times};
-use measure::{alternate, child, peak, timed};
+use measure::{Comparison, alternate, child, peak, timed};
 use table::{Table, Target};
-use workload::{Kind, Workload};
+use workload::{Kind, PERIOD, Workload};
 
 /// Up to so many units a run is short, and the rounds are five times as many.
 const FEW: usize = 1_000;
@@ -63,9 +68,12 @@ fn main() -> Result<()> {
         if units == arguments.units[0] {
             start_up(&workload, rounds, &mut table)?;
         }
+        documents(&workload, arguments.rounds, &mut table)?;
+        forms(&workload, arguments.rounds, &mut table)?;
         for kind in Kind::ALL {
             memory(&workload, kind, &mut table)?;
         }
+        memory_of_documents(&workload, &mut table)?;
     }
     println!("\n{table}");
     Ok(())
@@ -112,7 +120,7 @@ fn same_results(workload: &Workload) -> Result<()> {
     let mut rankings = Vec::new();
     for kind in Kind::ALL {
         let mut ranking = Vec::new();
-        let done = job::rank(workload, kind, &mut ranking)?;
+        let done = job::rank(workload, kind, Format::Csv, &mut ranking)?;
         if done.ranked != workload.units || done.errors > 0 {
             bail!(
                 "{} {}: {} ranked, {} errors",
@@ -137,7 +145,7 @@ fn whole_job(workload: &Workload, kind: Kind, rounds: usize, table: &mut Table) 
         rounds,
         || {
             timed(|| {
-                let done = job::rank(workload, kind, &mut io::sink())?;
+                let done = job::rank(workload, kind, Format::Csv, &mut io::sink())?;
                 before_files.push(done.before_files);
                 Ok(())
             })
@@ -218,6 +226,90 @@ fn start_up(workload: &Workload, rounds: usize, table: &mut Table) -> Result<()>
     Ok(())
 }
 
+/// The documents of `report` and `rank` that people open or load, written by the program itself.
+fn documents(workload: &Workload, rounds: usize, table: &mut Table) -> Result<()> {
+    let kind = Kind::Workbook;
+    let workspace = program::workspace(workload, kind)?;
+    let files = workload.files(kind)?;
+    let out = workspace.join("out");
+    std::fs::create_dir_all(&out)?;
+    let compare = |what: &str, arguments: &[&str]| -> Result<Comparison> {
+        let period = PERIOD.to_string();
+        let path = out.join(what);
+        let path = path.display().to_string();
+        let submissions = workload.folder(kind).display().to_string();
+        let command = [
+            &arguments[..1],
+            &[period.as_str()],
+            &arguments[1..],
+            &["--submissions", &submissions, "--out", &path],
+        ];
+        let command = command.concat();
+        alternate(
+            rounds,
+            || timed(|| program::run(&workspace, &command)),
+            || timed(|| bare::read(kind, &files).map(drop)),
+        )
+    };
+    let units = workload.units;
+    let against = "bare calamine loop";
+    if units <= FEW {
+        let all = compare("all/", &["report", "--all"])?;
+        let what = format!("report --all, {units} xlsx");
+        table.seconds(&what, against, &all, 1.0);
+    }
+    for format in ["xlsx", "jsonl"] {
+        let one = compare(&format!("ranking.{format}"), &["rank", "--format", format])?;
+        table.ratio(
+            &format!("rank --format {format}, {units} xlsx"),
+            against,
+            &one,
+            None,
+        );
+    }
+    Ok(())
+}
+
+/// Forms out.
+fn forms(workload: &Workload, rounds: usize, table: &mut Table) -> Result<()> {
+    // As many as a province has; more take as many times as long.
+    if workload.units > FEW {
+        return Ok(());
+    }
+    let cells = forms::Cells::of(workload)?;
+    let compared = alternate(
+        rounds,
+        || timed(|| forms::write(workload)),
+        || timed(|| cells.write(workload.units)),
+    )?;
+    table.ratio(
+        &format!("forms, {} units", workload.units),
+        "rust_xlsxwriter, cells only",
+        &compared,
+        Some(Target::Ratio(1.1)),
+    );
+    Ok(())
+}
+
+fn memory_of_documents(workload: &Workload, table: &mut Table) -> Result<()> {
+    let units = workload.units.to_string();
+    let bare = child::peak_of(&["bare", "xlsx", &units])?;
+    for task in [
+        vec!["rank", "xlsx", &units, "xlsx"],
+        vec!["rank", "xlsx", &units, "jsonl"],
+        vec!["forms", &units],
+    ] {
+        let what = format!("peak memory of {}", task.join(" "));
+        match (child::peak_of(&task)?, bare) {
+            (Some(ours), Some(theirs)) => {
+                table.mebibytes(&what, "bare calamine loop", ours, theirs, None);
+            }
+            _ => table.note(&format!("{what}: told by Linux only")),
+        }
+    }
+    Ok(())
+}
+
 fn memory(workload: &Workload, kind: Kind, table: &mut Table) -> Result<()> {
     let units = workload.units.to_string();
     let what = format!("peak memory of rank, {} {}", workload.units, kind.name());
@@ -225,7 +317,7 @@ fn memory(workload: &Workload, kind: Kind, table: &mut Table) -> Result<()> {
     let of = |task: &str| child::peak_of(&[task, kind.name(), &units]);
     match (of("rank")?, of("bare")?) {
         (Some(ours), Some(theirs)) => {
-            table.mebibytes(&what, &against, ours, theirs, Target::Mebibytes(40.0));
+            table.mebibytes(&what, &against, ours, theirs, Some(Target::Mebibytes(40.0)));
         }
         _ => table.note(&format!("{what}: told by Linux only")),
     }
@@ -237,14 +329,21 @@ fn run_child(task: &[String]) -> Result<()> {
     let task: Vec<&str> = task.iter().map(String::as_str).collect();
     match task.as_slice() {
         ["nothing"] => return Ok(()),
-        [name @ ("rank" | "bare"), kind, units] => {
-            let kind = Kind::named(kind)?;
-            let workload = Workload::at(units.parse()?);
-            match *name {
-                "rank" => job::rank(&workload, kind, &mut io::sink()).map(drop)?,
-                _ => bare::read(kind, &workload.files(kind)?).map(drop)?,
-            }
+        ["bare", kind, units] => {
+            let (kind, workload) = (Kind::named(kind)?, Workload::at(units.parse()?));
+            bare::read(kind, &workload.files(kind)?).map(drop)?;
         }
+        ["rank", kind, units, format @ ..] => {
+            let (kind, workload) = (Kind::named(kind)?, Workload::at(units.parse()?));
+            let format = match format {
+                [] => Format::Csv,
+                ["xlsx"] => Format::Xlsx,
+                ["jsonl"] => Format::Jsonl,
+                _ => bail!("no such format: {format:?}"),
+            };
+            job::rank(&workload, kind, format, &mut io::sink()).map(drop)?;
+        }
+        ["forms", units] => forms::write(&Workload::at(units.parse()?))?,
         _ => bail!("no such task: {task:?}"),
     }
     if let Some(kibibytes) = peak() {

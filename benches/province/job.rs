@@ -101,8 +101,8 @@ impl Basis {
     }
 }
 
-/// Reads, scores and ranks every unit and writes the ranking as CSV.
-pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done> {
+/// Reads, scores and ranks every unit and writes the ranking.
+pub fn rank(workload: &Workload, kind: Kind, format: Format, out: &mut dyn Write) -> Result<Done> {
     let start = Instant::now();
     let Basis {
         set,
@@ -146,7 +146,7 @@ pub fn rank(workload: &Workload, kind: Kind, out: &mut dyn Write) -> Result<Done
         },
     );
     let report = section::ranking::report(&document, Language::Vietnamese);
-    Format::Csv.write(&report, None, out)?;
+    format.write(&report, None, out)?;
     Ok(Done {
         ranked: ranking.places.len(),
         errors: counts.error,

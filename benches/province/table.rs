@@ -13,6 +13,8 @@ pub enum Target {
     Percent(f64),
     /// Ours − theirs.
     Milliseconds(f64),
+    /// Ours, whatever theirs.
+    Seconds(f64),
     /// Ours − theirs.
     Mebibytes(f64),
 }
@@ -60,6 +62,14 @@ impl Table {
         );
     }
 
+    /// Adds a ratio of two times of which ours is to be no more than some seconds on an idle machine.
+    pub fn seconds(&mut self, what: &str, against: &str, compared: &Comparison, most: f64) {
+        let span = format!("{:.2}–{:.2}", compared.lowest, compared.highest);
+        let ratio = format!("{:.2}", compared.ratio());
+        let judged = judged(compared.ours.as_secs_f64(), Some(Target::Seconds(most)));
+        self.times(what, against, compared, [ratio, span], judged);
+    }
+
     /// Adds a ratio of two times, in percent.
     pub fn percent(&mut self, what: &str, against: &str, compared: &Comparison, target: Target) {
         let span = format!(
@@ -96,7 +106,14 @@ impl Table {
     }
 
     /// Adds a difference of two peaks, in MiB.
-    pub fn mebibytes(&mut self, what: &str, against: &str, ours: f64, theirs: f64, target: Target) {
+    pub fn mebibytes(
+        &mut self,
+        what: &str,
+        against: &str,
+        ours: f64,
+        theirs: f64,
+        target: Option<Target>,
+    ) {
         let difference = ours - theirs;
         let [ours, theirs] = [ours, theirs].map(|peak| format!("{peak:.1} MiB"));
         let result = [format!("{difference:+.1} MiB"), String::new()];
@@ -106,7 +123,7 @@ impl Table {
             [ours, theirs],
             1,
             result,
-            judged(difference, Some(target)),
+            judged(difference, target),
         );
     }
 
@@ -169,6 +186,7 @@ fn judged(value: f64, target: Option<Target>) -> String {
         Target::Ratio(limit) => (limit, format!("≤ {limit}")),
         Target::Percent(limit) => (limit, format!("≤ {limit} %")),
         Target::Milliseconds(limit) => (limit, format!("≤ {limit} ms")),
+        Target::Seconds(limit) => (limit, format!("ours ≤ {limit} s")),
         Target::Mebibytes(limit) => (limit, format!("≤ {limit} MiB")),
     };
     format!("{shown}, {}", if value <= limit { "met" } else { "missed" })

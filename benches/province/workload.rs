@@ -161,7 +161,7 @@ fn roster(units: usize) -> String {
 }
 
 /// Returns the bytes of one unit's form.
-fn bytes(set: &CriteriaSet, kind: Kind, unit: usize) -> Result<Vec<u8>> {
+pub fn bytes(set: &CriteriaSet, kind: Kind, unit: usize) -> Result<Vec<u8>> {
     let mut random = Random::seeded(u64::try_from(unit)?);
     let quality = Quality(random.between(100, 950));
     let answers = draw(set, quality, &mut random);
