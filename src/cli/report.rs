@@ -444,16 +444,26 @@ impl Drawn<'_> {
         session: Session,
     ) -> Result<()> {
         make_folder(folder, self.language)?;
-        let written = pieces
+        let results: Vec<Result<PathBuf>> = pieces
             .par_iter()
             .map(|&piece| {
                 let path = folder.join(format!("{stem}{}", piece.ending(self.language)));
                 self.write(piece, &path)?;
                 Ok(path)
             })
-            .collect::<Result<Vec<PathBuf>>>()?;
-        if !session.terminal.quiet {
+            .collect();
+        let (written, failed): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+        let written: Vec<PathBuf> = written.into_iter().flatten().collect();
+        if !session.terminal.quiet && !written.is_empty() {
             session.terminal.hint(&said(&written, self.language));
+        }
+        // Each of them is told: whoever sees one alone would think the others there.
+        let failed: Vec<String> = failed
+            .into_iter()
+            .filter_map(|result| result.err().map(|error| error.to_string()))
+            .collect();
+        if !failed.is_empty() {
+            bail!(failed.join("; "));
         }
         Ok(())
     }

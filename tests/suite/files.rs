@@ -112,6 +112,119 @@ fn a_file_that_may_grow_no_further_leaves_the_old_one() {
     assert_eq!(fs::read_to_string(&out).expect("the old file"), "cũ");
 }
 
+/// The files of a report in every format, as many as there are.
+fn whole_reports(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let output = reports(folder).output().expect("it runs");
+    assert!(output.status.success(), "{}", said(&output));
+    let mut files: Vec<(String, Vec<u8>)> = beside(folder, "")
+        .into_iter()
+        .map(|name| {
+            let bytes = fs::read(folder.join(&name)).expect("written");
+            (name, bytes)
+        })
+        .collect();
+    files.sort();
+    assert!(files.len() >= 8, "{}", files.len());
+    files
+}
+
+const REPORTS: &str = "-C samples/hai-phien-ban report 2025-01 --all --lang en";
+
+fn reports(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chamdiem"));
+    command
+        .current_dir(root())
+        .args(REPORTS.split_whitespace())
+        .arg("--out")
+        .arg(folder.join(""));
+    command
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn every_report_that_cannot_be_written_is_named() {
+    let folder = TempDir::new().expect("a folder");
+    let whole = whole_reports(folder.path());
+    let output = reports(Path::new("/proc/self")).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    for (name, _) in &whole {
+        let told = format!("cannot write /proc/self/{name}: ");
+        assert!(said.contains(&told), "{told}: {said}");
+    }
+    assert!(!said.contains("Written"), "{said}");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_leaves_the_others_whole() {
+    let [folder, other] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    let whole = whole_reports(folder.path());
+    let is_in_the_way = |name: &str| name.contains(".xlsx");
+    let (in_the_way, _) = whole
+        .iter()
+        .find(|(name, _)| is_in_the_way(name))
+        .expect("a workbook");
+    let in_the_way = other.path().join(in_the_way);
+    fs::create_dir(&in_the_way).expect("a folder");
+    let output = reports(other.path()).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let told = format!("error: cannot write {}: ", in_the_way.display());
+    assert!(said(&output).contains(&told), "{}", said(&output));
+    assert_eq!(beside(other.path(), "").len(), whole.len());
+    for (name, bytes) in &whole {
+        if !is_in_the_way(name) {
+            assert!(fs::read(other.path().join(name)).expect("written") == *bytes);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn reports_for_which_there_is_no_room_leave_the_old_ones_and_no_half_ones() {
+    let [folder, full] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    let whole = whole_reports(folder.path());
+    for (name, _) in &whole {
+        fs::write(full.path().join(name), "cũ").expect("a file");
+    }
+    // Files end at eight kilobytes, and who writes on is told so, as on a disk that is full.
+    let limited = format!(
+        "trap '' XFSZ; ulimit -f 8; exec '{}' {REPORTS} --out '{}/'",
+        env!("CARGO_BIN_EXE_chamdiem"),
+        full.path().display()
+    );
+    let output = Command::new("bash")
+        .current_dir(root())
+        .args(["-c", &limited])
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    let said = said(&output);
+    let mut failed = 0;
+    for (name, bytes) in &whole {
+        let now = fs::read(full.path().join(name)).expect("a file");
+        let is_too_long = bytes.len() > 8 * 1024;
+        failed += usize::from(is_too_long);
+        assert_eq!(
+            said.contains(&format!("/{name}: ")),
+            is_too_long,
+            "{name}: {said}"
+        );
+        assert!(
+            now == if is_too_long {
+                "cũ".as_bytes().to_vec()
+            } else {
+                bytes.clone()
+            }
+        );
+    }
+    assert!((1..whole.len()).contains(&failed), "{failed}");
+    assert_eq!(
+        beside(full.path(), "").len(),
+        whole.len(),
+        "nothing besides"
+    );
+}
+
 /// Lets a run live for a while, and kills it.
 fn killed_after(mut child: Child, while_: Duration) {
     std::thread::sleep(while_);
