@@ -51,6 +51,8 @@ impl Writer<'_> {
         let mut xml = String::new();
         for (index, block) in blocks.iter().enumerate() {
             let is_above_table = matches!(blocks.get(index + 1), Some(Block::Table(_)));
+            // Who signs does not sign on a page of its own.
+            let is_above_foot = setting == Setting::Letter && index + 1 == blocks.len();
             xml += &match block {
                 Block::Title(title) => page_title(&heading(title)),
                 Block::Heading(text) => {
@@ -75,8 +77,8 @@ impl Writer<'_> {
                     paragraph.xml()
                 }
                 Block::Facts(facts) => self.facts(facts, setting, room),
-                Block::Lines(lines) => self::lines(lines, setting, is_above_table),
-                Block::Table(table) => tables::table(table, room, *self),
+                Block::Lines(lines) => self::lines(lines, setting, is_above_table, is_above_foot),
+                Block::Table(table) => tables::table(table, room, is_above_foot, *self),
                 Block::Chart(_) | Block::Figures(_) => String::new(),
             };
         }
@@ -125,7 +127,7 @@ impl Writer<'_> {
     }
 }
 
-fn lines(lines: &[String], setting: Setting, is_above_table: bool) -> String {
+fn lines(lines: &[String], setting: Setting, is_above_table: bool, is_above_foot: bool) -> String {
     let last = lines.len().saturating_sub(1);
     let of_line = |(index, text): (usize, &String)| {
         let begun = text.trim_start_matches(' ');
@@ -135,7 +137,8 @@ fn lines(lines: &[String], setting: Setting, is_above_table: bool) -> String {
             Setting::Sheet => LINE,
         };
         let is_kept = is_above_table && index == last;
-        let mut paragraph = Paragraph::styled(style).kept_with_next(is_kept);
+        let is_held = is_kept || (is_above_foot && index == last);
+        let mut paragraph = Paragraph::styled(style).kept_with_next(is_held);
         if let (Setting::Sheet, Ok(steps @ 1..)) = (setting, u32::try_from(steps)) {
             paragraph = paragraph.indented([steps * INDENT, 0]);
         }

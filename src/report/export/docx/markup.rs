@@ -263,13 +263,20 @@ pub(super) fn rule(width: u32, room: u32) -> String {
 /// otherwise, and where a section ends.
 pub(super) fn gap(height: u32, section: Option<String>) -> String {
     Paragraph {
+        section,
+        ..space(height)
+    }
+    .xml()
+}
+
+/// Returns an empty line so many twentieths of a point high.
+pub(super) fn space(height: u32) -> Paragraph {
+    Paragraph {
         spacing: Some(format!(
             "w:before=\"0\" w:after=\"0\" w:line=\"{height}\" w:lineRule=\"exact\""
         )),
-        section,
         ..Paragraph::default()
     }
-    .xml()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::body::Writer;
 use super::card::line_height;
-use super::markup::{Paragraph, Run, Stand, gap};
+use super::markup::{Paragraph, Run, Stand, gap, space};
 use super::styles::{CELL, LINE, TABLE};
 use crate::report::export::measure::{self, Need, longest_word, shared, width};
 use crate::report::export::{heading, shown};
@@ -30,6 +30,10 @@ const TRIED: [Trial; 5] = [
 const SMALLEST: u32 = 18;
 /// Rows of a table that stands on one page.
 const ON_ONE_PAGE: usize = 6;
+/// Rows of a table that stands on one page with what is below it.
+const WITH_WHAT_FOLLOWS: usize = 12;
+/// Rows of a longer one that stand on the page of what is below it.
+const LAST_ROWS: usize = 3;
 
 /// A size of type, in half points, how much room columns of text have to get in it, and how many lines a row
 /// may have at most.
@@ -79,8 +83,8 @@ struct Fitted {
     half_points: u32,
 }
 
-/// Returns a table.
-pub(super) fn table(table: &Table, room: u32, writer: Writer) -> String {
+/// Returns a table; `is_held` where its end stays on the page of what is below it.
+pub(super) fn table(table: &Table, room: u32, is_held: bool, writer: Writer) -> String {
     if table.columns.is_empty() {
         return String::new();
     }
@@ -88,10 +92,12 @@ pub(super) fn table(table: &Table, room: u32, writer: Writer) -> String {
     let fitted = drawn.fit(room);
     let mut xml = opening(Some(TABLE), MARGIN, &fitted.widths);
     write_head(&mut xml, &drawn, &fitted, false);
-    let last = table.rows.len().saturating_sub(1);
+    let count = table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
+        let is_below = count <= ON_ONE_PAGE && index + 1 < count;
+        let is_held = is_held && (count <= WITH_WHAT_FOLLOWS || index + LAST_ROWS >= count);
         let look = Look {
-            kept: table.rows.len() <= ON_ONE_PAGE && index < last,
+            kept: is_below || is_held,
             tight: false,
         };
         let bold = |column| table.is_emphasised(index, column);
@@ -104,12 +110,13 @@ pub(super) fn table(table: &Table, room: u32, writer: Writer) -> String {
         .map(|(_, heading)| heading.as_str())
         .collect();
     if missing.is_empty() {
-        xml + &gap(120, None)
+        xml + &space(120).kept_with_next(is_held).xml()
     } else {
         let note = Run::new(left_out(&missing, writer.language))
             .italic()
             .sized(20);
-        xml + &Paragraph::styled(LINE).run(&note).xml()
+        let note = Paragraph::styled(LINE).run(&note);
+        xml + &note.kept_with_next(is_held).xml()
     }
 }
 

@@ -238,6 +238,29 @@ fn each_annex_is_a_section_of_its_own_and_rows_stay_whole() {
 }
 
 #[test]
+fn who_signs_signs_on_the_page_of_the_last_table() {
+    let kept = |rows: usize| -> Vec<bool> {
+        let rows = (1..=rows).map(|rank| row(rank, "Xã A", 7002)).collect();
+        let body = vec![Block::Heading("Xếp hạng".to_owned()), table(rows)];
+        let page = page(Role::Body, Paper::Portrait, "", body);
+        let document = document_of(&report(Some(Letter::default()), vec![page]));
+        let begin = document.find("Xếp hạng").expect("a heading");
+        let (table, below) = document[begin..].split_once("</w:tbl>").expect("a table");
+        // The empty line below it, and the closing sentence.
+        let mut below = below.split_inclusive("</w:p>");
+        let below = [below.next(), below.next()].map(|paragraph| paragraph.expect("a paragraph"));
+        let rows = table.split("<w:tr>").skip(2);
+        rows.chain(below)
+            .map(|part| part.contains("<w:keepNext/>"))
+            .collect()
+    };
+    assert_eq!(kept(10), [true; 12]);
+    let long = kept(40);
+    assert_eq!((long.len(), &long[37..]), (42, &[true; 5][..]));
+    assert!(!long[..37].contains(&true));
+}
+
+#[test]
 fn a_report_that_is_no_letter_is_its_pages() {
     let blocks = || vec![table(vec![row(1, "Xã A", 7002)])];
     let alone = report(None, vec![page(Role::Body, Paper::Landscape, "", blocks())]);

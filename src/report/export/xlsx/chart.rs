@@ -12,7 +12,7 @@ use crate::report::export::heading;
 
 /// Letters of a category that are shown.
 const LONGEST: usize = 48;
-/// Width of a chart in pixels, and its height.
+/// Width of a chart in pixels where there is room for it, and its height.
 const SIZE: [u32; 2] = [720, 330];
 
 /// The figures of all charts, in columns side by side on a sheet of their own.
@@ -94,12 +94,20 @@ impl Figures {
     }
 }
 
-/// Puts a chart into a sheet.
+/// Returns how wide columns are together, as drawings are placed: fewer pixels than they have on paper.
+pub(super) fn room(widths: &[u16]) -> u32 {
+    let widths = widths.iter().map(|&letters| u32::from(letters) * 7 + 5);
+    // The last pixel would be in the next column.
+    widths.sum::<u32>().saturating_sub(1)
+}
+
+/// Puts a chart into a sheet, no wider than its columns: paper ends with them.
 pub(super) fn insert(
     sheet: &mut Worksheet,
     row: u32,
     chart: &Chart,
     place: &Place,
+    room: u32,
 ) -> Result<(), XlsxError> {
     if place.rows == 0 {
         return Ok(());
@@ -156,7 +164,7 @@ pub(super) fn insert(
     if let Some(maximum) = chart.maximum {
         values.set_max(double(maximum));
     }
-    drawing.set_width(SIZE[0]).set_height(SIZE[1]);
+    drawing.set_width(SIZE[0].min(room)).set_height(SIZE[1]);
     sheet.insert_chart(row, 0, &drawing)?;
     Ok(())
 }

@@ -86,7 +86,8 @@ impl Drawing<'_> {
                 Block::Chart(chart) if chart.is_long() => {}
                 Block::Chart(chart) => {
                     let place = figures.add(chart);
-                    chart::insert(sheet, row, chart, &place)?;
+                    let room = chart::room(&self.layout.grid.widths);
+                    chart::insert(sheet, row, chart, &place, room)?;
                 }
             }
             row += rows_of(block);
