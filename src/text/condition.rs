@@ -39,10 +39,7 @@ pub fn condition(condition: &Condition, set: &CriteriaSet, language: Language) -
         Condition::Level { ladder, at_least } => {
             let ladder = &set.ladders[*ladder];
             let level = ladder.levels.iter().find(|level| level.level == *at_least);
-            let name = level.map_or_else(
-                || at_least.to_string(),
-                |level| language.of(&level.name).to_owned(),
-            );
+            let name = level.map_or_else(|| at_least.to_string(), |level| language.level(level));
             let at_least = language.pick("ít nhất", "at least");
             format!("{}: {at_least} {name}", language.of(&ladder.title))
         }

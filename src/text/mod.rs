@@ -59,11 +59,22 @@ impl Language {
         }
     }
 
-    /// Returns the text of a criteria set in this language.
+    /// Returns the text of a criteria set in this language; where it is blank, that in the other one.
     pub fn of(self, text: &definition::Text) -> &str {
-        match self {
-            Language::Vietnamese => &text.vi,
-            Language::English => &text.en,
+        let (own, other) = match self {
+            Language::Vietnamese => (&text.vi, &text.en),
+            Language::English => (&text.en, &text.vi),
+        };
+        if own.trim().is_empty() { other } else { own }
+    }
+
+    /// Returns the name of a level; where it has none in any language, "Mức độ 2".
+    pub fn level(self, level: &definition::Level) -> String {
+        let name = self.of(&level.name);
+        if name.trim().is_empty() {
+            format!("{} {}", labels(self).level, level.level)
+        } else {
+            name.to_owned()
         }
     }
 

@@ -120,7 +120,7 @@ fn ladder(
         for column in 0..5 {
             sheet.write_blank(row, column, &styles.group)?;
         }
-        sheet.write_with_format(row, 1, language.of(&level.name), &styles.group)?;
+        sheet.write_with_format(row, 1, language.level(level), &styles.group)?;
         sheet.merge_range(row, 2, row, 4, "", &styles.group)?;
         put(
             sheet,
@@ -166,20 +166,20 @@ impl Draft<'_> {
         let ladder = &self.form.set.ladders[held.ladder];
         let none = self.words.no_level;
         let mut texts = vec![format!("IF({}=-1,{},\"\")", held.cell, quoted(none))];
-        let mut now = none;
+        let mut now = none.to_owned();
         for level in &ladder.levels {
-            let name = self.form.language.of(&level.name);
+            let name = self.form.language.level(level);
             texts.push(format!(
                 "IF({}={},{},\"\")",
                 held.cell,
                 level.level,
-                quoted(name)
+                quoted(&name)
             ));
             if held.now == Some(level.level) {
                 now = name;
             }
         }
-        Content::shown(&texts.join("&"), now)
+        Content::shown(&texts.join("&"), &now)
     }
 
     /// Returns the levels of all ladders in one line; nothing where there are no ladders.

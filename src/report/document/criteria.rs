@@ -177,7 +177,7 @@ impl CriteriaDocument {
                         .iter()
                         .map(|level| CriteriaLevel {
                             level: level.level,
-                            name: language.of(&level.name).to_owned(),
+                            name: language.level(level),
                             condition: text::condition(&level.condition, set, language),
                         })
                         .collect(),

@@ -155,7 +155,7 @@ pub(super) fn entry(cards: Cards, card: &Scorecard, index: usize) -> LadderEntry
         let level = &ladder.levels[rung.index];
         RungEntry {
             level: level.level,
-            name: cards.language.of(&level.name).to_owned(),
+            name: cards.language.level(level),
             condition_holds: rung.condition_holds,
             reached: rung.reached,
             condition: Judge {
@@ -171,7 +171,7 @@ pub(super) fn entry(cards: Cards, card: &Scorecard, index: usize) -> LadderEntry
         title: cards.language.of(&ladder.title).to_owned(),
         scope: scope(cards.set, ladder.of),
         level,
-        name: held.map(|level| cards.language.of(&level.name).to_owned()),
+        name: held.map(|level| cards.language.level(level)),
         rungs: card.rungs(cards.set, index).iter().map(rung).collect(),
     }
 }
@@ -244,8 +244,7 @@ impl Judge<'_> {
             } => {
                 let ladder = &cards.set.ladders[*ladder];
                 let level = |number: u32| ladder.levels.iter().find(|level| level.level == number);
-                let name =
-                    |number| level(number).map(|level| cards.language.of(&level.name).to_owned());
+                let name = |number| level(number).map(|level| cards.language.level(level));
                 GateEntry::Level {
                     ladder: ladder.id.clone(),
                     title: cards.language.of(&ladder.title).to_owned(),

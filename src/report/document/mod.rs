@@ -92,7 +92,7 @@ pub(super) fn levels_held(
                 ladder: ladder.id.clone(),
                 scope: scope(set, ladder.of),
                 level: *held,
-                name: level.map(|level| language.of(&level.name).to_owned()),
+                name: level.map(|level| language.level(level)),
             }
         })
         .collect()

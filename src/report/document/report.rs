@@ -622,7 +622,7 @@ fn ladders(set: &CriteriaSet, places: &[&Place], language: Language) -> Vec<Ladd
                 .levels
                 .iter()
                 .find(|level| Some(level.level) == held)?;
-            Some(language.of(&level.name).to_owned())
+            Some(language.level(level))
         };
         let all = Exact::from(Decimal::from(places.len()));
         let percent = |units: usize| {

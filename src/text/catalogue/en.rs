@@ -280,7 +280,7 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::MissingTranslation => Entry {
             title: "one language is missing",
-            why: "Forms and reports in that language stay empty here, or the English ones show Vietnamese.",
+            why: "Forms and reports in that language show the other one here.",
             remedy: "Write the Vietnamese under the key “vi” and the English under “en”.",
         },
         Code::VersionsOverlap => Entry {

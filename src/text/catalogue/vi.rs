@@ -280,7 +280,7 @@ pub(super) const fn entry(code: Code) -> Entry {
         },
         Code::MissingTranslation => Entry {
             title: "nội dung thiếu một ngôn ngữ",
-            why: "Giao diện, phiếu và báo cáo bằng ngôn ngữ còn thiếu sẽ để trống ở chỗ này, hoặc bản tiếng Anh hiện chữ tiếng Việt.",
+            why: "Ở chỗ này, phiếu và báo cáo bằng ngôn ngữ còn thiếu sẽ hiện nội dung bằng ngôn ngữ kia.",
             remedy: "Ghi nội dung tiếng Việt vào khóa “vi”, bản dịch tiếng Anh vào khóa “en”.",
         },
         Code::VersionsOverlap => Entry {
