@@ -59,6 +59,8 @@ pub struct Standing {
     pub percent: Option<Decimal>,
     /// The unit's own total as published, where an appraised one counts.
     pub own_total: Option<Decimal>,
+    /// The appraised total as published, where there is one, whether it counts or not.
+    pub appraised_total: Option<Decimal>,
     /// The level held on each ladder.
     pub levels: Vec<Option<u32>>,
     /// What the unit is excused from.
@@ -262,12 +264,15 @@ impl Scorecard {
 
     /// Returns what a ranking needs, and lets the rest go.
     pub fn into_standing(self, set: &CriteriaSet) -> Standing {
+        let total = |assessment: &Assessment| published(set, &assessment.scores.total(set).0);
         let own_total = match self.counted {
             Stage::Own => None,
-            Stage::Appraised => Some(published(set, &self.own.scores.total(set).0)),
+            Stage::Appraised => Some(total(&self.own)),
         };
+        let appraised_total = self.appraised.as_ref().map(total);
         let mut standing = Standing::of(set, self.unit.clone(), self.counted());
         standing.own_total = own_total;
+        standing.appraised_total = appraised_total;
         standing.waived = self.waived().clone();
         standing
     }
@@ -308,6 +313,7 @@ impl Standing {
             maximum: published(set, &maximum),
             percent: share.map(|share| published(set, &(&share * &Exact::integer(100)))),
             own_total: None,
+            appraised_total: None,
             levels: assessment.levels.clone(),
             waived: Granted::default(),
             outcome: assessment.scores.of(0).outcome,

@@ -35,6 +35,7 @@ mod norm;
 mod oddities;
 mod pages;
 mod program;
+mod read_back;
 mod recalculated;
 mod regulations;
 mod reports;

@@ -316,67 +316,6 @@ fn links_of_the_ranking_lead_to_the_scorecards() {
 }
 
 #[test]
-fn lines_of_json_put_together_are_the_document() {
-    let text = printed(&["--format", "jsonl"]);
-    let mut lines = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-    let mut document = lines.next().expect("the document");
-    for mut record in lines {
-        let fields = record.as_object_mut().expect("an object");
-        let way = fields.shift_remove("record").expect("the way");
-        let way = format!("/{}", way.as_str().expect("a text").replace('.', "/"));
-        let list = document.pointer_mut(&way).and_then(Value::as_array_mut);
-        list.expect("a list").push(record);
-    }
-    assert_eq!(document, *data());
-}
-
-#[test]
-fn rows_of_csv_are_those_of_the_data() {
-    let data = data();
-    let text = printed(&["--format", "csv"]);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let records: Vec<BTreeMap<String, String>> = reader
-        .deserialize()
-        .map(|row| row.expect("a row"))
-        .collect();
-    assert_eq!(records.len(), rows(data).len());
-    for (record, row) in records.iter().zip(rows(data)) {
-        assert_eq!(record["code"], row["unit"]["code"]);
-        assert_eq!(record["score"], row["score"]);
-        assert_eq!(record["rank"], row["rank"].to_string());
-        assert_eq!(record["score_change"], row["change"]["score"]);
-    }
-    let text = printed(&["--long"]);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let records: Vec<BTreeMap<String, String>> = reader
-        .deserialize()
-        .map(|row| row.expect("a row"))
-        .collect();
-    let mut points = Vec::new();
-    for card in data["scorecards"].as_array().expect("cards") {
-        let unit = &card["card"]["unit"]["code"];
-        let mut below = vec![&card["card"]["tree"]];
-        while let Some(node) = below.pop() {
-            points.push([unit, &node["code"], &node["self"]["points"]]);
-            below.extend(node["children"].as_array().into_iter().flatten().rev());
-        }
-    }
-    assert_eq!(records.len(), points.len());
-    for (record, [unit, code, points]) in records.iter().zip(points) {
-        assert_eq!(
-            (&record["unit_code"], &record["code"], &record["self"]),
-            (
-                &unit.as_str().expect("a code").to_owned(),
-                &code.as_str().expect("a code").to_owned(),
-                &points.as_str().expect("points").to_owned()
-            )
-        );
-    }
-}
-
-#[test]
 fn the_same_submissions_give_the_same_bytes_in_every_format() {
     let folders = [
         tempfile::tempdir().expect("a folder"),
@@ -505,8 +444,13 @@ impl Office {
     }
 
     fn report(&self, arguments: &[&str]) -> Output {
-        let always = ["report", "2021-11", "--lang", "en", "--fail-on", "never"];
-        program::run(self.folder.path(), &[&always, arguments].concat())
+        let always = ["report", "2021-11", "--fail-on", "never"];
+        let language: &[&str] = if arguments.contains(&"--lang") {
+            &[]
+        } else {
+            &["--lang", "en"]
+        };
+        program::run(self.folder.path(), &[&always, language, arguments].concat())
     }
 
     /// Writes every format; returns the files by their endings.
@@ -642,6 +586,76 @@ fn units_that_share_a_place_are_told_to() {
     let units = [units[0], units[1], ("00003", "Xã Ba", Some(12))];
     let said = told(&Office::of(&units, ""));
     assert!(said.contains("Xã Một and 1 more"), "{said}");
+}
+
+#[test]
+fn a_chart_is_no_wider_than_the_columns_that_are_printed() {
+    let office = Office::of(
+        &[
+            ("00001", "Xã Một", Some(123)),
+            ("00002", "Xã Hai", Some(12)),
+        ],
+        "",
+    );
+    let workbook = std::io::Cursor::new(office.files()[".xlsx"].clone());
+    let mut workbook = zip::ZipArchive::new(workbook).expect("a workbook");
+    let mut part = |name: &str| {
+        let file = workbook.by_name(name).expect("a part");
+        std::io::read_to_string(file).expect("UTF-8")
+    };
+    let columns = part("xl/worksheets/sheet1.xml").matches("<col ").count();
+    let drawing = part("xl/drawings/drawing1.xml");
+    let ends = drawing.split("<xdr:to>").skip(1);
+    let ends: Vec<usize> = ends
+        .map(|end| {
+            let column = end.trim_start_matches("<xdr:col>").split('<').next();
+            column.expect("a column").parse().expect("a number")
+        })
+        .collect();
+    assert!(!ends.is_empty());
+    assert!(
+        ends.iter().all(|end| *end < columns),
+        "{ends:?} of {columns}"
+    );
+}
+
+#[test]
+fn a_level_without_a_name_in_one_language_is_told_in_every_format() {
+    for (names, english, vietnamese) in [
+        (["Bậc hai", ""], "Bậc hai", "Bậc hai"),
+        (["", "Rung two"], "Rung two", "Rung two"),
+        (["", " "], "Level 2", "Mức độ 2"),
+    ] {
+        let office = Office::of(&[("00001", "Xã Một", Some(123))], "");
+        let path = office.folder.path().join("criteria-set.json");
+        let set = std::fs::read_to_string(&path).expect("a set");
+        let mut set: Value = serde_json::from_str(&set).expect("JSON");
+        let [vi, en] = names;
+        set["ladders"][0]["levels"][1]["name"] = serde_json::json!({ "vi": vi, "en": en });
+        std::fs::write(&path, set.to_string()).expect("written");
+        for (language, name) in [("en", english), ("vi", vietnamese)] {
+            let told = |format: &str| {
+                let output = office.report(&["--lang", language, "--format", format]);
+                String::from_utf8(output.stdout).expect("UTF-8")
+            };
+            let data: Value = serde_json::from_str(&told("json")).expect("JSON");
+            assert_eq!(data["ranking"]["rows"][0]["levels"][0]["name"], name);
+            assert_eq!(data["ladders"][0]["levels"][2]["name"], name);
+            let card = &data["scorecards"][0]["card"]["ladders"][0];
+            assert_eq!(card["name"], name);
+            assert_eq!(card["rungs"][1]["name"], name);
+            // Once in the ranking, once among the levels.
+            assert!(told("markdown").matches(&format!("| {name} |")).count() >= 2);
+            assert!(told("table").matches(name).count() >= 2);
+        }
+        let files = office.files();
+        let cells = texts(&files[".xlsx"]);
+        assert!(cells.iter().filter(|cell| *cell == english).count() >= 2);
+        let page = String::from_utf8(files[".html"].clone()).expect("UTF-8");
+        for name in [english, vietnamese] {
+            assert!(page.contains(name), "{name}");
+        }
+    }
 }
 
 #[test]

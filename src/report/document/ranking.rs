@@ -154,6 +154,8 @@ pub struct Row {
     pub score: Decimal,
     /// The unit's own score, where an appraised one counts.
     pub own_score: Option<Decimal>,
+    /// The appraised score, where there is one, whether it counts or not.
+    pub appraised_score: Option<Decimal>,
     /// The maximum that applies.
     pub maximum: Decimal,
     /// Score ÷ maximum × 100.
@@ -419,6 +421,7 @@ fn row(set: &CriteriaSet, place: &Place, tied: bool, language: Language) -> Row 
         unit: Unit::new(&standing.unit),
         score: standing.total,
         own_score: standing.own_total,
+        appraised_score: standing.appraised_total,
         maximum: standing.maximum.normalize(),
         percent: standing.percent,
         levels: levels_held(set, &standing.levels, language),

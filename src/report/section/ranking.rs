@@ -11,7 +11,7 @@ use crate::report::document::waivers::WaiverEntry;
 use crate::report::document::{CriteriaSetReference, LevelHeld};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::report::report_words;
-use crate::text::{self, Language, labels};
+use crate::text::{self, Labels, Language, labels};
 
 /// Returns the report of a ranking.
 pub fn report(document: &RankingDocument, language: Language) -> Report<'_> {
@@ -183,11 +183,16 @@ pub(super) fn people<'r>(
         let parent = |row: &Row| optional_name(row.unit.parent.as_ref().map(|parent| &parent.name));
         fields.push(Field::new("district", above, Left, parent).droppable(3));
     }
-    if has(|row| row.own_score.is_some()) {
-        let own_score = |row: &Row| Cell::number(row.own_score);
-        fields.push(Field::new("own_score", words.own_score, Right, own_score).droppable(4));
+    let is_appraised = has(|row| row.appraised_score.is_some());
+    if is_appraised {
+        fields.extend(stages(words));
     }
-    fields.push(Field::new("score", words.score, Right, |row: &Row| {
+    let score = if is_appraised {
+        words.counted_score
+    } else {
+        words.score
+    };
+    fields.push(Field::new("score", score, Right, |row: &Row| {
         Cell::Number(row.score)
     }));
     for (index, title) in document.ladder_titles.iter().enumerate() {
@@ -237,6 +242,22 @@ pub(super) fn brief<'r>(
         "score_change",
         "comparable_change",
     ])
+}
+
+/// The columns of both scores, where one of them was appraised. Who handed in nothing has neither.
+fn stages<'f>(words: &Labels) -> [Field<'f, Row>; 2] {
+    let none = || Cell::text("–");
+    let own = move |row: &Row| match row.own_score {
+        Some(score) => Cell::Number(score),
+        None if row.nothing_submitted => none(),
+        None => Cell::Number(row.score),
+    };
+    let appraised = move |row: &Row| row.appraised_score.map_or_else(none, Cell::Number);
+    let right = Align::Right;
+    [
+        Field::new("own_score", words.own_score, right, own).droppable(4),
+        Field::new("appraised_score", words.appraised_score, right, appraised).droppable(4),
+    ]
 }
 
 /// The columns of movement: what of it there is, and in the first of them who is new.
@@ -434,17 +455,39 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
     ]);
     fields.extend(waivers::fields(language, Line::waivers));
     fields.extend(comparable(language));
-    fields.push(Field::new(
-        "tied",
-        report_words(language).tied,
-        Fixed,
-        |line: &Line| line.ranked(|row| Cell::text(if row.tied { "yes" } else { "no" })),
-    ));
+    fields.extend(circumstances(language));
     let ranked = document.rows.iter().map(Line::Ranked);
     let lines: Vec<Line> = ranked
         .chain(document.unranked.iter().map(Line::Unranked))
         .collect();
     table(fields, &lines)
+}
+
+/// The columns that tell how a place came to be.
+fn circumstances<'l>(language: Language) -> [Field<'l, Line<'l>>; 3] {
+    use Align::{Fixed, Right};
+    let words = labels(language);
+    let yes_or_no = |yes| Cell::text(if yes { "yes" } else { "no" });
+    [
+        Field::new(
+            "tied",
+            report_words(language).tied,
+            Fixed,
+            move |line: &Line| line.ranked(|row| yes_or_no(row.tied)),
+        ),
+        Field::new(
+            "nothing_submitted",
+            words.nothing_submitted,
+            Fixed,
+            move |line: &Line| line.ranked(|row| yes_or_no(row.nothing_submitted)),
+        ),
+        Field::new(
+            "appraised_score",
+            words.appraised_score,
+            Right,
+            |line: &Line| line.ranked(|row| Cell::number(row.appraised_score)),
+        ),
+    ]
 }
 
 /// The columns of movement.
@@ -469,7 +512,7 @@ fn changes<'l>(language: Language) -> [Field<'l, Line<'l>>; 2] {
 }
 
 /// The columns of the comparable part.
-fn comparable<'l>(language: Language) -> [Field<'l, Line<'l>>; 3] {
+fn comparable<'l>(language: Language) -> [Field<'l, Line<'l>>; 5] {
     let words = labels(language);
     let column = |key, heading, of: fn(ComparableMovement) -> Decimal| {
         let number = move |row: &Row| {
@@ -488,6 +531,12 @@ fn comparable<'l>(language: Language) -> [Field<'l, Line<'l>>; 3] {
             common.now
         }),
         column("comparable_maximum", words.maximum, |common| common.maximum),
+        column("comparable_maximum_before", words.maximum, |common| {
+            common.maximum_before
+        }),
+        column("comparable_change", words.comparable_change, |common| {
+            common.score
+        }),
     ]
 }
 

@@ -473,15 +473,19 @@ fn flat(document: &ScorecardsDocument, language: Language) -> Table {
     rows(&document.scorecards, language)
 }
 
+/// A row of the flat table.
+type Line<'l> = (&'l Card, &'l NodeEntry);
+
+/// Returns how a score came about.
+fn arithmetic(score: Option<&ScoreEntry>) -> Cell {
+    let derivation = score.and_then(|score| score.derivation.as_ref());
+    optional(derivation.and_then(|derivation| derivation.arithmetic.as_ref()))
+}
+
 /// Returns one row per unit and node of these cards.
 pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Language) -> Table {
     use Align::{Fixed, Left, Right};
-    type Line<'l> = (&'l Card, &'l NodeEntry);
     let words = labels(language);
-    let arithmetic = |(_, node): &Line| {
-        let derivation = node.own.derivation.as_ref();
-        optional(derivation.and_then(|derivation| derivation.arithmetic.as_ref()))
-    };
     let outcome = |score: Option<&ScoreEntry>| Cell::text(score.map_or("", |score| score.outcome));
     let points = |score: Option<&ScoreEntry>| Cell::number(score.map(|score| score.points));
     let percent = |score: Option<&ScoreEntry>| Cell::number(score.and_then(|score| score.percent));
@@ -534,12 +538,18 @@ pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Lang
             Fixed,
             |(_, node): &Line| outcome(node.appraised.as_ref()),
         ),
-        Field::new("arithmetic", words.derivation, Left, arithmetic),
+        Field::new(
+            "arithmetic",
+            words.derivation,
+            Left,
+            move |(_, node): &Line| arithmetic(Some(&node.own)),
+        ),
         Field::new("file", words.place, Left, |(card, _): &Line| {
             Cell::text(&card.file)
         }),
     ];
     fields.extend(waivers::fields(language, |(_, node): &Line| &node.waivers));
+    fields.extend(applied(language));
     let lines: Vec<Line> = cards
         .into_iter()
         .flat_map(|card| {
@@ -549,4 +559,40 @@ pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Lang
         })
         .collect();
     table(fields, &lines)
+}
+
+/// The columns of what was applied: the maxima that were asked for, the rule, and which score counts.
+fn applied<'l>(language: Language) -> [Field<'l, Line<'l>>; 5] {
+    use Align::{Fixed, Left, Right};
+    let words = labels(language);
+    let most =
+        |score: Option<&ScoreEntry>| score.map_or(Cell::Empty, |score| Cell::Short(score.maximum));
+    let rule = |(_, node): &Line| {
+        let derivation = node.own.derivation.as_ref();
+        Cell::text(derivation.map_or("", |derivation| derivation.rule))
+    };
+    [
+        Field::new(
+            "self_maximum",
+            words.maximum,
+            Right,
+            move |(_, node): &Line| most(Some(&node.own)),
+        ),
+        Field::new(
+            "appraised_maximum",
+            words.maximum,
+            Right,
+            move |(_, node): &Line| most(node.appraised.as_ref()),
+        ),
+        Field::new("rule", words.rule, Fixed, rule),
+        Field::new(
+            "appraised_arithmetic",
+            words.derivation,
+            Left,
+            move |(_, node): &Line| arithmetic(node.appraised.as_ref()),
+        ),
+        Field::new("counted", words.counted_score, Fixed, |(card, _): &Line| {
+            Cell::text(card.counted)
+        }),
+    ]
 }

@@ -75,7 +75,7 @@ fn table_of(lines: &[Line], language: Language) -> Table {
 pub(super) fn fields<'f, 'l: 'f, R: 'f>(
     language: Language,
     of: impl Fn(&R) -> &'l [WaiverEntry] + Copy + Sync + 'f,
-) -> [Field<'f, R>; 5] {
+) -> [Field<'f, R>; 6] {
     use Align::{Fixed, Left};
     let words = labels(language);
     let field = |key, heading, align, text: fn(&WaiverEntry) -> &str| {
@@ -95,6 +95,9 @@ pub(super) fn fields<'f, 'l: 'f, R: 'f>(
         }),
         field("waiver_until", words.until_day, Fixed, |waiver| {
             &waiver.until
+        }),
+        field("waiver_from", words.from_day, Fixed, |waiver| {
+            waiver.from.as_deref().unwrap_or_default()
         }),
     ]
 }

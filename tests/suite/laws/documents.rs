@@ -110,6 +110,7 @@ proptest! {
 const POINTS: &[&str] = &[
     "score",
     "own_score",
+    "appraised_score",
     "maximum",
     "percent",
     "points",

@@ -51,6 +51,7 @@ fn standing(
         maximum: Decimal::ONE_HUNDRED,
         percent: Some(total),
         own_total: None,
+        appraised_total: None,
         levels: Vec::new(),
         waived: Granted::default(),
         outcome: Outcome::Scored,
