@@ -210,12 +210,8 @@ impl Arguments {
                 other => other,
             })
             .collect();
-        let mut known: Vec<Format> = Vec::new();
-        formats.retain(|format| {
-            let is_new = !known.contains(format);
-            known.push(*format);
-            is_new
-        });
+        let mut known: BTreeSet<Format> = BTreeSet::new();
+        formats.retain(|&format| known.insert(format));
         if formats.is_empty() {
             let is_csv = self.csv.is_some() || self.long;
             formats.push(if is_csv { csv } else { Format::Table });

@@ -191,7 +191,7 @@ impl From<Option<u16>> for Screen {
 }
 
 /// The formats a report can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Tables for a terminal.
     Table,

@@ -52,6 +52,24 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// Returns whether it holds a number.
+    pub const fn is_number(&self) -> bool {
+        match self {
+            Cell::Number(_)
+            | Cell::Short(_)
+            | Cell::Signed(_)
+            | Cell::Whole(_)
+            | Cell::SignedWhole(_)
+            | Cell::Share(_)
+            | Cell::Bar { .. } => true,
+            Cell::Empty
+            | Cell::Text(_)
+            | Cell::Name(_)
+            | Cell::Link { .. }
+            | Cell::Level { .. } => false,
+        }
+    }
+
     /// Returns a text cell; an empty text is an empty cell.
     pub fn text(text: impl Into<String>) -> Cell {
         let text = text.into();

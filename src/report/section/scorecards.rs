@@ -119,37 +119,16 @@ pub(super) fn preorder(node: &NodeEntry) -> Vec<&NodeEntry> {
 }
 
 fn tree(card: &Card, language: Language) -> Table {
-    use Align::{Fixed, Left, Right};
+    use Align::{Left, Right};
     let words = labels(language);
     let nodes = preorder(&card.tree);
-    let title = |node: &&NodeEntry| match node.role {
-        "whole" => Cell::text(words.total),
-        _ => Cell::text(&node.title),
-    };
-    let mut fields: Vec<Field<&NodeEntry>> = vec![
-        Field::new("code", words.code, Fixed, |node: &&NodeEntry| {
-            Cell::text(&node.code)
-        }),
-        Field::new("title", words.criterion, Left, title),
-        Field::new("maximum", words.maximum, Right, |node: &&NodeEntry| {
-            Cell::Short(node.maximum)
-        }),
-        Field::new("self", words.own_score, Right, |node: &&NodeEntry| {
-            Cell::Number(node.own.points)
-        }),
-    ];
+    let headings = [words.maximum, words.own_score, words.appraised_score];
+    let mut fields = points_of_nodes(card, headings, words);
     if card.appraised.is_some() {
-        let points = |node: &&NodeEntry| Some(node.appraised.as_ref()?.points);
-        let difference = move |node: &&NodeEntry| {
-            points(node).map_or(Cell::Empty, |points| Cell::Signed(points - node.own.points))
+        let difference = |node: &&NodeEntry| match &node.appraised {
+            Some(appraised) => Cell::Signed(appraised.points - node.own.points),
+            None => Cell::Empty,
         };
-        let appraised = move |node: &&NodeEntry| Cell::number(points(node));
-        fields.push(Field::new(
-            "appraised",
-            words.appraised_score,
-            Right,
-            appraised,
-        ));
         fields.push(Field::new("difference", words.difference, Right, difference).droppable(2));
     }
     let percent = |node: &&NodeEntry| Cell::number(counted_score(card, node).percent);
@@ -159,11 +138,48 @@ fn tree(card: &Card, language: Language) -> Table {
         fields.push(Field::new("state", words.outcome, Left, state).droppable(1));
     }
     Table {
-        emphasised: (0..nodes.len())
-            .filter(|&index| nodes[index].role != "criterion")
-            .collect(),
+        emphasised: branches(&nodes),
         ..table(fields, &nodes)
     }
+}
+
+/// The columns with which tables of a card's nodes begin: which node it is, its maximum, its own
+/// points, and the appraised ones where there are any; the last three are called so.
+pub(super) fn points_of_nodes<'c>(
+    card: &Card,
+    [maximum, own, appraised]: [&str; 3],
+    labels: &'c Labels,
+) -> Vec<Field<'c, &'c NodeEntry>> {
+    use Align::{Fixed, Left, Right};
+    let title = |node: &&NodeEntry| match node.role {
+        "whole" => Cell::text(labels.total),
+        _ => Cell::text(&node.title),
+    };
+    let mut fields: Vec<Field<&NodeEntry>> = vec![
+        Field::new("code", labels.code, Fixed, |node: &&NodeEntry| {
+            Cell::text(&node.code)
+        }),
+        Field::new("title", labels.criterion, Left, title),
+        Field::new("maximum", maximum, Right, |node: &&NodeEntry| {
+            Cell::Short(node.maximum)
+        }),
+        Field::new("self", own, Right, |node: &&NodeEntry| {
+            Cell::Number(node.own.points)
+        }),
+    ];
+    if card.appraised.is_some() {
+        let points =
+            |node: &&NodeEntry| Cell::number(node.appraised.as_ref().map(|score| score.points));
+        fields.push(Field::new("appraised", appraised, Right, points));
+    }
+    fields
+}
+
+/// The rows of whole, parts and groups.
+pub(super) fn branches(nodes: &[&NodeEntry]) -> Vec<usize> {
+    let rows = 0..nodes.len();
+    rows.filter(|&index| nodes[index].role != "criterion")
+        .collect()
 }
 
 /// The score that counts on this card.

@@ -59,19 +59,12 @@ impl Drawing<'_> {
 
     /// Figures stand side by side, texts one below the other.
     fn facts(self, facts: &[(String, Cell)]) -> Markup {
-        let class = |cell: &Cell| match cell {
-            Cell::Empty
-            | Cell::Text(_)
-            | Cell::Name(_)
-            | Cell::Link { .. }
-            | Cell::Level { .. } => "fact",
-            Cell::Number(_)
-            | Cell::Short(_)
-            | Cell::Signed(_)
-            | Cell::Whole(_)
-            | Cell::SignedWhole(_)
-            | Cell::Share(_)
-            | Cell::Bar { .. } => "fact figure",
+        let class = |cell: &Cell| {
+            if cell.is_number() {
+                "fact figure"
+            } else {
+                "fact"
+            }
         };
         let is_short = |(name, _): &(String, Cell)| name.chars().count() <= CODE;
         html! {

@@ -83,26 +83,13 @@ pub(super) fn cell(cell: &Cell, align: Align, is_emphasised: bool) -> Format {
         Align::Left => format.set_text_wrap(),
         Align::Fixed => format.set_num_format("@"),
         // Without a space behind it a number touches the text in the next column.
-        Align::Right if is_number(cell) => format.set_align(FormatAlign::Right),
+        Align::Right if cell.is_number() => format.set_align(FormatAlign::Right),
         Align::Right => format.set_align(FormatAlign::Right).set_indent(1),
     };
     if is_emphasised {
         format = format.set_bold().set_background_color(EMPHASISED);
     }
     of_value(format, cell)
-}
-
-const fn is_number(cell: &Cell) -> bool {
-    matches!(
-        cell,
-        Cell::Number(_)
-            | Cell::Short(_)
-            | Cell::Signed(_)
-            | Cell::Whole(_)
-            | Cell::SignedWhole(_)
-            | Cell::Share(_)
-            | Cell::Bar { .. }
-    )
 }
 
 /// Numbers keep the digits they are published with; whose mark stands before them is the reader's

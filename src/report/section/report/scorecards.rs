@@ -10,7 +10,7 @@ use crate::report::document::report::{AgainstMedian, ReportDocument, ReportedCar
 use crate::report::document::scorecards::{Card, InputEntry, NodeEntry};
 use crate::report::page::{Anchor, Medium};
 use crate::report::section::scorecards::{
-    counted_score, ladder_lines, preorder, rung_lines, total_line,
+    branches, counted_score, ladder_lines, points_of_nodes, preorder, rung_lines, total_line,
 };
 use crate::report::section::{Field, counted, evidence, findings, optional, table, waivers};
 use crate::report::table::{Align, Block, Cell, Table};
@@ -212,31 +212,12 @@ fn median_percent(group: &AgainstMedian) -> Option<Decimal> {
 
 /// Every criterion in a row as short as it can be said; groups beside the median.
 fn criteria_in_short(reported: &ReportedCard, language: Language) -> Table {
-    use Align::{Fixed, Left, Right};
+    use Align::Left;
     let (words, labels) = (report_words(language), labels(language));
     let card = &reported.card;
     let nodes = preorder(&card.tree);
-    let title = |node: &&NodeEntry| match node.role {
-        "whole" => Cell::text(labels.total),
-        _ => Cell::text(&node.title),
-    };
-    let mut fields: Vec<Field<&NodeEntry>> = vec![
-        Field::new("code", labels.code, Fixed, |node: &&NodeEntry| {
-            Cell::text(&node.code)
-        }),
-        Field::new("title", labels.criterion, Left, title),
-        Field::new("maximum", words.most, Right, |node: &&NodeEntry| {
-            Cell::Short(node.maximum)
-        }),
-        Field::new("self", words.own, Right, |node: &&NodeEntry| {
-            Cell::Number(node.own.points)
-        }),
-    ];
-    if card.appraised.is_some() {
-        let points =
-            |node: &&NodeEntry| Cell::number(node.appraised.as_ref().map(|score| score.points));
-        fields.push(Field::new("appraised", words.appraised, Right, points));
-    }
+    let headings = [words.most, words.own, words.appraised];
+    let mut fields = points_of_nodes(card, headings, labels);
     let in_short = move |node: &&NodeEntry| {
         let group = reported.groups.iter().find(|group| {
             // A criterion that stands for a group says its arithmetic.
@@ -255,27 +236,30 @@ fn criteria_in_short(reported: &ReportedCard, language: Language) -> Table {
     }
 }
 
-/// The rows of whole, parts and groups.
-fn branches(nodes: &[&NodeEntry]) -> Vec<usize> {
-    let rows = 0..nodes.len();
-    rows.filter(|&index| nodes[index].role != "criterion")
-        .collect()
-}
-
 /// Returns the arithmetic; where that says no more than the points do, the only answer; and why there are none.
 fn derived_in_short(card: &Card, node: &NodeEntry, language: Language) -> String {
     let score = counted_score(card, node);
     let derivation = score.derivation.as_ref();
     let arithmetic = derivation.and_then(|derivation| derivation.arithmetic.as_deref());
     let is_plain = arithmetic == Some(language.short_number(score.points.normalize()).as_str());
-    let inputs = derivation.map_or(&[][..], |derivation| &derivation.inputs);
-    let shown = match inputs {
+    let shown = match inputs(card, node) {
         [input] if is_plain || arithmetic.is_none() => input.shown.as_deref(),
         _ => arithmetic.filter(|_| !is_plain),
     };
-    let parts = [shown.unwrap_or_default(), &node.state];
+    beside_state(shown, node)
+}
+
+/// Returns what is said of a node's points, and why there are none.
+fn beside_state(said: Option<&str>, node: &NodeEntry) -> String {
+    let parts = [said.unwrap_or_default(), &node.state];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("; ")
+}
+
+/// Returns the answers that the counted points come from.
+fn inputs<'c>(card: &Card, node: &'c NodeEntry) -> &'c [InputEntry] {
+    let derivation = counted_score(card, node).derivation.as_ref();
+    derivation.map_or(&[][..], |derivation| &derivation.inputs)
 }
 
 /// An answer, and the criterion it belongs to.
@@ -288,9 +272,8 @@ fn answers_of(card: &Card, language: Language) -> Table {
     let lines: Vec<AnswerLine> = nodes
         .into_iter()
         .flat_map(|node| {
-            let derivation = counted_score(card, node).derivation.as_ref();
-            let inputs = derivation.map_or(&[][..], |derivation| &derivation.inputs);
-            inputs.iter().map(move |input| (node, input))
+            let inputs = inputs(card, node).iter();
+            inputs.map(move |input| (node, input))
         })
         .collect();
     let mut fields: Vec<Field<AnswerLine>> = vec![
@@ -319,48 +302,19 @@ fn answers_of(card: &Card, language: Language) -> Table {
 }
 
 fn criteria(card: &Card, language: Language) -> Table {
-    use Align::{Fixed, Left, Right};
+    use Align::Left;
     let (words, labels) = (report_words(language), labels(language));
     let nodes = preorder(&card.tree);
-    let title = |node: &&NodeEntry| match node.role {
-        "whole" => Cell::text(labels.total),
-        _ => Cell::text(&node.title),
-    };
-    let mut fields: Vec<Field<&NodeEntry>> = vec![
-        Field::new("code", labels.code, Fixed, |node: &&NodeEntry| {
-            Cell::text(&node.code)
-        }),
-        Field::new("title", labels.criterion, Left, title),
-        Field::new("maximum", labels.maximum, Right, |node: &&NodeEntry| {
-            Cell::Short(node.maximum)
-        }),
-        Field::new("self", labels.own_score, Right, |node: &&NodeEntry| {
-            Cell::Number(node.own.points)
-        }),
-    ];
-    if card.appraised.is_some() {
-        let points =
-            |node: &&NodeEntry| Cell::number(node.appraised.as_ref().map(|score| score.points));
-        fields.push(Field::new(
-            "appraised",
-            labels.appraised_score,
-            Right,
-            points,
-        ));
-    }
-    let derivation = |node: &NodeEntry| counted_score(card, node).derivation.clone();
-    let arithmetic = move |node: &&NodeEntry| {
-        let arithmetic = derivation(node).and_then(|derivation| derivation.arithmetic);
-        let parts = [arithmetic.as_deref().unwrap_or_default(), &node.state];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        Cell::text(parts.join("; "))
+    let headings = [labels.maximum, labels.own_score, labels.appraised_score];
+    let mut fields = points_of_nodes(card, headings, labels);
+    let arithmetic = |node: &&NodeEntry| {
+        let derivation = counted_score(card, node).derivation.as_ref();
+        let arithmetic = derivation.and_then(|derivation| derivation.arithmetic.as_deref());
+        Cell::text(beside_state(arithmetic, node))
     };
     fields.push(Field::new("arithmetic", labels.derivation, Left, arithmetic).droppable(2));
     let answers = move |node: &&NodeEntry| {
-        let inputs = derivation(node)
-            .map(|derivation| derivation.inputs)
-            .unwrap_or_default();
-        let answers = inputs.iter().map(|input| {
+        let answers = inputs(card, node).iter().map(|input| {
             let value = input.shown.as_deref().unwrap_or(labels.blank);
             format!("{}: {value}", input.label)
         });
@@ -368,10 +322,9 @@ fn criteria(card: &Card, language: Language) -> Table {
     };
     fields.push(Field::new("answers", words.answers, Left, answers).droppable(3));
     let notes = move |node: &&NodeEntry| {
-        let inputs = derivation(node)
-            .map(|derivation| derivation.inputs)
-            .unwrap_or_default();
-        let notes = inputs.iter().filter_map(|input| input.note.clone());
+        let notes = inputs(card, node)
+            .iter()
+            .filter_map(|input| input.note.clone());
         Cell::text(notes.collect::<Vec<_>>().join("; "))
     };
     if nodes.iter().any(|node| notes(node) != Cell::Empty) {
