@@ -278,12 +278,8 @@ impl Reader<'_> {
     fn declared(&mut self, points: &ObjectProp, part: &mut OfUnit) {
         let key = points.name.as_str();
         let set = self.names.set;
-        let mut nodes = set.nodes.iter().enumerate().skip(1);
-        let coded = nodes.find(|(_, node)| node.code == key);
-        let Some(node) = coded
-            .map(|(index, _)| index)
-            .or((key == TOTAL).then_some(0))
-        else {
+        let coded = set.node(key).filter(|node| *node > 0);
+        let Some(node) = coded.or((key == TOTAL).then_some(0)) else {
             let codes = set.nodes.iter().skip(1).map(|node| node.code.as_str());
             let nearest = nearest(key, codes.chain([TOTAL]));
             let place = self.lines.place(self.source, span(points.name.range()));

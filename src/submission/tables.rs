@@ -1,8 +1,8 @@
 //! A file → the sheets in it that hold something: a form, or a table of units.
 
-use super::layout::{self, Column, Header, Label, Layout};
+use super::layout::{self, Header, Layout};
 use super::names::Names;
-use super::sheet::{Content, Row, Sheet};
+use super::sheet::Sheet;
 use super::wide::{self, Wide};
 use super::workbook::{self, Shown};
 use super::{Reader, Workbook, bind, csv, font, kind};
@@ -31,9 +31,6 @@ impl Table {
     /// Finds the form or the table in a sheet. Rows told by words make a form only where the words
     /// are those of the criteria set: many tables have a heading “Nội dung”.
     pub(super) fn find(sheet: &Sheet, names: &Names) -> Option<Table> {
-        if !sheet.rows().any(|row| may_head_a_table(row, names)) {
-            return None;
-        }
         let layout = layout::find(sheet, names);
         let layout = layout.filter(|layout| {
             layout.code.is_some() || bind::asks(names, sheet, layout, &layout.texts)
@@ -43,18 +40,6 @@ impl Table {
             None => wide::find(sheet, names).map(Table::Wide),
         }
     }
-}
-
-/// Returns whether a row has a word that every table needs: what the rows are about, or whose they
-/// are. Most sheets beside a form have none, and this is the quick way to know.
-fn may_head_a_table(row: Row, names: &Names) -> bool {
-    row.cells().any(|cell| match cell.content {
-        Content::Text(text) => {
-            names.column(text.trim()).is_some_and(Column::names_rows)
-                || names.label_of_column(text).is_some_and(Label::is_of_unit)
-        }
-        _ => false,
-    })
 }
 
 /// Returns the sheets that hold something, each with what it holds; never none.

@@ -15,6 +15,7 @@ mod xml;
 
 use std::fmt::Display;
 use std::panic::{self, AssertUnwindSafe};
+use std::str::Chars;
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime, ExcelDateTimeType, SheetVisible};
 use num_traits::ToPrimitive;
@@ -263,23 +264,31 @@ const fn error_text(error: &CellErrorType) -> &'static str {
 /// Returns whether a number format shows a hundred times the value: it has a percent sign that
 /// is no literal. `0"%"` shows 85 as 85%, and `0%` shows 0.85 so.
 fn shows_percent(format: &str) -> bool {
-    let mut letters = format.chars();
-    let mut is_quoted = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            _ if is_quoted => {}
-            // The next letter is shown, skipped or repeated as it is.
-            '\\' | '_' | '*' => {
-                letters.next();
+    Letters(format.chars()).any(|letter| letter == '%')
+}
+
+/// The letters of a number format's first section that are no literals; what comes behind is for
+/// other numbers.
+struct Letters<'f>(Chars<'f>);
+
+impl Iterator for Letters<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        loop {
+            match self.0.next()? {
+                '"' => {
+                    self.0.find(|&letter| letter == '"');
+                }
+                // The next letter is shown, skipped or repeated as it is.
+                '\\' | '_' | '*' => {
+                    self.0.next();
+                }
+                ';' => return None,
+                letter => return Some(letter),
             }
-            '%' => return true,
-            // What comes behind is for other numbers.
-            ';' => return false,
-            _ => {}
         }
     }
-    false
 }
 
 /// The built-in formats 0% and 0.00%.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::xml::{Xml, attribute};
-use super::super::{BUILT_IN_PERCENT, shows_percent};
+use super::super::{BUILT_IN_PERCENT, Letters, shows_percent};
 use crate::finding::Problem;
 use crate::submission::limits::{self, Limits, too_large};
 
@@ -99,29 +99,20 @@ fn meaning(code: &str) -> Format {
 /// is no literal. In brackets stand colours, currencies and conditions, but also hours, minutes or
 /// seconds that go on counting.
 fn shows_time(code: &str) -> bool {
-    let mut letters = code.chars();
-    let mut is_quoted = false;
+    let mut letters = Letters(code.chars());
     while let Some(letter) = letters.next() {
         match letter {
-            '"' => is_quoted = !is_quoted,
-            _ if is_quoted => {}
-            // The next letter is shown, skipped or repeated as it is.
-            '\\' | '_' | '*' => {
-                letters.next();
-            }
             '[' => {
-                let inside: String = letters.by_ref().take_while(|&end| end != ']').collect();
+                let inside: String = letters.0.by_ref().take_while(|&end| end != ']').collect();
                 let counts = |unit: char| {
                     let mut inside = inside.chars();
-                    !inside.as_str().is_empty()
-                        && inside.all(|letter| letter.eq_ignore_ascii_case(&unit))
+                    inside.all(|letter| letter.eq_ignore_ascii_case(&unit))
                 };
-                if ['h', 'm', 's'].into_iter().any(counts) {
+                if !inside.is_empty() && ['h', 'm', 's'].into_iter().any(counts) {
                     return true;
                 }
             }
             'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return true,
-            ';' => return false,
             _ => {}
         }
     }

@@ -7,6 +7,8 @@ mod cells;
 mod formats;
 mod strings;
 
+use std::collections::BTreeSet;
+
 use super::archive::{self, Archive};
 use super::package::{self, SheetPart};
 use super::{Shown, damaged};
@@ -44,11 +46,9 @@ impl<'b> Xlsx<'b> {
         let workbook = package::workbook(&mut archive, &limits)?;
         limits.check_sheets(workbook.sheets.len())?;
         // Else a small file could have a large part read a thousand times.
-        let is_used_twice = |(index, sheet): (usize, &SheetPart)| {
-            let others = &workbook.sheets[..index];
-            others.iter().any(|other| other.path == sheet.path)
-        };
-        if workbook.sheets.iter().enumerate().any(is_used_twice) {
+        let mut used = BTreeSet::new();
+        let mut sheets = workbook.sheets.iter();
+        if !sheets.all(|sheet| used.insert(&sheet.path)) {
             return Err(damaged());
         }
         let mut part = |path: &str| archive::part(&mut archive, path);
