@@ -25,7 +25,7 @@ mod table;
 mod workload;
 
 use std::io;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use chamdiem::report::Format;
@@ -202,20 +202,14 @@ fn start_up(workload: &Workload, rounds: usize, table: &mut Table) -> Result<()>
         &compared,
         None,
     );
-    let run = |command: &mut Command| -> Result<()> {
-        let status = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .status()?;
-        if !status.success() {
-            bail!("{command:?} failed");
-        }
-        Ok(())
-    };
     let compared = alternate(
         rounds,
-        || timed(|| run(Command::new(env!("CARGO_BIN_EXE_chamdiem")).arg("--version"))),
-        || timed(|| run(&mut child::command(&["nothing"])?)),
+        || {
+            timed(|| {
+                program::silently(Command::new(env!("CARGO_BIN_EXE_chamdiem")).arg("--version"))
+            })
+        },
+        || timed(|| program::silently(&mut child::command(&["nothing"])?)),
     )?;
     table.milliseconds(
         "chamdiem --version",

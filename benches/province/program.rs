@@ -26,6 +26,11 @@ pub fn workspace(workload: &Workload, kind: Kind) -> Result<PathBuf> {
 pub fn run(workspace: &Path, arguments: &[&str]) -> Result<()> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chamdiem"));
     command.arg("-q").arg("-C").arg(workspace).args(arguments);
+    silently(&mut command)
+}
+
+/// Runs a command to its end, with nothing to read and nobody to read it.
+pub fn silently(command: &mut Command) -> Result<()> {
     let status = command
         .stdin(Stdio::null())
         .stdout(Stdio::null())

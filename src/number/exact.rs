@@ -157,12 +157,10 @@ impl Exact {
 
     /// Returns the value as a decimal when it is one of at most 28 digits.
     pub fn to_decimal(&self) -> Option<Decimal> {
-        if let Some((numerator, denominator)) = self.reduced() {
-            let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
-            let divisor = numerator.gcd(&denominator);
-            if let Ok(decimal) = small_decimal(numerator / divisor, denominator / divisor) {
-                return decimal;
-            }
+        if let Some((numerator, denominator)) = self.lowest_terms()
+            && let Ok(decimal) = small_decimal(numerator, denominator)
+        {
+            return decimal;
         }
         let value = self.carried_out();
         let (mut rest, mut scale) = (value.denom().clone(), 0);
@@ -214,11 +212,7 @@ impl Exact {
 
     /// Returns numerator and denominator in lowest terms, as text.
     pub fn to_fraction_text(&self) -> (String, String) {
-        if let Some((numerator, denominator)) = self.reduced() {
-            // Of 128 bits, because the divisor of the least number by itself is one more.
-            let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
-            let divisor = numerator.gcd(&denominator);
-            let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        if let Some((numerator, denominator)) = self.lowest_terms() {
             return (numerator.to_string(), denominator.to_string());
         }
         let value = self.carried_out();
@@ -264,6 +258,15 @@ impl Exact {
             Repr::Large(_) => None,
             Repr::Sum(sum) => sum.reduced(),
         }
+    }
+
+    /// Returns [`Exact::reduced`] with nothing left that divides both; of 128 bits, because what the
+    /// least number of 64 and itself have in common is one more than the greatest.
+    fn lowest_terms(&self) -> Option<(i128, i128)> {
+        let (numerator, denominator) = self.reduced()?;
+        let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
+        let divisor = numerator.gcd(&denominator);
+        Some((numerator / divisor, denominator / divisor))
     }
 
     /// Adds without a common denominator having to be found, or returns `None`.
