@@ -13,12 +13,13 @@ pub mod table;
 
 use std::io;
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::text::Language;
+use export::json::Data;
 use letter::Letter;
 use page::{Medium, Page, Paper, Role};
-use table::{Block, Table};
+use table::{Block, Rows};
 
 /// What every exporter receives: a document laid out for each kind of reader, each only when a
 /// format asks for it.
@@ -26,9 +27,9 @@ pub struct Report<'d> {
     language: Language,
     title: String,
     pages: Box<dyn Fn(Medium) -> Vec<Page> + 'd>,
-    flat: Box<dyn Fn() -> Table + 'd>,
-    long: Option<Box<dyn Fn() -> Table + 'd>>,
-    data: Box<dyn Fn() -> Value + 'd>,
+    flat: Box<dyn Fn() -> Rows<'d> + 'd>,
+    long: Option<Box<dyn Fn() -> Rows<'d> + 'd>>,
+    data: Box<dyn Data + 'd>,
     letter: Option<Letter>,
     dated: Option<(u16, u8, u8)>,
     translation: Option<Box<Report<'d>>>,
@@ -39,8 +40,8 @@ impl<'d> Report<'d> {
     pub fn new(
         language: Language,
         blocks: impl Fn() -> Vec<Block> + 'd,
-        flat: impl Fn() -> Table + 'd,
-        data: impl Fn() -> Value + 'd,
+        flat: impl Fn() -> Rows<'d> + 'd,
+        data: impl Serialize + 'd,
     ) -> Report<'d> {
         let page = move |_| {
             vec![Page {
@@ -59,8 +60,8 @@ impl<'d> Report<'d> {
     pub fn of_pages(
         language: Language,
         pages: impl Fn(Medium) -> Vec<Page> + 'd,
-        flat: impl Fn() -> Table + 'd,
-        data: impl Fn() -> Value + 'd,
+        flat: impl Fn() -> Rows<'d> + 'd,
+        data: impl Serialize + 'd,
     ) -> Report<'d> {
         Report {
             language,
@@ -98,7 +99,7 @@ impl<'d> Report<'d> {
 
     /// Gives the report a table of finer rows than the flat one.
     #[must_use]
-    pub fn with_long(mut self, long: impl Fn() -> Table + 'd) -> Report<'d> {
+    pub fn with_long(mut self, long: impl Fn() -> Rows<'d> + 'd) -> Report<'d> {
         self.long = Some(Box::new(long));
         self
     }
@@ -161,14 +162,14 @@ impl<'d> Report<'d> {
         blocks
     }
 
-    /// Returns the rows for spreadsheets and scripts: one table, one kind of row.
-    pub fn flat(&self) -> Table {
+    /// Returns the rows for spreadsheets and scripts, all of one kind.
+    pub fn flat(&self) -> Rows<'d> {
         (self.flat)()
     }
 
     /// Returns the whole document as data.
-    pub fn data(&self) -> Value {
-        (self.data)()
+    fn data(&self) -> &(dyn Data + 'd) {
+        self.data.as_ref()
     }
 }
 

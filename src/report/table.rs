@@ -218,6 +218,15 @@ impl Table {
         self
     }
 
+    /// Returns the table without the column of this key.
+    #[must_use]
+    pub fn without(self, key: &str) -> Table {
+        let keys: Vec<&str> = self.columns.iter().map(|column| column.key).collect();
+        let kept = keys.into_iter().filter(|other| *other != key);
+        let kept: Vec<&str> = kept.collect();
+        self.only(&kept)
+    }
+
     /// Returns the table with only the columns of these keys.
     #[must_use]
     pub fn only(mut self, keys: &[&str]) -> Table {
@@ -234,6 +243,50 @@ impl Table {
             row.retain(|_| kept_cells.next().copied().unwrap_or_default());
         }
         self
+    }
+}
+
+/// Rows of one kind for spreadsheets and scripts. Each is laid out when it is asked for, so that a
+/// format that writes row by row holds only a few.
+pub struct Rows<'d> {
+    columns: Vec<Column>,
+    count: usize,
+    row: Box<dyn Fn(usize) -> Vec<Cell> + Sync + 'd>,
+}
+
+impl<'d> Rows<'d> {
+    /// Returns so many rows under these columns; `row` returns each, with a cell for every column.
+    pub fn new(
+        columns: Vec<Column>,
+        count: usize,
+        row: impl Fn(usize) -> Vec<Cell> + Sync + 'd,
+    ) -> Rows<'d> {
+        let row = Box::new(row);
+        Rows {
+            columns,
+            count,
+            row,
+        }
+    }
+
+    /// Returns no rows under no columns.
+    pub fn none() -> Rows<'d> {
+        Rows::new(Vec::new(), 0, |_| Vec::new())
+    }
+
+    /// Returns the columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Returns how many rows there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Lays out a row.
+    pub fn row(&self, index: usize) -> Vec<Cell> {
+        (self.row)(index)
     }
 }
 

@@ -565,7 +565,7 @@ fn every_kind_of_change_reaches_every_format_in_both_languages() {
                 );
             }
         }
-        let data = report.data();
+        let data = serde_json::to_value(&document).expect("documents are JSON");
         assert_eq!(data["schema"], "chamdiem/criteria-diff/1");
         assert_eq!(data["equal"], false);
         assert_eq!(data["nodes_count"]["changed"], 2);

@@ -30,17 +30,19 @@ pub(in crate::report) fn write(
     if flavour == Flavour::Excel {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let table = report.flat();
-    let keys: Vec<&str> = table.columns.iter().map(|column| column.key).collect();
+    let rows = report.flat();
+    let keys: Vec<&str> = rows.columns().iter().map(|column| column.key).collect();
     out.write_all(&records([keys], flavour)?)?;
-    let goes: Vec<io::Result<Vec<u8>>> = table
-        .rows
-        .par_chunks(GO)
-        .map(|rows| {
-            let fields = |row: &Vec<Cell>| -> Vec<String> {
-                row.iter().map(|cell| field(cell, flavour)).collect()
+    let goes: Vec<io::Result<Vec<u8>>> = (0..rows.count().div_ceil(GO))
+        .into_par_iter()
+        .map(|go| {
+            let first = go * GO;
+            let fields = |row: usize| -> Vec<String> {
+                let cells = rows.row(row).into_iter();
+                cells.map(|cell| field(&cell, flavour)).collect()
             };
-            records(rows.iter().map(fields), flavour)
+            let last = rows.count().min(first + GO);
+            records((first..last).map(fields), flavour)
         })
         .collect();
     for go in goes {

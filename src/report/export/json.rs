@@ -3,7 +3,6 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use crate::report::Report;
@@ -11,16 +10,29 @@ use crate::text::safe::steers;
 
 /// Writes one JSON document with a line break at its end.
 pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(&mut *out, Escaped(PrettyFormatter::new()));
-    report.data().serialize(&mut serializer)?;
+    report.data().write_for_people(out)?;
     out.write_all(b"\n")
 }
 
-/// Writes a value on a line of its own.
-pub(super) fn write_line(value: &Value, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(&mut *out, Escaped(CompactFormatter));
-    value.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+/// What can be written as JSON, whatever its type, without a tree of it in memory.
+pub(in crate::report) trait Data {
+    /// Writes it over as many lines as its parts are.
+    fn write_for_people(&self, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// Writes it on one line, without the break at its end.
+    fn write_on_one_line(&self, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+impl<T: Serialize> Data for T {
+    fn write_for_people(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let mut serializer = Serializer::with_formatter(out, Escaped(PrettyFormatter::new()));
+        Ok(self.serialize(&mut serializer)?)
+    }
+
+    fn write_on_one_line(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let mut serializer = Serializer::with_formatter(out, Escaped(CompactFormatter));
+        Ok(self.serialize(&mut serializer)?)
+    }
 }
 
 /// JSON as usual, with `\u…` for what would steer a terminal it is printed on; whoever parses it

@@ -1,62 +1,108 @@
 //! The document as lines of JSON, for programs that read a record at a time: the document itself first,
 //! its lists of records left empty, then a line for each record, with the way to its list in `record`.
 
-use std::io;
+use std::{fmt, io};
 
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-use super::json::write_line;
 use crate::report::Report;
-
-/// The key that tells where a record belongs, such as `ranking.rows`.
-const RECORD: &str = "record";
 
 /// Writes one JSON value a line.
 pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut document = Vec::new();
+    report.data().write_on_one_line(&mut document)?;
+    let document = serde_json::from_slice(&document)?;
     let mut lists = Vec::new();
-    let head = emptied(report.data(), "", &mut lists);
-    write_line(&head, out)?;
-    for (name, records) in lists {
+    write_emptied(document, "", &mut lists, out)?;
+    out.write_all(b"\n")?;
+    for List { way, records } in lists {
         for record in records {
-            let mut line = Map::new();
-            line.insert(RECORD.to_owned(), Value::from(name.as_str()));
-            if let Value::Object(fields) = record {
-                line.extend(fields);
+            // The key that tells where a record belongs, such as `ranking.rows`, before its own.
+            write!(out, "{{\"record\":\"{way}\"")?;
+            let fields = &record.get()[1..];
+            if !fields.starts_with('}') {
+                out.write_all(b",")?;
             }
-            write_line(&Value::Object(line), out)?;
+            writeln!(out, "{fields}")?;
         }
     }
     Ok(())
 }
 
-/// Takes the lists of records out of an object and of those below it, each with the way to it.
-fn emptied(value: Value, way: &str, lists: &mut Vec<(String, Vec<Value>)>) -> Value {
-    match value {
-        Value::Object(fields) => {
-            let below = |(key, value): (String, Value)| {
-                let way = if way.is_empty() {
-                    key.clone()
-                } else {
-                    format!("{way}.{key}")
-                };
-                let value = emptied(value, &way, lists);
-                (key, value)
+/// A list of records, and the way to it in the document.
+struct List<'j> {
+    way: String,
+    records: Vec<&'j RawValue>,
+}
+
+/// Writes a value with its lists of records empty, and keeps those.
+fn write_emptied<'j>(
+    value: &'j RawValue,
+    way: &str,
+    lists: &mut Vec<List<'j>>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let is_object = |value: &RawValue| value.get().starts_with('{');
+    if is_object(value) {
+        let Fields(fields) = serde_json::from_str(value.get())?;
+        for (index, (key, value)) in fields.into_iter().enumerate() {
+            let before = if index == 0 { '{' } else { ',' };
+            write!(out, "{before}{key}:")?;
+            let name = key.get().trim_matches('"');
+            let way = match way {
+                "" => name.to_owned(),
+                way => format!("{way}.{name}"),
             };
-            Value::Object(fields.into_iter().map(below).collect())
+            write_emptied(value, &way, lists, out)?;
         }
-        Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
-            lists.push((way.to_owned(), items));
-            Value::Array(Vec::new())
+        return out.write_all(b"}");
+    }
+    if value.get().starts_with('[') {
+        let records: Vec<&RawValue> = serde_json::from_str(value.get())?;
+        if !records.is_empty() && records.iter().all(|record| is_object(record)) {
+            let way = way.to_owned();
+            lists.push(List { way, records });
+            return out.write_all(b"[]");
         }
-        other => other,
+    }
+    write!(out, "{value}")
+}
+
+/// The fields of an object, in their order, as they are written.
+struct Fields<'j>(Vec<(&'j RawValue, &'j RawValue)>);
+
+impl<'j> Deserialize<'j> for Fields<'j> {
+    fn deserialize<D: Deserializer<'j>>(deserializer: D) -> Result<Fields<'j>, D::Error> {
+        struct InOrder;
+
+        impl<'j> Visitor<'j> for InOrder {
+            type Value = Fields<'j>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'j>>(self, mut map: A) -> Result<Fields<'j>, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::table::Rows;
     use crate::text::Language;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     /// Puts every record back into its list.
     fn read(lines: &str) -> Value {
@@ -66,7 +112,7 @@ mod tests {
         let mut document = lines.next().expect("the document");
         for mut record in lines {
             let fields = record.as_object_mut().expect("an object");
-            let way = fields.shift_remove(RECORD).expect("the way");
+            let way = fields.shift_remove("record").expect("the way");
             let way = format!("/{}", way.as_str().expect("a text").replace('.', "/"));
             let list = document.pointer_mut(&way).and_then(Value::as_array_mut);
             list.expect("a list").push(record);
@@ -81,16 +127,14 @@ mod tests {
             "names": ["a", "b"],
             "none": [],
             "nothing": null,
-            "rows": [{"code": "1", "levels": [{"level": 4}]}, {"code": "2", "levels": []}],
+            "rows": [{"code": "1", "levels": [{"level": 4}]}, {"code": "2", "levels": []}, {}],
             "part": {"rows": [{"code": "3"}], "count": 2},
         });
-        let report = Report::new(Language::English, Vec::new, Default::default, || {
-            document.clone()
-        });
+        let report = Report::new(Language::English, Vec::new, Rows::none, &document);
         let mut written = Vec::new();
         write(&report, &mut written).expect("memory can be written");
         let written = String::from_utf8(written).expect("UTF-8");
-        assert_eq!(written.lines().count(), 4);
+        assert_eq!(written.lines().count(), 5);
         assert_eq!(read(&written), document);
     }
 }

@@ -16,7 +16,7 @@ use parquet::schema::types::Type;
 use rust_decimal::Decimal;
 
 use crate::report::Report;
-use crate::report::table::{Align, Cell, Column, Table};
+use crate::report::table::{Align, Cell, Column, Rows};
 
 /// Digits of a decimal, before and behind the point: as many as every reader has.
 const PRECISION: i32 = 38;
@@ -31,12 +31,14 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
     out.write_all(&bytes)
 }
 
-fn bytes(table: &Table) -> Result<Vec<u8>, ParquetError> {
-    let columns: Vec<Values> = (0..table.columns.len())
-        .map(|index| Values::of(table, index))
+fn bytes(table: &Rows) -> Result<Vec<u8>, ParquetError> {
+    let rows: Vec<Vec<Cell>> = (0..table.count()).map(|index| table.row(index)).collect();
+    let columns = table.columns().iter().enumerate();
+    let columns: Vec<Values> = columns
+        .map(|(index, column)| Values::of(column, &rows, index))
         .collect();
     let fields = table
-        .columns
+        .columns()
         .iter()
         .zip(&columns)
         .map(|(column, values)| values.field(column).map(Arc::new));
@@ -73,14 +75,11 @@ enum Values {
 
 impl Values {
     /// Returns the values of a column: numbers if it is one of numbers, and they all fit; else texts.
-    fn of(table: &Table, index: usize) -> Values {
+    fn of(column: &Column, rows: &[Vec<Cell>], index: usize) -> Values {
         let cells = || {
-            table
-                .rows
-                .iter()
+            rows.iter()
                 .map(|row| row.get(index).unwrap_or(&Cell::Empty))
         };
-        let column = &table.columns[index];
         let numbers = match (column.align, column.whole) {
             (Align::Right, true) => whole(cells()),
             (Align::Right, false) => decimals(cells()),
@@ -244,19 +243,13 @@ mod tests {
             whole,
             ..Column::new("a", "A", align)
         };
-        let table = Table {
-            columns: vec![
-                column(Align::Left, false),
-                column(Align::Right, true),
-                column(Align::Right, false),
-            ],
-            rows: vec![vec![Cell::Empty, Cell::Empty, Cell::Empty]],
-            emphasised: Vec::new(),
-            fold: 0,
-        };
-        let values = |index| Values::of(&table, index);
-        assert!(matches!(values(0), Values::Text(_)));
-        assert!(matches!(values(1), Values::Whole(_)));
-        assert!(matches!(values(2), Values::Decimal { scale: 6, .. }));
+        let rows = [vec![Cell::Empty, Cell::Empty, Cell::Empty]];
+        let values = |column: &Column, index| Values::of(column, &rows, index);
+        let text = values(&column(Align::Left, false), 0);
+        let whole = values(&column(Align::Right, true), 1);
+        let decimal = values(&column(Align::Right, false), 2);
+        assert!(matches!(text, Values::Text(_)));
+        assert!(matches!(whole, Values::Whole(_)));
+        assert!(matches!(decimal, Values::Decimal { scale: 6, .. }));
     }
 }

@@ -1,9 +1,9 @@
 //! A criteria set, laid out as a tree.
 
-use super::{Field, criteria_set_lines, data, optional, table};
+use super::{Field, criteria_set_lines, flat_rows, optional, table};
 use crate::report::Report;
 use crate::report::document::criteria::{CriteriaDocument, CriteriaLevel, CriteriaNode};
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows, Table};
 use crate::text::{Language, labels};
 
 /// Returns the report of a criteria set.
@@ -12,7 +12,7 @@ pub fn report(document: &CriteriaDocument, language: Language) -> Report<'_> {
         language,
         move || blocks(document, language),
         move || flat(document, language),
-        || data(document),
+        document,
     )
     .titled(format!(
         "{} – {}",
@@ -133,7 +133,7 @@ fn tree(document: &CriteriaDocument, language: Language) -> Table {
     }
 }
 
-fn flat(document: &CriteriaDocument, language: Language) -> Table {
+fn flat(document: &CriteriaDocument, language: Language) -> Rows<'_> {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
     let fields: Vec<Field<CriteriaNode>> = vec![
@@ -159,5 +159,5 @@ fn flat(document: &CriteriaDocument, language: Language) -> Table {
             Cell::text(node.inputs.join(" "))
         }),
     ];
-    table(fields, &document.nodes)
+    flat_rows(fields, &document.nodes)
 }

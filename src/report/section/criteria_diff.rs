@@ -1,10 +1,10 @@
 //! How two versions of a criteria set differ, laid out: one table of changes for each kind of
 //! thing.
 
-use super::{Field, criteria_set_lines, data, optional, table};
+use super::{Field, criteria_set_lines, flat_rows, optional, table};
 use crate::report::Report;
 use crate::report::document::criteria_diff::{ChangeEntry, CriteriaDiffDocument};
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows, Table};
 use crate::text::{Language, difference, labels};
 
 /// Returns the report of how two versions differ.
@@ -13,7 +13,7 @@ pub fn report(document: &CriteriaDiffDocument, language: Language) -> Report<'_>
         language,
         move || blocks(document, language),
         move || flat(document, language),
-        || data(document),
+        document,
     )
     .titled(labels(language).comparison_title)
 }
@@ -205,7 +205,7 @@ fn shown(lines: &[&Line], language: Language) -> Table {
 }
 
 /// One row per change, for spreadsheets and scripts.
-fn flat(document: &CriteriaDiffDocument, language: Language) -> Table {
+fn flat(document: &CriteriaDiffDocument, language: Language) -> Rows<'_> {
     use Align::{Fixed, Left};
     let words = labels(language);
     let comparable = |line: &Line| {
@@ -236,5 +236,5 @@ fn flat(document: &CriteriaDiffDocument, language: Language) -> Table {
         }),
         Field::new("comparable", words.comparable, Fixed, comparable),
     ];
-    table(fields, &lines(document, language))
+    flat_rows(fields, lines(document, language))
 }

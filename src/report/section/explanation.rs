@@ -1,10 +1,12 @@
 //! A catalogue entry, laid out.
 
-use super::{Field, data, table};
+use serde::{Serialize, Serializer};
+
+use super::{Field, flat_rows};
 use crate::finding::Severity;
 use crate::report::Report;
 use crate::report::document::explanation::{Catalogue, Explanation};
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows};
 use crate::text::{Language, labels, severity};
 
 /// Returns the report of one or several catalogue entries.
@@ -13,14 +15,23 @@ pub fn report(entries: &[Explanation], language: Language) -> Report<'_> {
         language,
         move || blocks(entries, language),
         move || flat(entries, language),
-        || match entries {
-            [entry] => data(entry),
-            _ => data(&Catalogue {
-                schema: "chamdiem/finding-codes/1",
-                codes: entries,
-            }),
-        },
+        Entries(entries),
     )
+}
+
+/// One entry by itself, several as a catalogue.
+struct Entries<'e>(&'e [Explanation]);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            [entry] => entry.serialize(serializer),
+            codes => {
+                let schema = "chamdiem/finding-codes/1";
+                Catalogue { schema, codes }.serialize(serializer)
+            }
+        }
+    }
 }
 
 fn blocks(entries: &[Explanation], language: Language) -> Vec<Block> {
@@ -50,7 +61,7 @@ fn blocks(entries: &[Explanation], language: Language) -> Vec<Block> {
         .collect()
 }
 
-fn flat(entries: &[Explanation], language: Language) -> Table {
+fn flat(entries: &[Explanation], language: Language) -> Rows<'_> {
     let words = labels(language);
     let fields: Vec<Field<Explanation>> = vec![
         Field::new("code", words.code, Align::Left, |entry: &Explanation| {
@@ -81,5 +92,5 @@ fn flat(entries: &[Explanation], language: Language) -> Table {
             |entry: &Explanation| Cell::text(entry.remedy),
         ),
     ];
-    table(fields, entries)
+    flat_rows(fields, entries)
 }

@@ -1,10 +1,10 @@
 //! Findings, laid out: by file, and one line for the run.
 
 use super::waivers;
-use super::{Field, counted, data, optional, optional_name, table, whole};
+use super::{Field, counted, flat_rows, optional, optional_name, table, whole};
 use crate::report::Report;
 use crate::report::document::findings::{CheckedFile, Counts, FindingEntry, FindingsDocument};
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows, Table};
 use crate::text::{Language, labels, severity};
 
 /// Returns the report of findings.
@@ -13,7 +13,7 @@ pub fn report(document: &FindingsDocument, language: Language) -> Report<'_> {
         language,
         move || blocks(document, language),
         move || flat(&document.findings, language),
-        || data(document),
+        document,
     )
     .titled(labels(language).findings_title)
 }
@@ -45,7 +45,7 @@ pub fn waived(document: &FindingsDocument, language: Language) -> Option<Report<
             language,
             move || waivers_of(&document.files, language),
             move || flat(&document.findings, language),
-            || data(document),
+            document,
         )
     })
 }
@@ -130,7 +130,7 @@ pub(super) fn findings(entries: &[FindingEntry], language: Language) -> Table {
     table(fields, entries)
 }
 
-fn flat(entries: &[FindingEntry], language: Language) -> Table {
+fn flat(entries: &[FindingEntry], language: Language) -> Rows<'_> {
     use Align::Left;
     let words = labels(language);
     let unit = |entry: &FindingEntry| optional(entry.unit.as_ref().map(|unit| &unit.name));
@@ -178,5 +178,5 @@ fn flat(entries: &[FindingEntry], language: Language) -> Table {
             Cell::text(entry.remedy)
         }),
     ];
-    table(fields, entries)
+    flat_rows(fields, entries)
 }

@@ -1,9 +1,9 @@
 //! What was recognised of submissions, laid out: a table for each form.
 
-use super::{Field, data, optional, optional_name, table};
+use super::{Field, flat_rows, optional, optional_name, table};
 use crate::report::Report;
 use crate::report::document::mapping::{MappedEntry, MappedTable, MappingDocument};
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows, Table};
 use crate::text::{Language, labels, meaning};
 
 /// Returns the report of what was recognised.
@@ -12,7 +12,7 @@ pub fn report(document: &MappingDocument, language: Language) -> Report<'_> {
         language,
         move || blocks(document, language),
         move || flat(document, language),
-        || data(document),
+        document,
     )
 }
 
@@ -75,7 +75,7 @@ fn entries(of: &MappedTable, language: Language) -> Table {
     table(fields, &of.entries)
 }
 
-fn flat(document: &MappingDocument, language: Language) -> Table {
+fn flat(document: &MappingDocument, language: Language) -> Rows<'_> {
     type Pair<'p> = (&'p MappedTable, &'p MappedEntry);
     use Align::Left;
     let words = labels(language);
@@ -107,5 +107,5 @@ fn flat(document: &MappingDocument, language: Language) -> Table {
             optional(entry.input.as_ref())
         }),
     ];
-    table(fields, &rows)
+    flat_rows(fields, rows)
 }

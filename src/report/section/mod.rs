@@ -14,11 +14,10 @@ pub mod summary;
 mod waivers;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::document::CriteriaSetReference;
 use super::document::findings::Counts;
-use super::table::{Align, Cell, Column, Table};
+use super::table::{Align, Cell, Column, Rows, Table};
 use crate::finding::Severity;
 use crate::text::{self, Language, labels};
 
@@ -66,6 +65,21 @@ fn table<'r, R: Sync + 'r>(fields: Vec<Field<R>>, rows: impl IntoIterator<Item =
     }
 }
 
+/// Returns the rows of these things for spreadsheets and scripts.
+fn flat_rows<'d, R: 'd>(fields: Vec<Field<'d, R>>, of: impl AsRef<[R]> + Sync + 'd) -> Rows<'d> {
+    let (columns, cells): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .map(|field| (field.column, field.cell))
+        .unzip();
+    let count = of.as_ref().len();
+    let row = move |index: usize| {
+        let thing = of.as_ref().get(index);
+        let cells = cells.iter();
+        cells.map(|cell| thing.map_or(Cell::Empty, cell)).collect()
+    };
+    Rows::new(columns, count, row)
+}
+
 /// Returns what is made of each of these, in their order: of many side by side.
 fn in_order<T: Sync, U: Send>(items: &[T], of: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
     if items.len() < MANY {
@@ -109,12 +123,6 @@ fn criteria_set_lines(
         lines.push(format!("{}: {notice}", words.notice));
     }
     lines
-}
-
-/// Returns the document as data. Documents hold only texts, numbers and lists, which all have
-/// a JSON form.
-fn data(document: &impl Serialize) -> serde_json::Value {
-    serde_json::to_value(document).unwrap_or_default()
 }
 
 /// Returns "3 errors, 2 warnings" as far as there are any.

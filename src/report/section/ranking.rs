@@ -1,7 +1,7 @@
 //! The ranking, laid out.
 
 use super::waivers;
-use super::{Field, counted, criteria_set_lines, data, optional, optional_name, table, whole};
+use super::{Field, counted, criteria_set_lines, flat_rows, optional, optional_name, table, whole};
 use crate::number::Decimal;
 use crate::report::Report;
 use crate::report::document::ranking::{
@@ -9,7 +9,7 @@ use crate::report::document::ranking::{
 };
 use crate::report::document::waivers::WaiverEntry;
 use crate::report::document::{CriteriaSetReference, LevelHeld};
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows, Table};
 use crate::text::report::report_words;
 use crate::text::{self, Labels, Language, labels};
 
@@ -19,7 +19,7 @@ pub fn report(document: &RankingDocument, language: Language) -> Report<'_> {
         language,
         move || blocks(document, language),
         move || flat(document, language),
-        || data(document),
+        document,
     )
     .titled(title(document, language))
 }
@@ -370,7 +370,7 @@ impl<'l> Line<'l> {
 /// One row per unit, ranked or not, for spreadsheets and scripts. Every column stands in
 /// every file, whatever the criteria set, so that the columns of two files agree; the first
 /// ladder gives `level`, all of them `levels`.
-pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
+pub(super) fn flat(document: &RankingDocument, language: Language) -> Rows<'_> {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
     let set = format!(
@@ -405,7 +405,7 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
         Field::new("percent", words.percent, Right, |line: &Line| {
             line.ranked(|row| Cell::number(row.percent))
         }),
-        Field::new("level", words.level, Right, |line: &Line| {
+        Field::new("level", words.level, Right, move |line: &Line| {
             line.ranked(|row| whole(level(row)))
         })
         .counted(),
@@ -449,7 +449,7 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
         Field::new("period", words.period, Fixed, |_| {
             Cell::text(&document.period)
         }),
-        Field::new("criteria_set", words.criteria_set, Fixed, |_| {
+        Field::new("criteria_set", words.criteria_set, Fixed, move |_| {
             Cell::text(&set)
         }),
     ]);
@@ -460,7 +460,7 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Table {
     let lines: Vec<Line> = ranked
         .chain(document.unranked.iter().map(Line::Unranked))
         .collect();
-    table(fields, &lines)
+    flat_rows(fields, lines)
 }
 
 /// The columns that tell how a place came to be.

@@ -1,11 +1,11 @@
 //! Scorecards, laid out: one page per unit.
 
 use super::waivers;
-use super::{Field, counted, criteria_set_lines, data, evidence, optional, table};
+use super::{Field, counted, criteria_set_lines, evidence, flat_rows, optional, table};
 use crate::report::Report;
 use crate::report::document::ladders::{GateEntry, LadderEntry};
 use crate::report::document::scorecards::{Card, NodeEntry, ScoreEntry, ScorecardsDocument, Total};
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows, Table};
 use crate::text::{self, Labels, Language, labels};
 
 /// How much of a scorecard people are shown.
@@ -23,7 +23,7 @@ pub fn report(document: &ScorecardsDocument, detail: Detail, language: Language)
         language,
         move || blocks(document, detail, language),
         move || flat(document, language),
-        || data(document),
+        document,
     )
     .titled(title(document, language))
 }
@@ -485,7 +485,7 @@ fn gate_lines(
 }
 
 /// One row per unit and node, for spreadsheets and scripts.
-fn flat(document: &ScorecardsDocument, language: Language) -> Table {
+fn flat(document: &ScorecardsDocument, language: Language) -> Rows<'_> {
     rows(&document.scorecards, language)
 }
 
@@ -499,7 +499,7 @@ fn arithmetic(score: Option<&ScoreEntry>) -> Cell {
 }
 
 /// Returns one row per unit and node of these cards.
-pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Language) -> Table {
+pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Language) -> Rows<'c> {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
     let outcome = |score: Option<&ScoreEntry>| Cell::text(score.map_or("", |score| score.outcome));
@@ -527,32 +527,38 @@ pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Lang
         Field::new("maximum", words.maximum, Right, |(_, node): &Line| {
             Cell::Short(node.maximum)
         }),
-        Field::new("self", words.own_score, Right, |(_, node): &Line| {
+        Field::new("self", words.own_score, Right, move |(_, node): &Line| {
             points(Some(&node.own))
         }),
-        Field::new("self_percent", words.percent, Right, |(_, node): &Line| {
-            percent(Some(&node.own))
-        }),
-        Field::new("self_outcome", words.outcome, Fixed, |(_, node): &Line| {
-            outcome(Some(&node.own))
-        }),
+        Field::new(
+            "self_percent",
+            words.percent,
+            Right,
+            move |(_, node): &Line| percent(Some(&node.own)),
+        ),
+        Field::new(
+            "self_outcome",
+            words.outcome,
+            Fixed,
+            move |(_, node): &Line| outcome(Some(&node.own)),
+        ),
         Field::new(
             "appraised",
             words.appraised_score,
             Right,
-            |(_, node): &Line| points(node.appraised.as_ref()),
+            move |(_, node): &Line| points(node.appraised.as_ref()),
         ),
         Field::new(
             "appraised_percent",
             words.percent,
             Right,
-            |(_, node): &Line| percent(node.appraised.as_ref()),
+            move |(_, node): &Line| percent(node.appraised.as_ref()),
         ),
         Field::new(
             "appraised_outcome",
             words.outcome,
             Fixed,
-            |(_, node): &Line| outcome(node.appraised.as_ref()),
+            move |(_, node): &Line| outcome(node.appraised.as_ref()),
         ),
         Field::new(
             "arithmetic",
@@ -574,7 +580,7 @@ pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Lang
                 .map(move |node| (card, node))
         })
         .collect();
-    table(fields, &lines)
+    flat_rows(fields, lines)
 }
 
 /// The columns of what was applied: the maxima that were asked for, the rule, and which score counts.

@@ -2,12 +2,12 @@
 
 use super::scorecards::total_line;
 use super::waivers;
-use super::{Field, counted, criteria_set_lines, data, table, whole};
+use super::{Field, counted, criteria_set_lines, flat_rows, table, whole};
 use crate::report::Report;
 use crate::report::document::summary::{
     BranchEntry, BranchScore, StateCount, SummariesDocument, Summary,
 };
-use crate::report::table::{Align, Block, Cell, Table};
+use crate::report::table::{Align, Block, Cell, Rows, Table};
 use crate::text::{self, Language, labels};
 
 /// Returns the report of summaries.
@@ -16,7 +16,7 @@ pub fn report(document: &SummariesDocument, language: Language) -> Report<'_> {
         language,
         move || blocks(document, language),
         move || flat(document, language),
-        || data(document),
+        document,
     )
     .titled(labels(language).summary_title)
 }
@@ -137,7 +137,7 @@ fn unusual(states: &[StateCount]) -> String {
 }
 
 /// One row per unit and branch, for spreadsheets and scripts.
-fn flat(document: &SummariesDocument, language: Language) -> Table {
+fn flat(document: &SummariesDocument, language: Language) -> Rows<'_> {
     use Align::{Fixed, Left, Right};
     type Line<'l> = (&'l Summary, &'l BranchEntry);
     let words = labels(language);
@@ -219,5 +219,5 @@ fn flat(document: &SummariesDocument, language: Language) -> Table {
         .iter()
         .flat_map(|summary| summary.branches.iter().map(move |branch| (summary, branch)))
         .collect();
-    table(fields, &lines)
+    flat_rows(fields, lines)
 }

@@ -3,14 +3,13 @@ use std::io::{Cursor, Read as _};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use rust_decimal::Decimal;
-use serde_json::Value;
 use zip::ZipArchive;
 
 use super::*;
 
 use crate::report::letter::Letter;
 use crate::report::page::Anchor;
-use crate::report::table::{Align, Cell, Column, Table};
+use crate::report::table::{Align, Cell, Column, Rows, Table};
 use crate::text::Language;
 use crate::text::letter::DOTS;
 
@@ -49,12 +48,7 @@ fn page(role: Role, paper: Paper, title: &str, blocks: Vec<Block>) -> Page {
 }
 
 fn report(letter: Option<Letter>, pages: Vec<Page>) -> Report<'static> {
-    let report = Report::of_pages(
-        Language::Vietnamese,
-        move |_| pages.clone(),
-        Table::default,
-        || Value::Null,
-    );
+    let report = Report::of_pages(Language::Vietnamese, move |_| pages.clone(), Rows::none, ());
     let report = report.titled("Kết quả & <xếp hạng>").dated((2021, 11, 30));
     match letter {
         Some(letter) => report.with_letter(letter),

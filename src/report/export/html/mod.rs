@@ -383,7 +383,7 @@ mod tests {
     use super::*;
     use crate::report::chart::{Chart, Kind, Series};
     use crate::report::page::Role;
-    use crate::report::table::{Align, Cell, Column, Table};
+    use crate::report::table::{Align, Cell, Column, Rows, Table};
     use crate::text::safe::steers;
     use rust_decimal::Decimal;
 
@@ -465,8 +465,7 @@ mod tests {
             ]
         };
         let of = |language| {
-            let flat = || Table::default();
-            Report::of_pages(language, move |_| pages(language), flat, || Value::Null)
+            Report::of_pages(language, move |_| pages(language), Rows::none, ())
                 .titled(names.first().copied().unwrap_or_default())
         };
         let mut report = of(Language::Vietnamese);

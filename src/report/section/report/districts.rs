@@ -32,7 +32,9 @@ pub(super) fn pages(document: &ReportDocument, language: Language) -> Vec<Page> 
             Block::Lines(vec![words.none_ranked.to_owned()])
         } else {
             let rows = rows.iter().copied();
-            Block::Table(ranking::people(&document.ranking, rows, language))
+            // The title names the district.
+            let places = ranking::people(&document.ranking, rows, language);
+            Block::Table(places.without("district"))
         };
         pages.push(Page {
             id: format!("district-{}", index + 1),

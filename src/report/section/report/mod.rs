@@ -9,7 +9,7 @@ mod overview;
 mod provenance;
 mod scorecards;
 
-use super::{data, ranking, waivers};
+use super::{ranking, waivers};
 use crate::period::Period;
 use crate::report::Report;
 use crate::report::chart::{Chart, Kind, Series};
@@ -19,7 +19,7 @@ use crate::report::letter::Letter;
 use crate::report::page::Paper::{self, Landscape, Portrait};
 use crate::report::page::Role;
 use crate::report::page::{Medium, Page};
-use crate::report::table::{Block, Table};
+use crate::report::table::{Block, Rows};
 use crate::text::Language;
 use crate::text::report::{report_title, report_words};
 
@@ -50,7 +50,7 @@ pub fn report<'d>(
         language,
         move |medium| pages(document, &sections, medium, language),
         move || ranking::flat(&document.ranking, language),
-        || data(document),
+        document,
     )
     .titled(title)
     .with_letter(letter)
@@ -199,7 +199,7 @@ fn scores(ranking: &RankingDocument, language: Language) -> Chart {
 }
 
 /// One row for each unit and each part, group and criterion.
-fn long(document: &ReportDocument, language: Language) -> Table {
+fn long(document: &ReportDocument, language: Language) -> Rows<'_> {
     let cards = document.scorecards.iter().flatten();
     super::scorecards::rows(cards.map(|reported| &reported.card), language)
 }
