@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::declared::Rows;
-use super::layout::{Answering, Column, Layout};
+use super::layout::{Answering, Layout};
 use super::mapping::Heading;
 use super::names::{LostCode, Names};
 use super::recognised::Meaning;
 use super::sheet::{Cell, Content, Origin, Row, Sheet};
 use super::value::{self, Reading};
+use super::words::Column;
 use super::{Answers, Part, Stage, Submission, about, font};
 use crate::definition::CriteriaSet;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};

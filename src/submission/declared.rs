@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::{Column, Layout};
+use super::layout::Layout;
 use super::names::Names;
 use super::sheet::{Cell, Content, Origin, Row, Sheet};
+use super::words::Column;
 use crate::definition::NodeIndex;
 use crate::finding::CellRef;
 use crate::number::{Decimal, WrittenNumber, read_number};

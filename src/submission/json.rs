@@ -12,11 +12,12 @@ use rust_decimal::Decimal;
 
 use super::bind::Take;
 use super::declared::{self, Declared};
-use super::layout::{Column, Header, Label};
+use super::layout::Header;
 use super::limits::{self, Limits};
 use super::names::Names;
 use super::recognised::Meaning;
 use super::sheet::{Content, Sheet};
+use super::words::{Column, Label};
 use super::{Answers, Part, Stage, Submission, about};
 use crate::definition::parse_strictly;
 use crate::finding::{CellRef, Finding, Findings, Lines, Place, Problem, Source, Span};

@@ -2,147 +2,10 @@
 
 use super::names::Names;
 use super::sheet::{Cell, Content, Row, Sheet};
+use super::words::{Column, Label};
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::rule::InputKind;
 use crate::unit::fold;
-
-/// Bytes of the longest text that may be a heading or a label.
-const LONGEST_LABEL: usize = 80;
-
-/// A column of the form's table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
-    /// The name of the input, or the code of a criterion awarded by hand.
-    Code,
-    /// What numbers the rows: a running number, or the code of a criterion.
-    Number,
-    /// What a row is about, in words.
-    Text,
-    /// The unit's own figures.
-    Figures,
-    /// The points the unit gives itself.
-    Points,
-    /// The figures as appraised.
-    AppraisedFigures,
-    /// The points as appraised.
-    AppraisedPoints,
-    /// Evidence.
-    Evidence,
-    /// A note.
-    Note,
-}
-
-impl Column {
-    /// Every column, in the order of the form.
-    pub const ALL: &'static [Column] = &[
-        Column::Code,
-        Column::Number,
-        Column::Text,
-        Column::Figures,
-        Column::Points,
-        Column::AppraisedFigures,
-        Column::AppraisedPoints,
-        Column::Evidence,
-        Column::Note,
-    ];
-
-    /// Returns the headings understood, folded; the first is the usual one.
-    const fn headings(self) -> &'static [&'static str] {
-        match self {
-            Column::Code => &["ma", "ma so lieu", "ma chi tieu", "ma tieu chi", "code"],
-            Column::Number => &["stt", "tt", "so tt", "so thu tu", "no."],
-            Column::Text => &[
-                "tieu chi",
-                "noi dung",
-                "chi so",
-                "chi tieu",
-                "ten tieu chi",
-                "ten chi so",
-                "ten chi tieu",
-                "noi dung tieu chi",
-                "noi dung danh gia",
-                "noi dung cham diem",
-                "tieu chi danh gia",
-                "tieu chi cham diem",
-                "tieu chi thanh phan",
-                "chi so thanh phan",
-                "linh vuc, tieu chi",
-                "linh vuc/tieu chi",
-                "tieu chi/noi dung",
-                "criterion",
-                "question",
-            ],
-            Column::Figures => &[
-                "gia tri",
-                "so lieu",
-                "ket qua",
-                "ket qua thuc hien",
-                "so lieu bao cao",
-                "so lieu thuc hien",
-                "value",
-            ],
-            Column::Points => &[
-                "diem tu cham",
-                "diem tu danh gia",
-                "tu cham",
-                "tu danh gia",
-                "tu cham diem",
-                "diem don vi tu cham",
-                "diem xa tu cham",
-                "self score",
-            ],
-            Column::AppraisedFigures => {
-                &["gia tri tham dinh", "so lieu tham dinh", "appraised value"]
-            }
-            Column::AppraisedPoints => &[
-                "diem tham dinh",
-                "tham dinh",
-                "ket qua tham dinh",
-                "diem cap tren cham",
-                "diem cap tren tham dinh",
-                "appraised score",
-            ],
-            Column::Evidence => &[
-                "tai lieu kiem chung",
-                "minh chung",
-                "tai lieu minh chung",
-                "evidence",
-            ],
-            Column::Note => &["ghi chu", "giai trinh", "giai trinh ket qua", "note"],
-        }
-    }
-
-    /// Returns the column a heading names.
-    pub(super) fn of_heading(text: &str) -> Option<Column> {
-        // Our own form's spelling needs no folding.
-        match text {
-            "Mã" => return Some(Column::Code),
-            "Tiêu chí" | "Nội dung" => return Some(Column::Text),
-            "Giá trị" => return Some(Column::Figures),
-            "Giá trị thẩm định" => return Some(Column::AppraisedFigures),
-            "Tài liệu kiểm chứng" => return Some(Column::Evidence),
-            "Ghi chú" => return Some(Column::Note),
-            "Đơn vị tính" | "Điểm tối đa" => return None,
-            _ => {}
-        }
-        let folded = folded(text)?;
-        let name = folded.trim_end_matches([':', '*', ' ']);
-        Column::ALL
-            .iter()
-            .copied()
-            .find(|column| column.headings().contains(&name))
-    }
-
-    /// Returns whether a unit's own answers stand in it.
-    pub(super) const fn is_own(self) -> bool {
-        matches!(self, Column::Figures | Column::Points)
-    }
-
-    /// Returns whether it says what a row is about.
-    pub(super) const fn names_rows(self) -> bool {
-        matches!(self, Column::Code | Column::Number | Column::Text)
-    }
-}
 
 /// What the header block says, each with its cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -424,7 +287,7 @@ pub(super) fn read_header_row(row: Row, names: &Names, header: &mut Header) {
     let mut cells = row.cells();
     if let (Some(line), None) = (cells.next(), cells.next())
         && let Content::Text(text) = line.content
-        && let Some(separator) = text.chars().find(|letter| ",;\t|".contains(*letter))
+        && let Some(separator) = first_separator(text)
         && !text
             .split_once(separator)
             .is_some_and(|(label, _)| label.contains(':'))
@@ -445,6 +308,12 @@ pub(super) fn read_header_row(row: Row, names: &Names, header: &mut Header) {
         return read_header_cells(cells, names, header);
     }
     read_header_cells(row.cells(), names, header);
+}
+
+fn first_separator(text: &str) -> Option<char> {
+    let mut bytes = text.bytes();
+    let separator = bytes.find(|byte| matches!(byte, b',' | b';' | b'\t' | b'|'));
+    separator.map(char::from)
 }
 
 fn read_header_cells<'c>(
@@ -517,89 +386,6 @@ pub(super) fn header_text(cell: &Cell) -> String {
         }
         content => content.shown().trim().to_owned(),
     }
-}
-
-/// What a label of the header block, or the heading of a column about units, names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Label {
-    /// The unit's name.
-    UnitName,
-    /// The unit's code.
-    UnitCode,
-    /// The period.
-    Period,
-    /// The criteria set.
-    CriteriaSet,
-}
-
-impl Label {
-    /// Returns whether it says which unit is meant.
-    pub(super) const fn is_of_unit(self) -> bool {
-        matches!(self, Label::UnitCode | Label::UnitName)
-    }
-
-    /// Returns what a text names, if it is a label.
-    pub fn of(text: &str) -> Option<Label> {
-        Label::in_our_form(text).or_else(|| Label::of_folded(&folded(text)?))
-    }
-
-    /// Returns what the heading of a column names in a table with a row for every unit.
-    pub fn of_column(text: &str) -> Option<Label> {
-        Label::in_our_form(text).or_else(|| {
-            let folded = folded(text)?;
-            Label::of_folded(&folded).or_else(|| Label::of_folded_heading(&folded))
-        })
-    }
-
-    /// Our own form's spelling needs no folding.
-    fn in_our_form(text: &str) -> Option<Label> {
-        match text.trim() {
-            "Đơn vị" => Some(Label::UnitName),
-            "Mã đơn vị" => Some(Label::UnitCode),
-            "Kỳ" => Some(Label::Period),
-            "Bộ tiêu chí" => Some(Label::CriteriaSet),
-            _ => None,
-        }
-    }
-
-    fn of_folded(folded: &str) -> Option<Label> {
-        match folded {
-            "don vi" | "ten don vi" | "don vi tu cham" | "unit" => Some(Label::UnitName),
-            "ma don vi" | "ma dvhc" | "unit code" => Some(Label::UnitCode),
-            "ky" | "ky cham diem" | "ky danh gia" | "ky bao cao" | "period" => Some(Label::Period),
-            "bo tieu chi" | "ma bo tieu chi" | "criteria set" => Some(Label::CriteriaSet),
-            _ => None,
-        }
-    }
-
-    fn of_folded_heading(folded: &str) -> Option<Label> {
-        match folded {
-            "ten xa"
-            | "ten xa, phuong"
-            | "ten xa, phuong, thi tran"
-            | "ten xa/phuong"
-            | "xa"
-            | "xa, phuong"
-            | "xa, phuong, thi tran"
-            | "xa/phuong"
-            | "xa phuong"
-            | "xa, phuong, dac khu"
-            | "ubnd xa"
-            | "ubnd cap xa"
-            | "don vi hanh chinh"
-            | "ten don vi hanh chinh"
-            | "unit name" => Some(Label::UnitName),
-            "ma xa" | "ma xa, phuong" | "ma xa/phuong" | "ma don vi hanh chinh" => {
-                Some(Label::UnitCode)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Folds what may be a heading or a label; the text of a notice is none.
-fn folded(text: &str) -> Option<String> {
-    (text.trim().len() <= LONGEST_LABEL).then(|| fold(text))
 }
 
 impl Header {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{Column, Label};
+use super::words::{Column, Label};
 use crate::unit::fold;
 
 /// What the heading of a column, or a label above the table, names.

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::layout::{Column, Label};
 use super::mapping::{Heading, Mapping};
 use super::sheet::Content;
+use super::words::{Column, Label};
 use crate::definition::{CriteriaSet, NodeIndex};
 use crate::number::parse_plain;
 use crate::rule::{InputId, nearest};

@@ -1,8 +1,9 @@
 //! What was recognised of a file: where its table is, what each column was taken for, and what
 //! says whose it is, for whoever wants to see before trusting it.
 
-use super::layout::{Column, Header};
+use super::layout::Header;
 use super::mapping::Heading;
+use super::words::Column;
 use super::{Part, Submission};
 use crate::definition::CriteriaSet;
 use crate::finding::{CellRef, Place};

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use super::bind::{self, Take};
 use super::declared::{self, Declared};
-use super::layout::{self, Column, Header, Label};
+use super::layout::{self, Header};
 use super::mapping::Heading;
 use super::names::{LostCode, Names};
 use super::recognised::Meaning;
 use super::sheet::{Cell, Content, Row, Sheet};
+use super::words::{Column, Label};
 use super::{Answers, Part, Stage, Submission};
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::rule::{InputId, nearest};

@@ -4,8 +4,8 @@
 use chamdiem::finding::Problem;
 use chamdiem::intake::{self, Request};
 use chamdiem::submission::Reader;
-use chamdiem::submission::layout::{Column, Label};
 use chamdiem::submission::mapping::{Heading, Mapping};
+use chamdiem::submission::words::{Column, Label};
 use chamdiem::unit::Roster;
 
 use crate::aside;

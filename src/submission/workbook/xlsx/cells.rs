@@ -83,9 +83,18 @@ impl Reading<'_> {
 
     fn row(&mut self, element: &BytesStart) -> Result<(), Problem> {
         // A row without a number is the next one.
-        let row = counted(element, "r")?.unwrap_or(self.next.0);
+        let mut row = self.next.0;
+        let mut is_hidden = false;
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(unreadable)?;
+            match attribute.key.as_ref() {
+                "r" => row = index(&attribute.value)?,
+                "hidden" => is_hidden = is_true(&attribute.value),
+                _ => {}
+            }
+        }
         self.next = (row.saturating_add(1), 0);
-        if is_hidden(element)? {
+        if is_hidden {
             self.sheet.hide_rows(row, row);
         }
         Ok(())
@@ -106,6 +115,10 @@ impl Reading<'_> {
                 // The library takes every value from the part itself.
                 Cow::Owned(_) => return Err(damaged()),
             };
+            // Of most cells that are empty nothing else is of concern.
+            if !is_open && cell.place.is_some() {
+                break;
+            }
         }
         let (row, column) = match cell.place {
             Some(place) => place_of(place).ok_or_else(damaged)?,
@@ -205,17 +218,25 @@ fn content<'c>(
 
 fn is_hidden(element: &BytesStart) -> Result<bool, Problem> {
     let hidden = attribute(element, "hidden")?;
-    Ok(matches!(hidden.as_deref(), Some("1" | "true")))
+    Ok(hidden.as_deref().is_some_and(is_true))
 }
 
-/// Returns a number that counts from one, as an index.
+fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
+}
+
+/// Returns the index that an attribute tells.
 fn counted(element: &BytesStart, name: &str) -> Result<Option<u32>, Problem> {
-    let Some(number) = attribute(element, name)? else {
-        return Ok(None);
-    };
+    let number = attribute(element, name)?;
+    number.map(|number| index(&number)).transpose()
+}
+
+/// Returns the index that a number is, which counts from one.
+fn index(number: &str) -> Result<u32, Problem> {
     let number: Option<u32> = number.trim().parse().ok();
-    let index = number.and_then(|number| number.checked_sub(1));
-    index.map(Some).ok_or_else(damaged)
+    number
+        .and_then(|number| number.checked_sub(1))
+        .ok_or_else(damaged)
 }
 
 /// Returns row and column of a place such as `B12`.
