@@ -77,7 +77,7 @@ impl Search<'_> {
             code: UnitCode::new(code),
             name,
             kind: String::new(),
-            tiers: Vec::new(),
+            tiers: Arc::default(),
             valid_from: None,
             valid_until: None,
         }))

@@ -71,8 +71,8 @@ pub struct AdministrativeUnit {
     pub name: String,
     /// The type: `xã`, `phường`, `thị trấn`, `đặc khu`; empty when the roster is silent.
     pub kind: String,
-    /// The units above, the nearest first.
-    pub tiers: Vec<Tier>,
+    /// The units above, the nearest first: one list for neighbours that have the same.
+    pub tiers: Arc<[Tier]>,
     /// First day on which the unit exists under this code.
     pub valid_from: Option<Date>,
     /// Last day.
@@ -321,7 +321,7 @@ mod tests {
             code: UnitCode::new(code),
             name: name.to_owned(),
             kind: "xã".to_owned(),
-            tiers: Vec::new(),
+            tiers: Arc::default(),
             valid_from: from.and_then(|day| day.parse().ok()),
             valid_until: until.and_then(|day| day.parse().ok()),
         }

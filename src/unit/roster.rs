@@ -4,6 +4,7 @@
 //! above a pair such as `district_code`, `district`. Vietnamese headings are understood too.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,7 +38,7 @@ pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Roster {
     let Some(columns) = columns(source, &heading, findings) else {
         return Roster::default();
     };
-    let mut units = Vec::new();
+    let mut units: Vec<AdministrativeUnit> = Vec::new();
     let mut cells = Vec::new();
     // A row of nothing but separators is what a spreadsheet leaves below the table.
     for fields in rows.filter(|fields| fields.iter().any(|field| !field.trim().is_empty())) {
@@ -57,7 +58,10 @@ pub fn read(source: &Source, text: &str, findings: &mut Findings) -> Roster {
             );
             continue;
         }
-        if let Some(unit) = line.unit(&columns) {
+        if let Some(mut unit) = line.unit(&columns) {
+            if let Some(before) = units.last().filter(|before| before.tiers == unit.tiers) {
+                unit.tiers = Arc::clone(&before.tiers);
+            }
             units.push(unit);
             cells.push(CellRef::from_absolute(row, to_u32(columns.code)));
         }

@@ -527,7 +527,7 @@ pub fn plain_unit(code: &str, name: &str) -> AdministrativeUnit {
         code: UnitCode::new(code),
         name: name.to_owned(),
         kind: String::new(),
-        tiers: Vec::new(),
+        tiers: Arc::default(),
         valid_from: None,
         valid_until: None,
     }
