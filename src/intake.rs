@@ -31,7 +31,7 @@ use crate::scorecard::{self, Scorecard};
 use crate::submission::recognised::Recognised;
 use crate::submission::sheet::Sheet;
 use crate::submission::target::{self, Targets};
-use crate::submission::{self, Names, Part, Submission};
+use crate::submission::{self, HandedOut, Names, Part, Submission};
 use crate::unit::{AdministrativeUnit, Roster};
 use crate::validation::{self, ValidSubmission};
 use crate::waiver::Waivers;
@@ -239,6 +239,7 @@ pub fn run<T: Send>(
     let set = request.set;
     let reader = Reader {
         names: Names::mapped(set, request.reader.mapping),
+        handed_out: request.reader.handed_out.map(|of| of(set)),
         request,
         in_force,
     };
@@ -329,6 +330,8 @@ fn score_together<T: Send>(
 struct Reader<'r> {
     request: Request<'r>,
     names: Names<'r>,
+    /// What forms of the program's own are held against.
+    handed_out: Option<Box<dyn HandedOut + 'r>>,
     /// The roster in force in the period asked for.
     in_force: Option<(Period, Roster)>,
 }
@@ -400,6 +403,8 @@ impl Reader<'_> {
             &mut each,
         );
         outcome.findings.extend(file.findings);
+        // Nearly every file is one submission, and room for four would be kept for each of thousands.
+        outcome.submissions.shrink_to_fit();
         outcome
     }
 }
@@ -482,11 +487,11 @@ impl File<'_> {
                 scorecard::check_period(&submission, period, found);
             }
         }
-        if let Some(compare) = request.reader.handed_out
+        if let Some(handed_out) = &self.reader.handed_out
             && !is_shared
             && scorecard::is_of(request.set, request.set_digest, &submission)
         {
-            compare(request.set, &submission, &mut findings);
+            handed_out.compare(&submission, &mut findings);
         }
         if submission.has_own_period {
             scorecard::check_period(&submission, period, &mut findings);

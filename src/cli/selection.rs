@@ -266,7 +266,7 @@ impl Basis {
                 .unwrap_or_default(),
             aside: Some(&self.aside),
             mapping: self.mapping.as_ref(),
-            handed_out: Some(form::compare),
+            handed_out: Some(form::handed_out),
             watch: Some(&self.progress),
         }
     }

@@ -1,8 +1,8 @@
 //! Criteria set → the form to fill in: one row per input, in the layout that
 //! `submission::layout` finds again, with the score while typing.
 
-mod compare;
 mod csv;
+mod handed_out;
 mod live;
 mod workbook;
 
@@ -14,8 +14,8 @@ use crate::rule::{InputId, InputKind};
 use crate::text::{FormWords, Language, excused, form_words};
 use crate::waiver::Granted;
 
-pub use compare::compare;
 pub use csv::{Flavour, write as write_csv};
+pub use handed_out::handed_out;
 pub use workbook::{FormError, write as write_workbook};
 
 /// Whom a form is for, and what it says of its origin.

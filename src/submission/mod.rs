@@ -24,6 +24,7 @@ mod tables;
 pub mod target;
 pub mod value;
 pub mod wide;
+pub mod words;
 pub(crate) mod workbook;
 
 use std::fmt;
@@ -72,8 +73,14 @@ pub trait Watch: fmt::Debug + Sync {
     fn has_read(&self);
 }
 
-/// Holds a form against what was handed out, and reports what of it was changed.
-pub type Comparison = fn(&CriteriaSet, &Submission, &mut Findings);
+/// What the forms of a criteria set that come back are held against.
+pub trait HandedOut: Send + Sync {
+    /// Reports what was changed in a form that was made for this very file of the criteria set.
+    fn compare(&self, submission: &Submission, findings: &mut Findings);
+}
+
+/// Returns what the forms of a criteria set that come back are held against.
+pub type Comparison = fn(&CriteriaSet) -> Box<dyn HandedOut + '_>;
 
 /// What one unit handed in for one period, as read.
 #[derive(Debug, Clone, PartialEq)]

@@ -37,7 +37,7 @@ pub fn reader() -> Reader<'static> {
         limits: Limits::default(),
         aside: Some(&Child),
         mapping: None,
-        handed_out: Some(form::compare),
+        handed_out: Some(form::handed_out),
         watch: None,
     }
 }

@@ -6,6 +6,8 @@ mod pages;
 mod style;
 mod table;
 
+use std::sync::Arc;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError,
 };
@@ -116,11 +118,11 @@ impl<'d> Draft<'d> {
             code: UnitCode::new(String::new()),
             name: String::new(),
             kind: form.kind.clone(),
-            tiers: Vec::new(),
+            tiers: Arc::default(),
             valid_from: None,
             valid_until: None,
         };
-        let card = scorecard::score(set, valid, std::sync::Arc::new(unit), form.period);
+        let card = scorecard::score(set, valid, Arc::new(unit), form.period);
         let lower = [words.not_applicable, words.yes, words.no].map(str::to_lowercase);
         let calculation = live::calculate(Subject {
             set,
