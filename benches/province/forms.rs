@@ -13,11 +13,11 @@ use super::workload::{self, Kind, Workload};
 
 /// Writes the form of every unit of a workload, as `template` does, and keeps none.
 pub fn write(workload: &Workload) -> Result<()> {
-    let (set, _) = job::criteria_set()?;
+    let (set, file) = job::criteria_set()?;
     (0..workload.units)
         .into_par_iter()
         .try_for_each(|unit| -> Result<()> {
-            black_box(workload::bytes(&set, Kind::Workbook, unit)?);
+            black_box(workload::bytes(&set, &file.sha256, Kind::Workbook, unit)?);
             Ok(())
         })
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use chamdiem::definition::{self, CriteriaSet};
 use chamdiem::finding::{Findings, Source};
+use chamdiem::form;
 use chamdiem::intake::{self, Request};
 use chamdiem::provenance::{InputFile, Provenance, sha256};
 use chamdiem::ranking::{self, Field};
@@ -111,6 +112,7 @@ pub fn rank(workload: &Workload, kind: Kind, format: Format, out: &mut dyn Write
     } = Basis::read(workload)?;
     let before_files = start.elapsed();
     let files = intake::files(&workload.folder(kind))?;
+    let digest = provenance.criteria_set.sha256.clone();
     let request = Request {
         set: &set,
         roster: Some(&roster),
@@ -118,8 +120,11 @@ pub fn rank(workload: &Workload, kind: Kind, format: Format, out: &mut dyn Write
         targets: None,
         waivers: None,
         earlier: &[],
-        reader: submission::Reader::default(),
-        set_digest: None,
+        reader: submission::Reader {
+            handed_out: Some(form::handed_out),
+            ..submission::Reader::default()
+        },
+        set_digest: Some(&digest),
         of_several: intake::OfSeveral::Latest,
         recognised: false,
         digests: false,

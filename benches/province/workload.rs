@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use chamdiem::definition::CriteriaSet;
-use chamdiem::form::{self, Flavour, Form};
+use chamdiem::form::{self, Addressee, Flavour, Form};
 use chamdiem::intake;
 use chamdiem::period::Period;
 use chamdiem::provenance::sha256;
+use chamdiem::text::Language;
 use rayon::prelude::*;
 
 use super::generator::{Quality, Random, draw, filled};
@@ -88,9 +89,10 @@ impl Workload {
             bail!("codes of five digits do not go so far");
         }
         let (set, file) = job::criteria_set()?;
-        let mut mark = file.sha256;
+        let bytes = |kind, unit| bytes(&set, &file.sha256, kind, unit);
+        let mut mark = file.sha256.clone();
         for kind in Kind::ALL {
-            mark += &sha256(&bytes(&set, kind, 0)?);
+            mark += &sha256(&bytes(kind, 0)?);
         }
         mark += &sha256(roster(units).as_bytes());
         let marked = workload.root.join("complete");
@@ -108,7 +110,7 @@ impl Workload {
                 .into_par_iter()
                 .try_for_each(|unit| -> Result<()> {
                     let path = folder.join(format!("{}.{}", FIRST_CODE + unit, kind.name()));
-                    Ok(fs::write(path, bytes(&set, kind, unit)?)?)
+                    Ok(fs::write(path, bytes(kind, unit)?)?)
                 })?;
         }
         fs::write(workload.roster(), roster(units))?;
@@ -160,15 +162,20 @@ fn roster(units: usize) -> String {
     text
 }
 
-/// Returns the bytes of one unit's form.
-pub fn bytes(set: &CriteriaSet, kind: Kind, unit: usize) -> Result<Vec<u8>> {
+/// Returns the bytes of one unit's form, as it is handed out, and then filled in.
+pub fn bytes(set: &CriteriaSet, digest: &str, kind: Kind, unit: usize) -> Result<Vec<u8>> {
     let mut random = Random::seeded(u64::try_from(unit)?);
     let quality = Quality(random.between(100, 950));
     let answers = draw(set, quality, &mut random);
     let code = (FIRST_CODE + unit).to_string();
-    let form = Form::new(set, [&code, &unit_name(unit)], PERIOD, |input| {
-        filled(&answers, input)
-    });
+    let addressee = Addressee {
+        code: &code,
+        name: &unit_name(unit),
+        kind: &unit_kind(unit).to_lowercase(),
+        language: Language::Vietnamese,
+        digest: Some(digest),
+    };
+    let form = Form::addressed(set, addressee, PERIOD, |input| filled(&answers, input));
     Ok(match kind {
         Kind::Workbook => form::write_workbook(&form)?,
         Kind::Text => form::write_csv(&form, Flavour::Plain),
