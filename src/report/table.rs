@@ -345,6 +345,19 @@ mod tests {
     }
 
     #[test]
+    fn columns_are_kept_or_left_out_by_their_keys() {
+        let whole = table(2, &[]);
+        let keys = |table: &Table| -> Vec<&str> {
+            let columns = table.columns.iter();
+            columns.map(|column| column.key).collect()
+        };
+        let without = whole.clone().without("b");
+        assert_eq!((keys(&without), without.rows[1].len()), (vec!["a"], 1));
+        assert_eq!(whole.clone().without("c"), whole);
+        assert_eq!(whole.only(&["b"]).rows, [[Cell::Empty], [Cell::Empty]]);
+    }
+
+    #[test]
     fn a_short_table_stays_as_it_is() {
         let short = table(24, &[3]);
         assert_eq!(short.clone().folded(), short);

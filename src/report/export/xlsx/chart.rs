@@ -142,6 +142,8 @@ pub(super) fn insert(
     if chart.kind == Kind::Bars {
         // The first stands on top, as in the table.
         drawing.y_axis().set_reverse();
+        // Names of two lines have room, so that none is left out.
+        drawing.y_axis().set_font(ChartFont::new().set_size(8));
         drawing.x_axis().set_name(unit.as_str());
     } else {
         drawing.y_axis().set_name(unit.as_str());

@@ -1,7 +1,9 @@
 //! How wide the columns of a sheet are, and which of them the columns of each table take.
 //!
-//! The table that needs most room has a column of the sheet for each of its own; others, and what stands
+//! The table with most columns has a column of the sheet for each of its own; others, and what stands
 //! beside tables, take as many of these columns together as they need.
+
+use std::cmp::Reverse;
 
 use crate::report::export::measure::{Need, shared};
 use crate::report::export::shown;
@@ -16,6 +18,10 @@ const LONG: usize = 120;
 const NARROWEST: usize = 6;
 /// Letters of the widest column that is never broken.
 const WIDEST_FIXED: usize = 70;
+/// Letters of a column that only gives other columns more room.
+const SPARE: u16 = 12;
+/// Letters of all columns together to which such are added.
+const WIDEST_SHEET: u16 = 104;
 /// What a sheet without tables has.
 const WITHOUT_TABLES: [u16; 2] = [28, 72];
 
@@ -51,22 +57,21 @@ impl Grid {
                 _ => None,
             })
         };
-        // Of several that need as much the first.
-        let room = |table: &&Table| {
-            needed(table, language)
-                .iter()
-                .map(|&width| u32::from(width))
-                .sum::<u32>()
+        // Of several with as many the one with the narrowest: several columns can be taken together, and none
+        // can be split.
+        let fitness = |table: &&Table| {
+            let widest = needed(table, language).into_iter().max();
+            (table.columns.len(), Reverse(widest))
         };
-        let Some(widest) = tables().rev().max_by_key(room) else {
+        let Some(finest) = tables().rev().max_by_key(fitness) else {
             return Grid {
                 widths: WITHOUT_TABLES.to_vec(),
                 keys: Vec::new(),
             };
         };
         let mut grid = Grid {
-            widths: needed(widest, language),
-            keys: keys(widest),
+            widths: needed(finest, language),
+            keys: keys(finest),
         };
         for table in tables() {
             if keys(table) != grid.keys {
@@ -86,9 +91,24 @@ impl Grid {
             .collect();
         let columns = last.into_iter().max().unwrap_or(0);
         while grid.widths.len() < usize::from(columns) {
-            grid.widths.push(12);
+            grid.widths.push(SPARE);
+        }
+        let others: Vec<&Table> = tables().filter(|table| !grid.is_made_for(table)).collect();
+        let is_cramped = |grid: &Grid| others.iter().any(|table| grid.cramps(table, language));
+        while grid.widths.iter().sum::<u16>() + SPARE <= WIDEST_SHEET && is_cramped(&grid) {
+            grid.widths.push(SPARE);
         }
         grid
+    }
+
+    /// Returns whether a column of a table has not even two thirds of what it needs.
+    fn cramps(&self, table: &Table, language: Language) -> bool {
+        let spans = self.spans(table, language).into_iter();
+        spans.zip(needed(table, language)).any(|(span, needed)| {
+            let columns = self.widths.iter().skip(usize::from(span.first));
+            let width: u16 = columns.take(usize::from(span.columns)).sum();
+            width * 3 < needed * 2
+        })
     }
 
     /// Returns what each column needs.
@@ -284,6 +304,22 @@ mod tests {
         };
         assert_eq!(spans(&large), [(0, 1), (1, 1), (2, 1), (3, 1)]);
         assert_eq!(spans(&small), [(0, 3), (3, 1)]);
+    }
+
+    #[test]
+    fn a_wide_column_takes_several_and_leaves_those_of_another_table_as_they_are() {
+        let title = "a title that is much longer than any name";
+        let wide = table(&[("code", "1"), ("title", title), ("lost", "208.50")]);
+        let even = table(&[("rank", "1"), ("name", "a name"), ("points", "83.99")]);
+        for blocks in [[&wide, &even], [&even, &wide]] {
+            let blocks = blocks.map(|table| Block::Table(table.clone()));
+            let grid = Grid::of(&blocks, Language::English);
+            assert_eq!(grid.widths, [8, 8, 8, 12, 12, 12]);
+            assert!(grid.is_made_for(&even));
+            let spans = grid.spans(&wide, Language::English).into_iter();
+            let taken: Vec<u16> = spans.map(|span| span.columns).collect();
+            assert_eq!(taken, [1, 4, 1]);
+        }
     }
 
     #[test]

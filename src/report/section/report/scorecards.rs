@@ -15,7 +15,7 @@ use crate::report::section::scorecards::{
 use crate::report::section::{Field, counted, evidence, findings, optional, table, waivers};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::report::{beside_median, place_of, place_within, report_words};
-use crate::text::{Language, labels, tier};
+use crate::text::{Language, form_words, labels, tier};
 
 pub(super) fn blocks(document: &ReportDocument, medium: Medium, language: Language) -> Vec<Block> {
     let rows = document.ranking.rows.iter();
@@ -282,7 +282,7 @@ fn answers_of(card: &Card, language: Language) -> Table {
         }),
         Field::new(
             "question",
-            labels.inputs,
+            form_words(language).question,
             Left,
             |(_, input): &AnswerLine| Cell::text(&input.label),
         ),
