@@ -97,7 +97,7 @@ impl<'d> Report<'d> {
         self
     }
 
-    /// Gives the report a table of finer rows than the flat one.
+    /// Gives the report finer rows than the flat ones.
     #[must_use]
     pub fn with_long(mut self, long: impl Fn() -> Rows<'d> + 'd) -> Report<'d> {
         self.long = Some(Box::new(long));

@@ -61,8 +61,9 @@ pub struct Reader<'r> {
     pub aside: Option<&'r dyn aside::Aside>,
     /// What headings and texts of somebody's own mean.
     pub mapping: Option<&'r Mapping>,
-    /// What is compared of a form that was handed out for this very criteria set.
-    pub handed_out: Option<Comparison>,
+    /// What makes known the forms of a criteria set as they are handed out, where those that come back
+    /// are to be held against them.
+    pub handed_out: Option<KnowingForms>,
     /// Who is told when a file has been read.
     pub watch: Option<&'r dyn Watch>,
 }
@@ -79,8 +80,8 @@ pub trait HandedOut: Send + Sync {
     fn compare(&self, submission: &Submission, findings: &mut Findings);
 }
 
-/// Returns what the forms of a criteria set that come back are held against.
-pub type Comparison = fn(&CriteriaSet) -> Box<dyn HandedOut + '_>;
+/// Makes known the forms of a criteria set.
+pub type KnowingForms = fn(&CriteriaSet) -> Box<dyn HandedOut + '_>;
 
 /// What one unit handed in for one period, as read.
 #[derive(Debug, Clone, PartialEq)]

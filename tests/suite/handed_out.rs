@@ -71,17 +71,17 @@ fn changes(set: &CriteriaSet, name: &str, bytes: Vec<u8>) -> Vec<Finding> {
 }
 
 fn changes_from(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> Vec<Finding> {
-    let is_of_form =
-        |finding: &Finding| matches!(finding.code().as_str(), "S049" | "S050" | "S046" | "S010");
     let mut found = found_in(set, digest, name, bytes);
     found.retain(is_of_form);
     found
 }
 
-fn found_in(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> Vec<Finding> {
-    let folder = folder([(name, bytes)]);
-    let files = intake::files(folder.path()).expect("a folder");
-    let request = Request {
+fn is_of_form(finding: &Finding) -> bool {
+    matches!(finding.code().as_str(), "S049" | "S050" | "S046" | "S010")
+}
+
+fn request<'r>(set: &'r CriteriaSet, digest: &'r str) -> Request<'r> {
+    Request {
         set,
         roster: None,
         targets: None,
@@ -94,8 +94,13 @@ fn found_in(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> Vec<
         recognised: false,
         digests: false,
         is_whole_period: false,
-    };
-    let outcomes = intake::run(request, &files, |_| ());
+    }
+}
+
+fn found_in(set: &CriteriaSet, digest: &str, name: &str, bytes: Vec<u8>) -> Vec<Finding> {
+    let folder = folder([(name, bytes)]);
+    let files = intake::files(folder.path()).expect("a folder");
+    let outcomes = intake::run(request(set, digest), &files, |_| ());
     let read = outcomes.iter().flat_map(|file| &file.submissions);
     assert_eq!(read.count(), 1, "{outcomes:?}");
     let found = outcomes.iter().flat_map(intake::FileOutcome::found);
@@ -558,4 +563,109 @@ fn the_sample_of_an_overwritten_formula_is_our_form_with_one_overwritten() {
         std::fs::read(&sample).is_ok_and(|kept| kept == made),
         "CHAMDIEM_ACCEPT=1 cargo test handed_out"
     );
+}
+
+/// Lines of the form as text, to which one can be added anywhere.
+fn lines(set: &CriteriaSet) -> Vec<String> {
+    let form = form(set, Language::Vietnamese);
+    let text = String::from_utf8(form::write_csv(&form, Flavour::Plain)).expect("UTF-8");
+    text.lines().map(str::to_owned).collect()
+}
+
+fn text_of(lines: &[String]) -> Vec<u8> {
+    lines.join("\n").into_bytes()
+}
+
+#[test]
+fn rows_that_were_moved_are_found_again() {
+    for id in SETS {
+        let set = criteria_set(id);
+        let whole = lines(&set);
+        let heading = whole.iter().position(|line| line.starts_with("Mã,"));
+        let first = heading.expect("headings") + 1;
+        for at in first..=whole.len() {
+            let mut moved = whole.clone();
+            moved.insert(at, ",của huyện,,,,".to_owned());
+            let found = changes(&set, "phieu.csv", text_of(&moved));
+            assert!(found.is_empty(), "{id}, line {at}: {:#?}", told(&found));
+        }
+    }
+}
+
+/// All figures stand above: no input is below the headings of the groups.
+#[test]
+fn headings_below_the_last_input_are_found_by_their_codes() {
+    let of_fact = |code, maximum, fact| {
+        let rule = format!(r#"{{ "kind": "yes_no", "input": "{fact}" }}"#);
+        criterion(code, maximum).rule(&rule)
+    };
+    let criteria = vec![of_fact("1", "10", "a"), of_fact("2", "20", "b")];
+    let set = builder::set(criteria).fact("a").fact("b").read();
+    let whole = lines(&set);
+    let last = whole.len();
+    assert!(whole[last - 1].contains("Tiêu chí 2"), "{whole:#?}");
+    let found = changes(&set, "phieu.csv", text_of(&whole));
+    assert!(found.is_empty(), "{:#?}", told(&found));
+    for at in [last - 2, last - 1, last] {
+        let mut moved = whole.clone();
+        moved.insert(at, ",của huyện,,,,".to_owned());
+        let found = changes(&set, "phieu.csv", text_of(&moved));
+        assert!(found.is_empty(), "line {at}: {:#?}", told(&found));
+    }
+    let mut other = whole.clone();
+    other[last - 1] = other[last - 1].replace("Tiêu chí 2", "Tiêu chí khác");
+    let found = changes(&set, "phieu.csv", text_of(&other));
+    assert_eq!(builder::codes(&found), ["S050"]);
+}
+
+/// What was worked out for one form serves the next; neither which is first nor what else is in the
+/// folder changes what is found.
+#[test]
+fn forms_of_one_folder_are_judged_as_each_by_itself() {
+    let set = criteria_set(SETS[0]);
+    let ours = workbook(&set);
+    let (cell, formula) = first_points(&ours);
+    let as_other_programs_write = formula.replace("IF(", "if( ").replace(',', ", ");
+    let english = form::write_workbook(&form(&set, Language::English)).expect("a form");
+    let files = [
+        (
+            "other",
+            with_cell(
+                &ours,
+                &cell,
+                &format!("<f>{as_other_programs_write}</f><v>1</v>"),
+            ),
+        ),
+        ("ours", ours.clone()),
+        ("typed", with_cell(&ours, &cell, "<v>12</v>")),
+        (
+            "changed",
+            with_cell(&ours, &cell, &format!("<f>{formula}+5</f><v>12</v>")),
+        ),
+        ("english", with_cell(&english, &cell, "<v>12</v>")),
+        ("text", text_of(&lines(&set)[..20])),
+    ];
+    let alone: Vec<Vec<String>> = files
+        .iter()
+        .map(|(_, bytes)| told(&changes(&set, "phieu.xlsx", bytes.clone())))
+        .collect();
+    assert_eq!(
+        alone.iter().map(Vec::len).collect::<Vec<_>>(),
+        [0, 0, 1, 1, 1, 0]
+    );
+    for turn in 0..files.len() {
+        let named: Vec<String> = (0..files.len())
+            .map(|index| format!("{}.xlsx", (index + turn) % files.len()))
+            .collect();
+        let named = named.iter().map(String::as_str);
+        let folder = folder(named.zip(files.iter().map(|(_, bytes)| bytes.clone())));
+        let paths = intake::files(folder.path()).expect("a folder");
+        let outcomes = intake::run(request(&set, DIGEST), &paths, |_| ());
+        for (index, expected) in alone.iter().enumerate() {
+            let outcome = &outcomes[(index + turn) % files.len()];
+            let mut found: Vec<Finding> = outcome.found().cloned().collect();
+            found.retain(is_of_form);
+            assert_eq!(&told(&found), expected, "{} in turn {turn}", files[index].0);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The report of a period: no two of its formats disagree.
 
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::LazyLock;
@@ -64,11 +65,7 @@ fn cell(cell: &Data) -> f64 {
 }
 
 /// The rows of the table on a sheet below the row that begins with this heading.
-fn table(
-    workbook: &mut Xlsx<std::io::Cursor<Vec<u8>>>,
-    sheet: &str,
-    first: &str,
-) -> Vec<Vec<Data>> {
+fn table(workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str, first: &str) -> Vec<Vec<Data>> {
     let range = workbook.worksheet_range(sheet).expect(sheet);
     let mut rows = range
         .rows()
@@ -85,7 +82,7 @@ fn every_figure_of_the_workbook_is_that_of_the_data() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = files(folder.path(), &["--format", "xlsx"]);
     let bytes = std::fs::read(&files[".xlsx"]).expect("written");
-    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let data = data();
     let close = |one: f64, other: f64| (one - other).abs() < 1e-9;
 
@@ -148,7 +145,7 @@ fn every_point_of_a_scorecard_and_every_answer_is_in_the_workbook() {
         &[&["--format", "xlsx"], &sections[..]].concat(),
     );
     let bytes = std::fs::read(&files[".xlsx"]).expect("written");
-    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let data = data();
 
     // Every card in the order of the places, with the points of every node; tables stand in two halves.
@@ -285,9 +282,9 @@ fn links_of_the_ranking_lead_to_the_scorecards() {
         &["--format", "xlsx", "--section", "ranking,scorecards"],
     );
     let bytes = std::fs::read(&files[".xlsx"]).expect("written");
-    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes.clone())).expect("a workbook");
+    let mut workbook = Xlsx::new(Cursor::new(bytes.clone())).expect("a workbook");
     let cards = workbook.worksheet_range("Scorecards").expect("scorecards");
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut sheet = String::new();
     let mut part = archive
         .by_name("xl/worksheets/sheet1.xml")
@@ -477,7 +474,7 @@ impl Office {
 
 /// Every cell of every sheet of a workbook that holds text.
 fn texts(bytes: &[u8]) -> Vec<String> {
-    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes.to_vec())).expect("a workbook");
+    let mut workbook = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");
     let mut texts = Vec::new();
     for sheet in workbook.sheet_names() {
         assert!(
@@ -597,7 +594,7 @@ fn a_chart_is_no_wider_than_the_columns_that_are_printed() {
         ],
         "",
     );
-    let workbook = std::io::Cursor::new(office.files()[".xlsx"].clone());
+    let workbook = Cursor::new(office.files()[".xlsx"].clone());
     let mut workbook = zip::ZipArchive::new(workbook).expect("a workbook");
     let mut part = |name: &str| {
         let file = workbook.by_name(name).expect("a part");
@@ -813,6 +810,23 @@ fn figures_of_a_district_are_those_of_its_units_and_places_those_of_both() {
 }
 
 #[test]
+fn the_sheet_of_a_district_does_not_name_it_in_every_row() {
+    let files = two_districts().files();
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(files[".xlsx"].clone())).expect("a workbook");
+    let named = |sheet: &str, book: &mut Xlsx<Cursor<Vec<u8>>>| {
+        let cells = book.worksheet_range(sheet).expect("a sheet");
+        let named = cells
+            .used_cells()
+            .filter(|(.., cell)| cell.to_string() == "Huyện A");
+        named.count()
+    };
+    assert_eq!(named("Huyện A", &mut book), 0);
+    // Three with a place, and one without.
+    assert_eq!(named("Ranking", &mut book), 4);
+}
+
+#[test]
 fn what_a_district_is_compared_with_is_said_to_be_of_the_whole_province() {
     let office = two_districts();
     let output = office.report(&["--format", "markdown", "--district", "Huyện B"]);
@@ -865,8 +879,7 @@ fn every_document_has_a_title_in_its_properties() {
             let always = ["-C", "samples/backan", "--lang", "en", "--format", format];
             let never = ["--fail-on", "never", "--out", "-"];
             let bytes = program::written(&[&always[..4], arguments, &always[4..], &never].concat());
-            let mut archive =
-                zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
             let mut part = archive.by_name("docProps/core.xml").expect("properties");
             let mut core = String::new();
             std::io::Read::read_to_string(&mut part, &mut core).expect("text");

@@ -331,6 +331,17 @@ mod tests {
         ] {
             assert!(looks_behind(behind), "{behind}");
         }
+        for written in [
+            "\"a!b\"",
+            "\"a!b",
+            "'It''s'!A1",
+            "'a!b'",
+            "'a\"!b'!C1",
+            "IF(A1=\"!\",1)",
+        ] {
+            let is_behind = skeleton(written).contains('!');
+            assert_eq!(looks_behind(written), is_behind, "{written}");
+        }
         for own in ["SUM(D7:D9)", "of:=SUM([.D7:.D9])", "of:=[.$D$7]+1"] {
             assert!(!looks_behind(own), "{own}");
         }

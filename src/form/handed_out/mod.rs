@@ -150,11 +150,14 @@ impl<'c> Comparison<'c> {
         let sheet = submission.sheet.as_ref();
         let heading_row = submission.columns.iter().map(|(at, _)| at.row()).max()?;
         let mut languages = Language::ALL.iter().zip(&forms.in_language);
-        let (layout, columns) = languages.find_map(|(&language, layout)| {
+        let (layout, columns) = languages.find_map(|(&language, known)| {
             let columns = Columns::of(sheet, heading_row, form_words(language));
             let is_ours = columns.code.is_some() && columns.question.is_some();
-            let layout = || layout.get_or_init(|| Layout::of(forms.set, language));
-            (is_ours && columns.maximum.is_some()).then(|| (layout(), columns))
+            if !is_ours || columns.maximum.is_none() {
+                return None;
+            }
+            let layout = known.get_or_init(|| Layout::of(forms.set, language));
+            Some((layout, columns))
         })?;
         let mut comparison = Comparison {
             set: forms.set,
@@ -165,10 +168,9 @@ impl<'c> Comparison<'c> {
             heading_row,
             places: Vec::new(),
         };
-        comparison.places = comparison.untouched();
-        if comparison.places.is_empty() {
-            comparison.places = comparison.found_again();
-        }
+        comparison.places = comparison
+            .untouched()
+            .unwrap_or_else(|| comparison.found_again());
         Some(comparison)
     }
 
@@ -184,22 +186,31 @@ impl<'c> Comparison<'c> {
         self.heading_row + u32::from(self.columns.points.is_some())
     }
 
-    /// Returns the places of the rows where each input is in the row it was handed out in; else none.
-    fn untouched(&self) -> Vec<Option<u32>> {
-        let places = || (1..).map_while(|offset| self.row_above().checked_add(offset));
-        let is_there = |(line, place): (&Line, u32)| match &line.row {
-            Row::Heading { .. } => true,
-            Row::Input { name, .. } => self
-                .columns
-                .code
-                .is_some_and(|column| self.shown(place, column).as_deref() == Some(name)),
-        };
+    /// Returns the places of the rows if each is where it was handed out, by the names of the inputs;
+    /// below the last input, where nothing else tells, by the codes of the headings.
+    fn untouched(&self) -> Option<Vec<Option<u32>>> {
         let lines = &self.layout.lines;
-        if lines.iter().zip(places()).all(is_there) {
-            places().take(lines.len()).map(Some).collect()
-        } else {
-            Vec::new()
+        let last_input = lines
+            .iter()
+            .rposition(|line| matches!(line.row, Row::Input { .. }));
+        let says = |place: u32, column: Option<u32>, text: &str| {
+            column.is_some_and(|column| self.shown(place, column).as_deref() == Some(text))
+        };
+        let mut places = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            let offset = u32::try_from(index + 1).ok()?;
+            let place = self.row_above().checked_add(offset)?;
+            let is_there = match &line.row {
+                Row::Input { name, .. } => says(place, self.columns.code, name),
+                Row::Heading { .. } if Some(index) < last_input => true,
+                Row::Heading { code, .. } => says(place, self.columns.criterion, code),
+            };
+            if !is_there {
+                return None;
+            }
+            places.push(Some(place));
         }
+        Some(places)
     }
 
     /// Returns the text of a cell, without the spaces around it.

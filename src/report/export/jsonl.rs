@@ -47,9 +47,11 @@ fn write_emptied<'j>(
     let is_object = |value: &RawValue| value.get().starts_with('{');
     if is_object(value) {
         let Fields(fields) = serde_json::from_str(value.get())?;
+        out.write_all(b"{")?;
         for (index, (key, value)) in fields.into_iter().enumerate() {
-            let before = if index == 0 { '{' } else { ',' };
-            write!(out, "{before}{key}:")?;
+            let between = if index == 0 { "" } else { "," };
+            write!(out, "{between}{key}:")?;
+            // Keys are names of fields, in which nothing is escaped.
             let name = key.get().trim_matches('"');
             let way = match way {
                 "" => name.to_owned(),
@@ -127,6 +129,7 @@ mod tests {
             "names": ["a", "b"],
             "none": [],
             "nothing": null,
+            "empty": {},
             "rows": [{"code": "1", "levels": [{"level": 4}]}, {"code": "2", "levels": []}, {}],
             "part": {"rows": [{"code": "3"}], "count": 2},
         });

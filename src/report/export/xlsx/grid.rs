@@ -18,10 +18,10 @@ const LONG: usize = 120;
 const NARROWEST: usize = 6;
 /// Letters of the widest column that is never broken.
 const WIDEST_FIXED: usize = 70;
-/// Letters of a column that only gives other columns more room.
+/// Letters of a column that is there only to be taken together with others.
 const SPARE: u16 = 12;
-/// Letters of all columns together to which such are added.
-const WIDEST_SHEET: u16 = 104;
+/// Such columns are added up to so many letters of all columns together.
+const WIDEST_SHEET: u32 = 104;
 /// What a sheet without tables has.
 const WITHOUT_TABLES: [u16; 2] = [28, 72];
 
@@ -81,21 +81,9 @@ impl Grid {
                 *width = (*width).max(needed);
             }
         }
-        let most = tables().filter(|table| !grid.is_made_for(table));
-        let last: Vec<u16> = most
-            .filter_map(|table| {
-                grid.spans(table, language)
-                    .last()
-                    .map(|span| span.last() + 1)
-            })
-            .collect();
-        let columns = last.into_iter().max().unwrap_or(0);
-        while grid.widths.len() < usize::from(columns) {
-            grid.widths.push(SPARE);
-        }
         let others: Vec<&Table> = tables().filter(|table| !grid.is_made_for(table)).collect();
         let is_cramped = |grid: &Grid| others.iter().any(|table| grid.cramps(table, language));
-        while grid.widths.iter().sum::<u16>() + SPARE <= WIDEST_SHEET && is_cramped(&grid) {
+        while width(&grid.widths) + u32::from(SPARE) <= WIDEST_SHEET && is_cramped(&grid) {
             grid.widths.push(SPARE);
         }
         grid
@@ -105,9 +93,9 @@ impl Grid {
     fn cramps(&self, table: &Table, language: Language) -> bool {
         let spans = self.spans(table, language).into_iter();
         spans.zip(needed(table, language)).any(|(span, needed)| {
-            let columns = self.widths.iter().skip(usize::from(span.first));
-            let width: u16 = columns.take(usize::from(span.columns)).sum();
-            width * 3 < needed * 2
+            let (first, end) = (usize::from(span.first), usize::from(span.last()) + 1);
+            let taken = self.widths.get(first..end).unwrap_or_default();
+            width(taken) * 3 < u32::from(needed) * 2
         })
     }
 
@@ -234,6 +222,11 @@ impl Grid {
             columns: column_number(self.widths.len().max(1)),
         }
     }
+}
+
+/// Returns the letters of columns together.
+fn width(columns: &[u16]) -> u32 {
+    columns.iter().map(|&letters| u32::from(letters)).sum()
 }
 
 fn keys(table: &Table) -> Vec<&'static str> {

@@ -259,7 +259,32 @@ fn place_of(place: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::formats::Formats;
+    use super::super::strings::Strings;
     use super::*;
+    use crate::finding::Source;
+
+    #[test]
+    fn rows_and_cells_may_leave_out_where_they_are_and_say_things_in_any_order() {
+        let rows = r#"<row r="2"><c s="1" r="B2"/><c><v>1</v></c></row>
+            <row hidden="1"><c/><c s="1"/><c><v>2</v></c></row>
+            <row hidden="true" r="7"><c r="A7"><v>3</v></c></row>"#;
+        let part = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let limits = Limits::default();
+        let common = Common {
+            strings: Strings::of(&[], &limits).expect("no texts"),
+            formats: Formats::of(&[], &limits).expect("no formats"),
+            is_1904: false,
+        };
+        let mut sheet = Sheet::new(&Source::new("a.xlsx"), Some("A"));
+        read(part.as_bytes(), &common, &limits, &mut sheet).expect("a sheet");
+        let cells = sheet.rows().flat_map(|row| row.cells());
+        let cells: Vec<String> = cells
+            .map(|cell| format!("{}={}", cell.at, cell.content.shown()))
+            .collect();
+        assert_eq!(cells, ["C2=1", "C3=2", "A7=3"]);
+        assert_eq!(sheet.hidden_rows(), [(2, 2), (6, 6)]);
+    }
 
     #[test]
     fn a_place_is_letters_and_a_number() {
