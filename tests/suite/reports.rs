@@ -816,9 +816,7 @@ fn the_sheet_of_a_district_does_not_name_it_in_every_row() {
         calamine::open_workbook_from_rs(Cursor::new(files[".xlsx"].clone())).expect("a workbook");
     let named = |sheet: &str, book: &mut Xlsx<Cursor<Vec<u8>>>| {
         let cells = book.worksheet_range(sheet).expect("a sheet");
-        let named = cells
-            .used_cells()
-            .filter(|(.., cell)| cell.to_string() == "Huyện A");
+        let named = cells.used_cells().filter(|(.., cell)| *cell == "Huyện A");
         named.count()
     };
     assert_eq!(named("Huyện A", &mut book), 0);

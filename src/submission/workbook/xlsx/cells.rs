@@ -263,6 +263,7 @@ mod tests {
     use super::super::strings::Strings;
     use super::*;
     use crate::finding::Source;
+    use crate::submission::sheet::Row;
 
     #[test]
     fn rows_and_cells_may_leave_out_where_they_are_and_say_things_in_any_order() {
@@ -278,7 +279,7 @@ mod tests {
         };
         let mut sheet = Sheet::new(&Source::new("a.xlsx"), Some("A"));
         read(part.as_bytes(), &common, &limits, &mut sheet).expect("a sheet");
-        let cells = sheet.rows().flat_map(|row| row.cells());
+        let cells = sheet.rows().flat_map(Row::cells);
         let cells: Vec<String> = cells
             .map(|cell| format!("{}={}", cell.at, cell.content.shown()))
             .collect();
