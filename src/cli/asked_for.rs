@@ -30,3 +30,18 @@ pub(super) fn only_unit<'u>(
         }
     }
 }
+
+/// Says that nothing of this unit was found; a file of unknown owner may be the unit's.
+pub(super) fn no_submission_of(unit: &str, unidentified: &[&str], language: Language) -> String {
+    let files = unidentified.join(", ");
+    match (language, unidentified) {
+        (Language::Vietnamese, []) => format!("không có phiếu nào của đơn vị “{unit}”"),
+        (Language::Vietnamese, _) => format!(
+            "không có phiếu nào của đơn vị “{unit}”; tệp chưa xác định được đơn vị: {files} (xem lỗi bằng lệnh check)"
+        ),
+        (Language::English, []) => format!("there is no submission of a unit “{unit}”"),
+        (Language::English, _) => format!(
+            "there is no submission of a unit “{unit}”; files of unknown units: {files} (see why with check)"
+        ),
+    }
+}

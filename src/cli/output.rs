@@ -69,7 +69,7 @@ pub(super) enum CsvFlavour {
 }
 
 impl Output {
-    /// Refuses `--csv` beside another format.
+    /// Refuses `--csv` beside another format, and a file called as if it were in another one.
     ///
     /// # Errors
     ///
@@ -81,12 +81,18 @@ impl Output {
                 "--csv goes only with --format csv"
             ));
         }
-        Ok(())
+        match self.destination.path() {
+            Some(path) => agree(self.format(), path, language),
+            None => Ok(()),
+        }
     }
 
-    /// Returns the format asked for; `--csv` alone asks for CSV.
+    /// Returns the format asked for; `--csv` alone asks for CSV, and the end of a file's name for its
+    /// own.
     pub(super) fn format(&self) -> Format {
+        let of_file = self.destination.path().and_then(Format::of_file);
         match (self.format, self.csv) {
+            (None, None) if of_file.is_some() => of_file.unwrap_or(Format::Table),
             (Some(FormatChoice::Csv) | None, Some(CsvFlavour::Excel)) => Format::CsvExcel,
             (None, Some(CsvFlavour::Plain)) => Format::Csv,
             (None, None) => Format::Table,
@@ -193,6 +199,31 @@ impl Destination {
     }
 }
 
+/// Refuses a file called as if it were in another format: who is sent it could not open it.
+///
+/// # Errors
+///
+/// When it is.
+pub(super) fn agree(format: Format, path: &Path, language: Language) -> Result<()> {
+    match Format::of_file(path) {
+        // Any text may be called so.
+        None | Some(Format::Table) => Ok(()),
+        Some(named) if named.extension() == format.extension() => Ok(()),
+        Some(_) => bail!(match language {
+            Language::Vietnamese => format!(
+                "tên tệp {} không phải của định dạng {}; đổi đuôi tệp hoặc --format",
+                path.display(),
+                format.name()
+            ),
+            Language::English => format!(
+                "{} is not the name of a file in the format {}; change its ending, or --format",
+                path.display(),
+                format.name()
+            ),
+        }),
+    }
+}
+
 fn to_stdout(draw: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(anstream::stdout().lock());
     unless_gone(draw(&mut out).and_then(|()| out.flush()))
@@ -227,8 +258,20 @@ pub(super) fn replace_file(path: &Path, bytes: &[u8], language: Language) -> Res
     replace(path, bytes).map_err(|error| cannot_write(path, &error, language))
 }
 
-/// Writes beside the file and renames: a reader sees the old file or the new one.
+/// Writes beside the file and renames: a reader sees the old file or the new one. A link is followed;
+/// what is no file, such as a device or a pipe, stays what it is and is written into.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let followed = if is_link {
+        fs::canonicalize(path)?
+    } else {
+        path.to_owned()
+    };
+    let path = followed.as_path();
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        let mut open = fs::OpenOptions::new();
+        return open.write(true).open(path)?.write_all(bytes);
+    }
     let mut file = tempfile::Builder::new()
         .prefix(".chamdiem-")
         .tempfile_in(folder_of(path))?;

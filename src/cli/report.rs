@@ -13,7 +13,7 @@ use chamdiem::definition::CriteriaSet;
 use chamdiem::finding::Findings;
 use chamdiem::overview::Results;
 use chamdiem::period::Period;
-use chamdiem::ranking::Ranking;
+use chamdiem::ranking::{Ranking, Reason};
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingEntry, UnitName};
 use chamdiem::report::document::ranking::Selection as Shown;
 use chamdiem::report::document::report::{
@@ -26,9 +26,9 @@ use chamdiem::scorecard::Scorecard;
 use chamdiem::text::Language;
 use chamdiem::unit::{AdministrativeUnit, FileNames, UnitCode};
 
-use super::asked_for::only_unit;
+use super::asked_for::{no_submission_of, only_unit};
 use super::district::district_called;
-use super::output::{CsvFlavour, Destination, FormatChoice, make_folder, replace_file};
+use super::output::{CsvFlavour, Destination, FormatChoice, agree, make_folder, replace_file};
 use super::rank::{Told, tell};
 use super::round::{Against, Judged, Kept, Wanted, judge};
 use super::selection::{Basis, Selection};
@@ -141,6 +141,14 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         Some(name) => Some(only_unit(units(&judged.ranking), name, language)?),
         None => None,
     };
+    if let Some(unit) = unit
+        && has_not_submitted(&judged.ranking, unit)
+    {
+        let unknown = judged.kept.iter().filter(|kept| kept.unit.is_none());
+        let unknown = unknown.filter_map(|kept| Some(kept.place.source()?.name()));
+        let unknown: Vec<&str> = unknown.collect();
+        bail!(no_submission_of(&unit.name, &unknown, language));
+    }
     let made = Made {
         basis: &basis,
         judged: &judged,
@@ -163,7 +171,10 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             let (format, report) = (pieces[0].format, drawn.report(pieces[0]));
             Destination::stdout().write_report(format, &report, language)?;
         }
-        To::File(path) => drawn.write(pieces[0], &path)?,
+        To::File(path) => {
+            agree(pieces[0].format, &path, language)?;
+            drawn.write(pieces[0], &path)?;
+        }
         To::Folder(folder) => drawn.write_all(&pieces, &folder, &stem, session)?,
     }
     let told = Told {
@@ -214,7 +225,9 @@ impl Arguments {
         formats.retain(|&format| known.insert(format));
         if formats.is_empty() {
             let is_csv = self.csv.is_some() || self.long;
-            formats.push(if is_csv { csv } else { Format::Table });
+            let of_file = self.out.as_deref().filter(|path| !is_folder(path));
+            let of_file = of_file.and_then(Format::of_file).unwrap_or(Format::Table);
+            formats.push(if is_csv { csv } else { of_file });
         }
         let is_csv = |format: &Format| matches!(format, Format::Csv | Format::CsvExcel);
         if (self.csv.is_some() || self.long) && !formats.iter().any(is_csv) {
@@ -261,8 +274,6 @@ impl Arguments {
     }
 
     fn destination(&self, pieces: &[Piece], basis: &Basis, period: Period) -> To {
-        let is_folder =
-            |path: &Path| path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
         match (&self.out, pieces) {
             (Some(path), [_]) if path == Path::new("-") => To::Stdout,
             (Some(path), [_]) if !is_folder(path) => To::File(path.clone()),
@@ -271,6 +282,10 @@ impl Arguments {
             (None, _) => To::Folder(basis.reports_folder(period)),
         }
     }
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(['/', '\\'])
 }
 
 impl Piece {
@@ -382,6 +397,12 @@ fn units(ranking: &Ranking) -> impl Iterator<Item = &AdministrativeUnit> {
     let placed = ranking.places.iter().map(|place| &place.standing.unit);
     let unranked = ranking.unranked.iter().map(|entry| &entry.unit);
     placed.chain(unranked).map(AsRef::as_ref)
+}
+
+/// Returns whether a unit has no place because it handed in nothing.
+fn has_not_submitted(ranking: &Ranking, unit: &AdministrativeUnit) -> bool {
+    let mut unranked = ranking.unranked.iter();
+    unranked.any(|entry| entry.unit.code == unit.code && entry.reason == Reason::NotSubmitted)
 }
 
 /// Returns the name of a report's files without their ends.

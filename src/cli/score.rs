@@ -17,6 +17,7 @@ use chamdiem::scorecard::Scorecard;
 use chamdiem::text::Language;
 use chamdiem::unit::AdministrativeUnit;
 
+use super::asked_for::no_submission_of;
 use super::check::Work;
 use super::output::Output;
 use super::selection::{Basis, Selection};
@@ -193,19 +194,4 @@ fn unidentified(outcomes: &[FileOutcome<Scorecard>]) -> Vec<&str> {
     };
     let files = outcomes.iter().filter(is_unidentified);
     files.map(|file| file.source.name()).collect()
-}
-
-/// Says that nothing of this unit was found; a file of unknown owner may be the unit's.
-fn no_submission_of(unit: &str, unidentified: &[&str], language: Language) -> String {
-    let files = unidentified.join(", ");
-    match (language, unidentified) {
-        (Language::Vietnamese, []) => format!("không có phiếu nào của đơn vị “{unit}”"),
-        (Language::Vietnamese, _) => format!(
-            "không có phiếu nào của đơn vị “{unit}”; tệp chưa xác định được đơn vị: {files} (xem lỗi bằng lệnh check)"
-        ),
-        (Language::English, []) => format!("there is no submission of a unit “{unit}”"),
-        (Language::English, _) => format!(
-            "there is no submission of a unit “{unit}”; files of unknown units: {files} (see why with check)"
-        ),
-    }
 }

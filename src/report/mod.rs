@@ -12,6 +12,7 @@ pub mod section;
 pub mod table;
 
 use std::io;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -305,6 +306,13 @@ impl Format {
                 ..Entry::file("html")
             },
         }
+    }
+
+    /// Returns the format that files of such a name have.
+    pub fn of_file(path: &Path) -> Option<Format> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        let mut formats = Format::ALL.iter().copied();
+        formats.find(|format| format.extension() == ending)
     }
 
     /// Returns the name used in options and file names.

@@ -275,3 +275,98 @@ fn two_runs_at_once_write_one_whole_file() {
         Vec::<String>::new()
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_a_pipe_stays_one() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = TempDir::new().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("target.json"), "cũ").expect("a file");
+    symlink("target.json", at("link.json")).expect("a link");
+    let write_to = |name: &str| {
+        score()
+            .arg("--out")
+            .arg(at(name))
+            .output()
+            .expect("it runs")
+    };
+    assert_eq!(write_to("link.json").status.code(), Some(0));
+    assert!(at("link.json").is_symlink());
+    assert!(fs::read(at("target.json")).expect("the target") == whole_report());
+    let made = Command::new("mkfifo").arg(at("pipe")).status();
+    assert!(made.expect("it runs").success());
+    let pipe = at("pipe");
+    let reader = std::thread::spawn(move || fs::read(pipe).expect("a pipe"));
+    assert_eq!(write_to("pipe").status.code(), Some(0));
+    assert!(reader.join().expect("a reader") == whole_report());
+    let kind = fs::symlink_metadata(at("pipe"))
+        .expect("a pipe")
+        .file_type();
+    assert!(kind.is_fifo());
+}
+
+#[test]
+fn the_end_of_a_name_tells_the_format_and_may_not_contradict_it() {
+    let folder = TempDir::new().expect("a folder");
+    let backan = |arguments: &[&str], name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chamdiem"));
+        let command = command.current_dir(root().join("samples/backan"));
+        let out = folder.path().join(name);
+        let command = command
+            .args(arguments)
+            .args(["--lang", "en", "--fail-on", "never", "--out"]);
+        command.arg(out).output().expect("it runs")
+    };
+    for (name, begins) in [
+        ("a.xlsx", &b"PK"[..]),
+        ("a.DOCX", b"PK"),
+        ("a.html", b"<!DOCTYPE html>"),
+        ("a.json", b"{"),
+        ("a.csv", b"rank,"),
+    ] {
+        for command in [&["rank", "2021-11"][..], &["report", "2021-11"]] {
+            let output = backan(command, name);
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+            let written = fs::read(folder.path().join(name)).expect("the file");
+            assert!(written.starts_with(begins), "{command:?} {name}");
+        }
+    }
+    for command in [&["rank", "2021-11"][..], &["report", "2021-11"]] {
+        let output = backan(&[command, &["--format", "json"]].concat(), "b.xlsx");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            said(&output).contains("change its ending, or --format"),
+            "{}",
+            said(&output)
+        );
+        assert!(!folder.path().join("b.xlsx").exists());
+    }
+    let output = backan(&["rank", "2021-11", "--format", "json"], "b.txt");
+    assert_eq!(output.status.code(), Some(0), "any text may be called so");
+}
+
+#[test]
+fn a_report_of_a_unit_that_handed_in_nothing_is_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
+        .current_dir(root().join("samples/backan"))
+        .args([
+            "report",
+            "2021-11",
+            "--unit",
+            "01864",
+            "--lang",
+            "en",
+            "--submissions",
+        ])
+        .arg(folder.path())
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("there is no submission of a unit “Xã Bộc Bố”"),
+        "{}",
+        said(&output)
+    );
+}
