@@ -310,6 +310,9 @@ pub(super) fn read_header_row(row: Row, names: &Names, header: &mut Header) {
     read_header_cells(row.cells(), names, header);
 }
 
+/// Columns between a label and its value, where cells were merged.
+const FARTHEST: u32 = 5;
+
 fn first_separator(text: &str) -> Option<char> {
     let mut bytes = text.bytes();
     let separator = bytes.find(|byte| matches!(byte, b',' | b';' | b'\t' | b'|'));
@@ -337,6 +340,8 @@ fn read_header_cells<'c>(
             match cells.peek() {
                 // A label beside a label says that the first has no value.
                 Some(value) if is_label(value, names) => continue,
+                // Nor does it where only something far away stands in its row.
+                Some(value) if value.at.column() > label.at.column() + FARTHEST => continue,
                 Some(value) => (header_text(value), value.at),
                 None => continue,
             }
@@ -478,6 +483,28 @@ mod tests {
             Some("F6=Tháng 11/2021")
         );
     }
+
+    #[test]
+    fn what_stands_far_from_a_label_is_not_its_value() {
+        let mut sheet = Sheet::new(&Source::new("phieu.xlsx"), Some("Phiếu"));
+        let cells = [
+            (2, 0, "Đơn vị"),
+            (2, 3, "Xã Bộc Bố"),
+            (2, 4, "Mã đơn vị"),
+            (2, 11, "0"),
+            (4, 0, "Mã"),
+            (4, 1, "Giá trị"),
+        ];
+        for (row, column, text) in cells {
+            sheet.push(CellRef::from_absolute(row, column), Content::Text(text));
+        }
+        let set = names::sample();
+        let header = find(&sheet, &Names::of(&set)).expect("a form").header;
+        let name = header.unit_name.map(|(name, _)| name);
+        assert_eq!(name.as_deref(), Some("Xã Bộc Bố"));
+        assert_eq!(header.unit_code, None);
+    }
+
     #[test]
     fn a_row_that_numbers_the_columns_is_told_from_an_answer() {
         let set = names::sample();

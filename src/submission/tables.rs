@@ -5,7 +5,7 @@ use super::names::Names;
 use super::sheet::Sheet;
 use super::wide::{self, Wide};
 use super::workbook::{self, Shown};
-use super::{Reader, Workbook, bind, csv, font, kind};
+use super::{Reader, Workbook, bind, csv, font, kind, words};
 use crate::finding::{Finding, Findings, Place, Problem, Source};
 
 /// What a sheet holds.
@@ -137,7 +137,8 @@ fn tables_in(
         return Err(failed(Problem::SeveralForms { sheets }));
     }
     // What a program hid so that no menu offers it, nobody misses.
-    let unread = workbook.sheets(|shown| shown == Shown::Hidden);
+    let mut unread = workbook.sheets(|shown| shown == Shown::Hidden);
+    unread.retain(|sheet| !words::is_behind_our_form(sheet));
     let problem = if is_hidden {
         let sheet = first.name().unwrap_or_default().to_owned();
         Some(Problem::HiddenForm { sheet })

@@ -53,6 +53,15 @@ impl Words {
     }
 }
 
+/// The sheets of our own form that compute and that list answers, in every language. Other office
+/// programs show that they are there.
+const BEHIND_OUR_FORM: &[&str] = &["Tính điểm", "Danh mục", "Calculation", "Lists"];
+
+/// Returns whether a hidden sheet is one that our own form needs.
+pub fn is_behind_our_form(sheet: &str) -> bool {
+    BEHIND_OUR_FORM.contains(&sheet)
+}
+
 /// A column of the form's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {

@@ -12,7 +12,8 @@ use chamdiem::intake::{self, Request};
 use chamdiem::period::Period;
 use chamdiem::provenance::sha256;
 use chamdiem::rule::{InputId, InputKind};
-use chamdiem::text::{Language, sentence};
+use chamdiem::submission::words::is_behind_our_form;
+use chamdiem::text::{Language, form_words, sentence};
 use zip::CompressionMethod;
 
 use crate::aside;
@@ -668,4 +669,38 @@ fn forms_of_one_folder_are_judged_as_each_by_itself() {
             assert_eq!(&told(&found), expected, "{} in turn {turn}", files[index].0);
         }
     }
+}
+
+#[test]
+fn formulas_whose_sheet_was_deleted_are_told() {
+    let set = criteria_set(SETS[0]);
+    let broken = edited(&workbook(&set), "xl/worksheets/sheet1.xml", |xml| {
+        xml.replace("'Tính điểm'!", "#REF!")
+    });
+    let found = changes(&set, "phieu.xlsx", broken);
+    assert_eq!(builder::codes(&found), ["S049"]);
+    let told = told(&found);
+    assert!(told[0].contains("bị thay bằng công thức khác"), "{told:?}");
+}
+
+/// Other office programs show sheets that only programs are to see.
+#[test]
+fn the_sheets_behind_our_form_are_no_hidden_sheets() {
+    for &language in Language::ALL {
+        let words = form_words(language);
+        for sheet in [words.calculation_sheet, words.lists_sheet] {
+            assert!(is_behind_our_form(sheet), "{sheet}");
+        }
+        assert!(!is_behind_our_form(words.results_sheet));
+    }
+    let set = criteria_set(SETS[0]);
+    let shown = edited(&workbook(&set), "xl/workbook.xml", |xml| {
+        xml.replace("veryHidden", "hidden")
+    });
+    let found = found_in(&set, DIGEST, "phieu.xlsx", shown);
+    assert!(
+        !builder::codes(&found).contains(&"S032"),
+        "{:#?}",
+        told(&found)
+    );
 }

@@ -67,6 +67,7 @@ impl Comparison<'_> {
             .filter_map(|(cell, stands)| match stands {
                 Stands::AsHandedOut => None,
                 Stands::OtherFormula => is_ours.then_some((cell, "formula")),
+                Stands::Broken => Some((cell, "formula")),
                 Stands::Value => Some((cell, "value")),
                 Stands::Nothing => Some((cell, "nothing")),
             })
@@ -128,6 +129,7 @@ impl Comparison<'_> {
                 Stands::AsHandedOut
             }
             (Origin::Typed, Some(_)) => Stands::Value,
+            (Origin::Computed(Some(formula)), _) if is_broken(formula) => Stands::Broken,
             (Origin::Computed(Some(formula)), _) => {
                 let is_as_handed_out = expected
                     .formula
@@ -157,6 +159,11 @@ fn looks_behind(formula: &str) -> bool {
         }
     }
     formula.contains("[$")
+}
+
+/// Returns whether what a formula looked at was deleted.
+fn is_broken(formula: &str) -> bool {
+    formula.contains("#REF!")
 }
 
 /// A cell in which a formula is gone, what stands there, and the row of the form.
@@ -195,7 +202,7 @@ fn overwritten<'g>(sheet: &Sheet, words: &FormWords) -> Vec<Gone<'g>> {
     computed
         .filter_map(|cell| match sheet.origin(cell.at) {
             Origin::Typed => Some((cell.at, "value", None)),
-            Origin::Computed(Some(formula)) if !looks_behind(formula) => {
+            Origin::Computed(Some(formula)) if is_broken(formula) || !looks_behind(formula) => {
                 Some((cell.at, "formula", None))
             }
             Origin::Computed(_) | Origin::Unknown => None,
@@ -225,6 +232,8 @@ struct Expected<'e> {
 enum Stands {
     AsHandedOut,
     OtherFormula,
+    /// What it looked at is gone.
+    Broken,
     Value,
     Nothing,
 }

@@ -525,7 +525,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Figures of another period cannot be used for this one; perhaps last period's file was sent by \
                 mistake.",
             remedy: "If it is the wrong file, hand in the form for the right period. If only the entry is wrong, \
-                correct the cell to the right of “Kỳ”, for example Tháng 11/2021.",
+                correct the cell to the right of “Kỳ” to the period being scored.",
         },
         Code::NoPeriod => Entry {
             title: "the form does not say which period it is for",
@@ -987,7 +987,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "the self score is not what the answers come to",
             why: "Points are computed from the answers by the criteria set, and those the unit wrote down are not used; where the \
                 two differ, somebody has misunderstood the rule, or an answer is wrong.",
-            remedy: "See how it is computed with explain, and check the answers of this criterion; if they are right, correct the \
+            remedy: "See how it is computed with score --derivation, and check the answers of this criterion; if they are right, correct the \
                 self score.",
         },
         Code::CumulativeFell => Entry {

@@ -524,8 +524,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::OtherPeriod => Entry {
             title: "phiếu ghi một kỳ khác",
             why: "Số liệu của kỳ khác không dùng để chấm kỳ này được; có thể tệp của kỳ trước đã được gửi nhầm.",
-            remedy: "Nếu gửi nhầm tệp, hãy nộp phiếu của đúng kỳ. Nếu chỉ ghi nhầm, sửa ô bên phải nhãn “Kỳ”, ví dụ \
-                Tháng 11/2021.",
+            remedy: "Nếu gửi nhầm tệp, hãy nộp phiếu của đúng kỳ. Nếu chỉ ghi nhầm, sửa ô bên phải nhãn “Kỳ” thành \
+                kỳ đang chấm.",
         },
         Code::NoPeriod => Entry {
             title: "phiếu không ghi kỳ",
@@ -978,7 +978,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "điểm tự chấm khác điểm tính từ số liệu",
             why: "Điểm được tính từ số liệu theo bộ tiêu chí; điểm đơn vị tự ghi không được dùng, nhưng khác nhau thì một \
                 trong hai bên hiểu sai cách tính, hoặc số liệu ghi nhầm.",
-            remedy: "Xem cách tính bằng lệnh explain, kiểm tra số liệu của tiêu chí này; số liệu đúng thì sửa lại điểm tự chấm.",
+            remedy: "Xem cách tính bằng lệnh score --derivation, kiểm tra số liệu của tiêu chí này; số liệu đúng thì sửa lại điểm tự chấm.",
         },
         Code::CumulativeFell => Entry {
             title: "số lũy kế giảm so với kỳ trước",
