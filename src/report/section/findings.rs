@@ -4,26 +4,55 @@ use super::waivers;
 use super::{Field, counted, flat_rows, optional, optional_name, table, whole};
 use crate::report::Report;
 use crate::report::document::findings::{CheckedFile, Counts, FindingEntry, FindingsDocument};
+use crate::report::page::{Page, Paper, Role};
 use crate::report::table::{Align, Block, Cell, Rows, Table};
+use crate::text::report::report_words;
 use crate::text::{Language, labels, severity};
 
 /// Returns the report of findings.
 pub fn report(document: &FindingsDocument, language: Language) -> Report<'_> {
-    Report::new(
+    Report::of_pages(
         language,
-        move || blocks(document, language),
+        move |_| pages(document, language),
         move || flat(&document.findings, language),
         document,
     )
     .titled(labels(language).findings_title)
 }
 
-fn blocks(document: &FindingsDocument, language: Language) -> Vec<Block> {
+/// Files, and what was found in them: in a workbook a sheet each, since their columns have nothing in common.
+fn pages(document: &FindingsDocument, language: Language) -> Vec<Page> {
     let words = labels(language);
-    let mut blocks = vec![Block::Heading(words.findings_title.to_owned())];
+    let page = |id: &str, tab: &str, role, blocks| Page {
+        id: id.to_owned(),
+        title: String::new(),
+        tab: tab.to_owned(),
+        paper: Paper::Landscape,
+        role,
+        blocks,
+    };
+    let mut first = vec![Block::Heading(words.findings_title.to_owned())];
     if !document.files.is_empty() {
-        blocks.push(Block::Table(files(&document.files, language)));
+        first.push(Block::Table(files(&document.files, language)));
     }
+    let found = found(document, language);
+    if document.files.is_empty() || document.findings.is_empty() {
+        first.extend(found);
+        return vec![page("report", words.findings_title, Role::Body, first)];
+    }
+    vec![
+        page("files", words.findings_title, Role::Body, first),
+        page(
+            "findings",
+            report_words(language).findings_tab,
+            Role::Body,
+            found,
+        ),
+    ]
+}
+
+fn found(document: &FindingsDocument, language: Language) -> Vec<Block> {
+    let mut blocks = Vec::new();
     if !document.findings.is_empty() {
         blocks.push(Block::Table(findings(&document.findings, language)));
     }
@@ -107,13 +136,26 @@ pub(super) fn files(files: &[CheckedFile], language: Language) -> Table {
 pub(super) fn findings(entries: &[FindingEntry], language: Language) -> Table {
     use Align::{Fixed, Left};
     let words = labels(language);
-    let fields: Vec<Field<FindingEntry>> = vec![
+    let mut fields: Vec<Field<FindingEntry>> = vec![
         Field::new("code", words.code, Fixed, |entry: &FindingEntry| {
             Cell::text(entry.code)
         }),
         Field::new("severity", words.severity, Fixed, |entry: &FindingEntry| {
             Cell::text(severity(entry.grade, language))
         }),
+    ];
+    if entries.iter().any(|entry| entry.unit.is_some()) {
+        let unit = |entry: &FindingEntry| match &entry.unit {
+            Some(unit) => Cell::name(format!("{} ({})", unit.name, unit.code)),
+            None => Cell::Empty,
+        };
+        fields.push(Field::new("unit", words.unit, Left, unit));
+    }
+    if entries.iter().any(|entry| entry.criterion.is_some()) {
+        let criterion = |entry: &FindingEntry| optional(entry.criterion.as_ref());
+        fields.push(Field::new("criterion", words.criterion, Fixed, criterion).droppable(1));
+    }
+    fields.extend([
         Field::new("place", words.place, Left, |entry: &FindingEntry| {
             Cell::text(&entry.place)
         }),
@@ -126,7 +168,7 @@ pub(super) fn findings(entries: &[FindingEntry], language: Language) -> Table {
         Field::new("remedy", words.remedy, Left, |entry: &FindingEntry| {
             Cell::text(entry.remedy)
         }),
-    ];
+    ]);
     table(fields, entries)
 }
 

@@ -1,7 +1,7 @@
 //! How wide the columns of a sheet are, and which of them the columns of each table take.
 //!
-//! The table with most columns has a column of the sheet for each of its own; others, and what stands
-//! beside tables, take as many of these columns together as they need.
+//! One table has a column of the sheet for each of its own; others, and what stands beside tables, take as
+//! many of these columns together as they need.
 
 use std::cmp::Reverse;
 
@@ -49,54 +49,67 @@ impl Span {
 }
 
 impl Grid {
-    /// Returns the columns for these blocks.
+    /// Returns the columns for these blocks: those of the table with whose columns all others lack least.
     pub(super) fn of(blocks: &[Block], language: Language) -> Grid {
-        let tables = || {
-            blocks.iter().filter_map(|block| match block {
-                Block::Table(table) if !table.columns.is_empty() => Some(table),
-                _ => None,
-            })
+        let tables = blocks.iter().filter_map(|block| match block {
+            Block::Table(table) if !table.columns.is_empty() => {
+                Some((table, needed(table, language)))
+            }
+            _ => None,
+        });
+        let tables: Vec<(&Table, Vec<u16>)> = tables.collect();
+        // Of several the one with most columns, and then with the narrowest: several can be taken together, and
+        // none can be split.
+        let fitness = |(table, needed): &&(&Table, Vec<u16>)| {
+            let lack = Grid::made_for(table, &tables).lack(&tables);
+            (lack, Reverse(needed.len()), needed.iter().max().copied())
         };
-        // Of several with as many the one with the narrowest: several columns can be taken together, and none
-        // can be split.
-        let fitness = |table: &&Table| {
-            let widest = needed(table, language).into_iter().max();
-            (table.columns.len(), Reverse(widest))
-        };
-        let Some(finest) = tables().rev().max_by_key(fitness) else {
-            return Grid {
+        match tables.iter().min_by_key(fitness) {
+            Some((finest, _)) => Grid::made_for(finest, &tables),
+            None => Grid {
                 widths: WITHOUT_TABLES.to_vec(),
                 keys: Vec::new(),
-            };
-        };
+            },
+        }
+    }
+
+    /// Returns the columns of a table and of those like it, with more for what others lack.
+    fn made_for(finest: &Table, tables: &[(&Table, Vec<u16>)]) -> Grid {
+        let like_it = tables
+            .iter()
+            .filter(|(table, _)| keys(table) == keys(finest));
         let mut grid = Grid {
-            widths: needed(finest, language),
+            widths: Vec::new(),
             keys: keys(finest),
         };
-        for table in tables() {
-            if keys(table) != grid.keys {
-                continue;
-            }
-            for (width, needed) in grid.widths.iter_mut().zip(needed(table, language)) {
+        for (_, needed) in like_it {
+            grid.widths.resize(needed.len(), 0);
+            for (width, &needed) in grid.widths.iter_mut().zip(needed) {
                 *width = (*width).max(needed);
             }
         }
-        let others: Vec<&Table> = tables().filter(|table| !grid.is_made_for(table)).collect();
-        let is_cramped = |grid: &Grid| others.iter().any(|table| grid.cramps(table, language));
-        while width(&grid.widths) + u32::from(SPARE) <= WIDEST_SHEET && is_cramped(&grid) {
+        let most = tables.iter().map(|(_, needed)| needed.len()).max();
+        while grid.widths.len() < most.unwrap_or(0) {
+            grid.widths.push(SPARE);
+        }
+        while width(&grid.widths) + u32::from(SPARE) <= WIDEST_SHEET && grid.lack(tables) > 0 {
             grid.widths.push(SPARE);
         }
         grid
     }
 
-    /// Returns whether a column of a table has not even two thirds of what it needs.
-    fn cramps(&self, table: &Table, language: Language) -> bool {
-        let spans = self.spans(table, language).into_iter();
-        spans.zip(needed(table, language)).any(|(span, needed)| {
+    /// Returns the letters that columns of tables lack of two thirds of what they need.
+    fn lack(&self, tables: &[(&Table, Vec<u16>)]) -> u32 {
+        let of_column = |(span, needed): (Span, &u16)| {
             let (first, end) = (usize::from(span.first), usize::from(span.last()) + 1);
             let taken = self.widths.get(first..end).unwrap_or_default();
-            width(taken) * 3 < u32::from(needed) * 2
-        })
+            (u32::from(*needed) * 2 / 3).saturating_sub(width(taken))
+        };
+        let of_table = |(table, needed): &(&Table, Vec<u16>)| -> u32 {
+            let spans = self.spans_of(self.is_made_for(table), needed).into_iter();
+            spans.zip(needed).map(of_column).sum()
+        };
+        tables.iter().map(of_table).sum()
     }
 
     /// Returns what each column needs.
@@ -163,8 +176,12 @@ impl Grid {
 
     /// Returns the columns each column of a table takes.
     pub(super) fn spans(&self, table: &Table, language: Language) -> Vec<Span> {
-        let count = table.columns.len();
-        if self.is_made_for(table) {
+        self.spans_of(self.is_made_for(table), &needed(table, language))
+    }
+
+    fn spans_of(&self, is_made_for: bool, needed: &[u16]) -> Vec<Span> {
+        let count = needed.len();
+        if is_made_for {
             return (0..count)
                 .map(|column| Span {
                     first: column_number(column),
@@ -174,14 +191,16 @@ impl Grid {
         }
         let mut first = 0;
         let mut spans = Vec::with_capacity(count);
-        for (index, needed) in needed(table, language).into_iter().enumerate() {
+        for (index, &needed) in needed.iter().enumerate() {
             let columns_after = count - index - 1;
             let mut columns = 1;
-            let width = |columns: usize| -> u16 {
-                let taken = self.widths.iter().skip(first).take(columns);
-                taken.sum()
+            let width = |columns: usize| {
+                let taken = self.widths.get(first..first + columns);
+                width(taken.unwrap_or_default())
             };
-            while width(columns) < needed && first + columns + columns_after < self.widths.len() {
+            while width(columns) < u32::from(needed)
+                && first + columns + columns_after < self.widths.len()
+            {
                 columns += 1;
             }
             spans.push(Span {
@@ -307,11 +326,11 @@ mod tests {
         for blocks in [[&wide, &even], [&even, &wide]] {
             let blocks = blocks.map(|table| Block::Table(table.clone()));
             let grid = Grid::of(&blocks, Language::English);
-            assert_eq!(grid.widths, [8, 8, 8, 12, 12, 12]);
+            assert_eq!(grid.widths, [8, 8, 8, 12, 12]);
             assert!(grid.is_made_for(&even));
             let spans = grid.spans(&wide, Language::English).into_iter();
             let taken: Vec<u16> = spans.map(|span| span.columns).collect();
-            assert_eq!(taken, [1, 4, 1]);
+            assert_eq!(taken, [1, 3, 1]);
         }
     }
 
