@@ -32,7 +32,7 @@ use crate::submission::recognised::Recognised;
 use crate::submission::sheet::Sheet;
 use crate::submission::target::{self, Targets};
 use crate::submission::{self, HandedOut, Names, Part, Submission};
-use crate::unit::{AdministrativeUnit, Roster};
+use crate::unit::{AdministrativeUnit, Roster, UnitCode};
 use crate::validation::{self, ValidSubmission};
 use crate::waiver::Waivers;
 
@@ -347,11 +347,42 @@ impl Reader<'_> {
             .par_iter()
             .map(|path| self.read_watched(path, &of))
             .collect();
+        self.name_unreadable(&mut outcomes);
         if self.request.of_several == OfSeveral::Latest {
             set_earlier_aside(&mut outcomes);
         }
         report_duplicates(&mut outcomes);
         outcomes
+    }
+
+    /// A file that cannot be read is still its unit's, where its name says whose: the unit did hand
+    /// something in. A unit that has another file is judged by that one.
+    fn name_unreadable<T>(&self, outcomes: &mut [FileOutcome<T>]) {
+        let Some((period, roster)) = &self.in_force else {
+            return;
+        };
+        let within = outcomes.iter().flat_map(|file| &file.submissions);
+        let units = within.filter_map(|one| one.unit.as_ref());
+        let mut known: BTreeSet<UnitCode> = units.map(|unit| unit.code.clone()).collect();
+        for file in outcomes {
+            if !file.submissions.is_empty() || file.findings.count(Severity::Error) == 0 {
+                continue;
+            }
+            let Some(unit) = named_by_file(roster, &file.source) else {
+                continue;
+            };
+            if known.insert(unit.code.clone()) {
+                file.findings.name_unit(unit.code.as_str(), &unit.name);
+                file.submissions.push(Outcome {
+                    place: Place::File(file.source.clone()),
+                    unit: Some(Arc::clone(unit)),
+                    period: Some(*period),
+                    result: None,
+                    findings: Findings::new(),
+                    recognised: None,
+                });
+            }
+        }
     }
 
     /// Reads a file, and tells that it has been read.
@@ -513,6 +544,15 @@ impl File<'_> {
         }
         outcome.findings = findings;
         outcome
+    }
+}
+
+/// Returns the only unit that the name of a file names.
+fn named_by_file<'r>(roster: &'r Roster, source: &Source) -> Option<&'r Arc<AdministrativeUnit>> {
+    let stem = Path::new(source.name()).file_stem()?.to_string_lossy();
+    match roster.meant_in(&stem).as_slice() {
+        [unit] => Some(*unit),
+        _ => None,
     }
 }
 

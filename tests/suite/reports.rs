@@ -900,3 +900,32 @@ fn the_notice_of_a_workspace_is_said_in_the_language_of_its_reader() {
     }
     assert!(printed(&[]).contains("The figures in the submissions are simulated"));
 }
+
+#[test]
+fn a_unit_whose_file_cannot_be_read_has_handed_in_something_all_the_same() {
+    let units = [
+        ("00001", "Xã Một", Some(123)),
+        ("00002", "Xã Hai", Some(100)),
+        ("00003", "Xã Ba", None),
+    ];
+    let office = Office::of(&units, "");
+    let damaged = |name: &str| {
+        let path = office.folder.path().join("2021-11").join(name);
+        std::fs::write(path, b"PK\x03\x04").expect("written");
+    };
+    damaged("00003-xa-ba.xlsx");
+    let data = office.data();
+    let handed_in = &data["handed_in"];
+    let counts = ["expected", "handed_in", "ranked", "with_errors", "missing"];
+    let counts = counts.map(|key| handed_in[key].as_u64().expect("a number"));
+    assert_eq!(counts, [3, 3, 2, 1, 0]);
+    let unranked = &data["ranking"]["unranked"][0];
+    assert_eq!(unranked["unit"]["code"], "00003");
+    assert_eq!(unranked["reason"], "errors");
+    // Who has another file is judged by that one; a name that says nothing is nobody's.
+    damaged("00002-xa-hai.xlsx");
+    damaged("scan.xlsx");
+    let data = office.data();
+    assert_eq!(data["ranking"]["rows"].as_array().map(Vec::len), Some(2));
+    assert_eq!(data["handed_in"]["with_errors"], 1);
+}
