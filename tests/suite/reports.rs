@@ -929,3 +929,18 @@ fn a_unit_whose_file_cannot_be_read_has_handed_in_something_all_the_same() {
     assert_eq!(data["ranking"]["rows"].as_array().map(Vec::len), Some(2));
     assert_eq!(data["handed_in"]["with_errors"], 1);
 }
+
+#[test]
+fn an_extract_says_of_which_period_it_is_and_what_every_reader_must_know() {
+    for section in ["ranking", "groups", "criteria", "findings", "provenance"] {
+        let text = printed(&["--section", section, "--format", "markdown"]);
+        for said in ["November 2021", "Notice", "has legal value"] {
+            assert!(text.contains(said), "{said} in {section}:\n{text}");
+        }
+    }
+    let one = printed(&["--unit", "01864", "--format", "markdown"]);
+    assert!(
+        one.contains("November 2021") && one.contains("has legal value"),
+        "{one}"
+    );
+}

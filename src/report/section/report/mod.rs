@@ -9,7 +9,7 @@ mod overview;
 mod provenance;
 mod scorecards;
 
-use super::{ranking, waivers};
+use super::{criteria_set_lines, ranking, waivers};
 use crate::period::Period;
 use crate::report::Report;
 use crate::report::chart::{Chart, Kind, Series};
@@ -146,7 +146,28 @@ fn pages(
             }
         }
     }
+    // An extract says as well of which period it is, and what every reader must know. A card has a
+    // head of its own, and a page for itself.
+    if !sections.contains(&Section::Overview)
+        && let Some(first) = pages.first_mut()
+        && first.paper != Paper::Card
+    {
+        first
+            .blocks
+            .insert(0, Block::Lines(of_what(document, language)));
+    }
     pages
+}
+
+/// Returns the lines that say what a report is of.
+fn of_what(document: &ReportDocument, language: Language) -> Vec<String> {
+    let mut lines = vec![title(document, language)];
+    lines.extend(criteria_set_lines(
+        document.criteria_set(),
+        document.ranking.notice.as_ref(),
+        language,
+    ));
+    lines
 }
 
 /// The places, the waivers that have a part in them, and who has none.
