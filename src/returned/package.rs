@@ -76,16 +76,14 @@ impl<'b> Package<'b> {
 
     /// Returns a name of a part nobody has yet: `stem`, a number, `extension`.
     pub(super) fn free_name(&self, stem: &str, extension: &str) -> String {
-        let is_taken = |name: &String| {
-            self.changed.contains_key(name)
-                || self
-                    .archive
-                    .file_names()
-                    .flatten()
-                    .any(|taken| taken.eq_ignore_ascii_case(name))
-        };
         let mut names = (1_u32..).map(|number| format!("{stem}{number}{extension}"));
-        names.find(|name| !is_taken(name)).unwrap_or_default()
+        names.find(|name| self.is_free(name)).unwrap_or_default()
+    }
+
+    /// Returns whether no part has this name yet.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        let mut names = self.archive.file_names().flatten();
+        !self.changed.contains_key(name) && !names.any(|taken| taken.eq_ignore_ascii_case(name))
     }
 
     /// Returns what a part calls others by.

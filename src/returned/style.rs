@@ -5,7 +5,9 @@ use super::package::Package;
 use super::xml::{Edit, Part};
 use crate::finding::{Problem, Severity};
 
-/// Where a workbook has its styles, when it has none yet.
+/// Where a workbook has its styles, when it has none yet: some programs look nowhere else.
+const USUAL: &str = "xl/styles.xml";
+/// Where it has them when that is something else.
 const STEM: &str = "xl/chamdiem-styles";
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 
@@ -147,7 +149,11 @@ fn path(package: &mut Package) -> Result<String, Problem> {
     if let Some(path) = package.related(&workbook, "styles")? {
         return Ok(path);
     }
-    let path = package.free_name(STEM, ".xml");
+    let path = if package.is_free(USUAL) {
+        USUAL.to_owned()
+    } else {
+        package.free_name(STEM, ".xml")
+    };
     package.put(&path, EMPTY.as_bytes().to_vec());
     package.declare(&path, CONTENT_TYPE)?;
     package.relate(&workbook, &path, "styles")?;
