@@ -327,6 +327,9 @@ fn score_together<T: Send>(
         .collect()
 }
 
+/// Questions from which nobody leaves every one blank on purpose.
+const A_FORM: usize = 5;
+
 struct Reader<'r> {
     request: Request<'r>,
     names: Names<'r>,
@@ -531,6 +534,15 @@ impl File<'_> {
             let (set, targets) = (request.set, request.targets);
             if let Some(waivers) = request.waivers {
                 submission.waived = waivers.granted(set, &unit, period, &mut findings);
+            }
+            let is_untouched = submission.own.are_none() && submission.appraised.is_none();
+            if is_untouched && set.inputs.len() >= A_FORM && submission.waived.is_empty() {
+                findings.push(Finding::new(Problem::NothingAnswered, place));
+                findings.name_unit(unit.code.as_str(), &unit.name);
+                outcome.unit = Some(unit);
+                outcome.period = Some(period);
+                outcome.findings = findings;
+                return outcome;
             }
             target::fill(set, targets, &unit, period, &mut submission, &mut findings);
             for earlier in request.earlier {

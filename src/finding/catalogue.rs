@@ -872,6 +872,8 @@ catalogue! {
         /// What the form says.
         was: String,
     }
+    /// A form came back without a single answer.
+    "S051" "nothing-answered" Error NothingAnswered
 
     /// The answer is not a number.
     "V001" "not-a-number" Error NotANumber

@@ -156,6 +156,11 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Returns whether nothing was answered, not even something that cannot be used.
+    pub fn are_none(&self) -> bool {
+        self.values.iter().all(Option::is_none) && !self.refused.contains(&true)
+    }
+
     fn none(inputs: usize) -> Answers {
         Answers {
             values: vec![None; inputs],

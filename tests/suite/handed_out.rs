@@ -704,3 +704,28 @@ fn the_sheets_behind_our_form_are_no_hidden_sheets() {
         told(&found)
     );
 }
+
+/// One finding, and none for each question.
+#[test]
+fn a_form_that_comes_back_as_it_was_handed_out_is_not_filled_in() {
+    for id in SETS {
+        let set = criteria_set(id);
+        let unit = plain_unit("00001", "Xã Hòa Bình");
+        let addressee = Addressee {
+            code: unit.code.as_str(),
+            name: &unit.name,
+            kind: "xã",
+            language: Language::Vietnamese,
+            digest: Some(DIGEST),
+        };
+        let form = Form::addressed(&set, addressee, PERIOD, |_| Filled::default());
+        let files = [
+            ("phieu.xlsx", form::write_workbook(&form).expect("a form")),
+            ("phieu.csv", form::write_csv(&form, Flavour::Plain)),
+        ];
+        for (name, bytes) in files {
+            let found = found_in(&set, DIGEST, name, bytes);
+            assert_eq!(builder::codes(&found), ["S051"], "{id} {name}");
+        }
+    }
+}

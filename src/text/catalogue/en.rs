@@ -713,6 +713,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Nothing has to be mended to be scored. To see the right points while typing, copy the answers into a new \
                 form, and leave the locked cells alone.",
         },
+        Code::NothingAnswered => Entry {
+            title: "the form is not filled in",
+            why: "A blank form is mostly the wrong file, or the figures were typed into another column. Scored, it would give the unit \
+                no points and a place as if it had handed in.",
+            remedy: "Hand in the file that was filled in; if it was, see whether the figures stand in the column “Giá trị”.",
+        },
         Code::FormTextChanged => Entry {
             title: "what the form says was changed",
             why: "The form asks by the criteria set; with another code, question, unit of measure or maximum somebody may have \

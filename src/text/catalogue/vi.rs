@@ -713,6 +713,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Không cần sửa để được chấm. Muốn xem đúng điểm tạm tính thì chép số liệu sang phiếu mới, không gõ vào \
                 các ô bị khóa.",
         },
+        Code::NothingAnswered => Entry {
+            title: "phiếu chưa được điền",
+            why: "Phiếu trống gửi lên thường là gửi nhầm tệp, hoặc số liệu đã gõ vào cột khác. Nếu chấm thì đơn vị bị 0 điểm và \
+                vẫn được xếp hạng như đã nộp.",
+            remedy: "Gửi lại tệp đã điền; nếu đã điền, kiểm tra số liệu có nằm ở cột “Giá trị” không.",
+        },
         Code::FormTextChanged => Entry {
             title: "nội dung in sẵn trong phiếu bị sửa",
             why: "Phiếu hỏi theo bộ tiêu chí; mã, nội dung, đơn vị tính hoặc điểm tối đa bị sửa thì người điền có thể đã \

@@ -683,6 +683,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             format!("the formula of the form {by}{others}; the program computes it itself")
         }
+        Problem::NothingAnswered => "the form is not filled in: it has no answer at all".to_owned(),
         Problem::FormTextChanged { what, was } => {
             let name = match what {
                 KeptText::Code => "the code",

@@ -694,6 +694,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             format!("công thức của phiếu {by}{others}; chương trình tự tính lại")
         }
+        Problem::NothingAnswered => "phiếu chưa được điền: không có câu trả lời nào".to_owned(),
         Problem::FormTextChanged { what, was } => {
             let name = match what {
                 KeptText::Code => "mã",
