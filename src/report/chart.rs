@@ -23,6 +23,17 @@ pub struct Chart {
 const FEW: usize = 20;
 
 impl Chart {
+    /// Returns whether all values are whole and none is above this, so that steps between them mean nothing.
+    pub fn is_of_few(&self, most: u32) -> bool {
+        let values = || {
+            self.series
+                .iter()
+                .flat_map(|series| &series.values)
+                .flatten()
+        };
+        values().all(|value| value.is_integer() && value.abs() <= Decimal::from(most))
+    }
+
     /// Returns whether it has more bars than a printed page or a terminal has room for beside a
     /// table that says the same.
     pub fn is_long(&self) -> bool {
@@ -54,4 +65,31 @@ pub struct Series {
     pub name: String,
     /// The values; none where there is nothing to draw.
     pub values: Vec<Option<Decimal>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_of_few_whole_numbers_counts_each() {
+        let chart = |values: &[(i64, u32)]| {
+            let values = values.iter();
+            let values = values.map(|&(units, scale)| Some(Decimal::new(units, scale)));
+            Chart {
+                title: String::new(),
+                kind: Kind::Columns,
+                unit: String::new(),
+                maximum: None,
+                categories: Vec::new(),
+                series: vec![Series {
+                    name: String::new(),
+                    values: values.chain([None]).collect(),
+                }],
+            }
+        };
+        assert!(chart(&[(0, 0), (4, 0), (1000, 2)]).is_of_few(10));
+        assert!(!chart(&[(11, 0)]).is_of_few(10));
+        assert!(!chart(&[(25, 1)]).is_of_few(10));
+    }
 }

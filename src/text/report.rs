@@ -393,6 +393,20 @@ pub fn moved(earlier: &str, [risen, fallen, unchanged]: [usize; 3], language: La
     }
 }
 
+/// Says that movements of places are those of an unfinished ranking.
+pub fn provisional(ranked: usize, expected: usize, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!(
+            "Xếp hạng tạm thời: mới có {ranked}/{expected} đơn vị được xếp hạng; hạng và tăng, giảm hạng còn thay đổi khi các \
+             đơn vị còn lại có kết quả."
+        ),
+        Language::English => format!(
+            "Provisional: {ranked} of {expected} units are ranked; places and movements of places will change with the results \
+             of the others."
+        ),
+    }
+}
+
 /// Returns a place among how many: "8/108".
 pub fn place_of(rank: usize, of: usize, tied: bool, language: Language) -> String {
     let tie = if tied {

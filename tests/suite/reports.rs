@@ -944,3 +944,18 @@ fn an_extract_says_of_which_period_it_is_and_what_every_reader_must_know() {
         "{one}"
     );
 }
+
+#[test]
+fn movements_in_a_ranking_without_everybody_are_said_to_be_provisional() {
+    let office = two_districts();
+    let output = office.report(&["--format", "markdown"]);
+    let report = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(
+        report.contains("Provisional: 6 of 7 units are ranked"),
+        "{report}"
+    );
+    // Without an earlier month nothing moved; with everybody it is as it is.
+    let output = office.report(&["--format", "markdown", "--against", "none"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("Provisional"));
+    assert!(!printed(&["--format", "markdown"]).contains("Provisional"));
+}

@@ -61,6 +61,14 @@ fn title(document: &RankingDocument, language: Language) -> String {
     format!("{} – {period}", labels(language).ranking_title)
 }
 
+/// Returns the sentence that movements of places are those of an unfinished ranking, where they are.
+pub(super) fn provisional(document: &RankingDocument, language: Language) -> Option<String> {
+    let cohort = document.cohort;
+    let is_compared = document.compared_value.is_some() && cohort.ranked > 0;
+    (is_compared && cohort.ranked < cohort.expected)
+        .then(|| text::report::provisional(cohort.ranked, cohort.expected, language))
+}
+
 fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
     let words = labels(language);
     let mut lines = vec![title(document, language)];
@@ -104,6 +112,7 @@ fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
                 lines.extend(comparable_part(comparison, language));
             }
         }
+        lines.extend(provisional(document, language));
     }
     let findings = counted(document.findings, language);
     if !findings.is_empty() {

@@ -163,6 +163,9 @@ pub(super) fn insert(
     if !chart.is_signed() {
         values.set_min(0);
     }
+    if chart.is_of_few(FEW) {
+        values.set_major_unit(double(Decimal::ONE));
+    }
     if let Some(maximum) = chart.maximum {
         values.set_max(double(maximum));
     }
@@ -170,6 +173,9 @@ pub(super) fn insert(
     sheet.insert_chart(row, 0, &drawing)?;
     Ok(())
 }
+
+/// Up to so many of something an axis counts each.
+const FEW: u32 = 10;
 
 const COLOURS: [Color; 3] = [
     Color::RGB(0x002E_75B6),

@@ -357,9 +357,10 @@ fn movement(document: &ReportDocument, language: Language) -> Vec<Block> {
         [counts.risen, counts.fallen, counts.unchanged],
         language,
     );
+    let provisional = ranking::provisional(&document.ranking, language);
     let mut blocks = vec![
         Block::Heading(words.movements.to_owned()),
-        Block::Lines(vec![counted]),
+        Block::Lines(std::iter::once(counted).chain(provisional).collect()),
     ];
     if !course.is_empty() {
         blocks.push(caption(words.course));
