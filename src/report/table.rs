@@ -221,20 +221,18 @@ impl Table {
     /// Returns the table without the column of this key.
     #[must_use]
     pub fn without(self, key: &str) -> Table {
-        let keys: Vec<&str> = self.columns.iter().map(|column| column.key).collect();
-        let kept = keys.into_iter().filter(|other| *other != key);
-        let kept: Vec<&str> = kept.collect();
-        self.only(&kept)
+        self.of_columns(|other| other != key)
     }
 
     /// Returns the table with only the columns of these keys.
     #[must_use]
-    pub fn only(mut self, keys: &[&str]) -> Table {
-        let kept: Vec<bool> = self
-            .columns
-            .iter()
-            .map(|column| keys.contains(&column.key))
-            .collect();
+    pub fn only(self, keys: &[&str]) -> Table {
+        self.of_columns(|key| keys.contains(&key))
+    }
+
+    fn of_columns(mut self, is_kept: impl Fn(&str) -> bool) -> Table {
+        let columns = self.columns.iter();
+        let kept: Vec<bool> = columns.map(|column| is_kept(column.key)).collect();
         let mut kept_columns = kept.iter();
         self.columns
             .retain(|_| kept_columns.next().copied().unwrap_or_default());

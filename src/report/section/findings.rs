@@ -23,12 +23,12 @@ pub fn report(document: &FindingsDocument, language: Language) -> Report<'_> {
 /// Files, and what was found in them: in a workbook a sheet each, since their columns have nothing in common.
 fn pages(document: &FindingsDocument, language: Language) -> Vec<Page> {
     let words = labels(language);
-    let page = |id: &str, tab: &str, role, blocks| Page {
+    let page = |id: &str, tab: &str, blocks| Page {
         id: id.to_owned(),
         title: String::new(),
         tab: tab.to_owned(),
         paper: Paper::Landscape,
-        role,
+        role: Role::Body,
         blocks,
     };
     let mut first = vec![Block::Heading(words.findings_title.to_owned())];
@@ -38,16 +38,11 @@ fn pages(document: &FindingsDocument, language: Language) -> Vec<Page> {
     let found = found(document, language);
     if document.files.is_empty() || document.findings.is_empty() {
         first.extend(found);
-        return vec![page("report", words.findings_title, Role::Body, first)];
+        return vec![page("report", words.findings_title, first)];
     }
     vec![
-        page("files", words.findings_title, Role::Body, first),
-        page(
-            "findings",
-            report_words(language).findings_tab,
-            Role::Body,
-            found,
-        ),
+        page("files", words.findings_title, first),
+        page("findings", report_words(language).findings_tab, found),
     ]
 }
 

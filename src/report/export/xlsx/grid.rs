@@ -34,6 +34,13 @@ pub(super) struct Grid {
     keys: Vec<&'static str>,
 }
 
+/// Tables with the same columns.
+struct Kind {
+    keys: Vec<&'static str>,
+    /// Of each table the letters its columns need.
+    needed: Vec<Vec<u16>>,
+}
+
 /// The columns of a sheet that something takes: the first, and how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
@@ -51,65 +58,78 @@ impl Span {
 impl Grid {
     /// Returns the columns for these blocks: those of the table with whose columns all others lack least.
     pub(super) fn of(blocks: &[Block], language: Language) -> Grid {
-        let tables = blocks.iter().filter_map(|block| match block {
-            Block::Table(table) if !table.columns.is_empty() => {
-                Some((table, needed(table, language)))
+        // Of hundreds of scorecards all tables are of a few kinds.
+        let mut kinds: Vec<Kind> = Vec::new();
+        for block in blocks {
+            let Block::Table(table) = block else { continue };
+            if table.columns.is_empty() {
+                continue;
             }
-            _ => None,
+            let (keys, needed) = (keys(table), needed(table, language));
+            match kinds.iter_mut().find(|kind| kind.keys == keys) {
+                Some(kind) => kind.needed.push(needed),
+                None => kinds.push(Kind {
+                    keys,
+                    needed: vec![needed],
+                }),
+            }
+        }
+        let grids = kinds.iter().map(|kind| {
+            let grid = Grid::made_for(kind, &kinds);
+            let narrowest = kind.needed.iter().filter_map(|needed| needed.iter().max());
+            // Of several the one with most columns, and then with the narrowest: several can be taken together,
+            // and none can be split.
+            let fitness = (
+                grid.lack(&kinds),
+                Reverse(kind.keys.len()),
+                narrowest.min().copied(),
+            );
+            (fitness, grid)
         });
-        let tables: Vec<(&Table, Vec<u16>)> = tables.collect();
-        // Of several the one with most columns, and then with the narrowest: several can be taken together, and
-        // none can be split.
-        let fitness = |(table, needed): &&(&Table, Vec<u16>)| {
-            let lack = Grid::made_for(table, &tables).lack(&tables);
-            (lack, Reverse(needed.len()), needed.iter().max().copied())
-        };
-        match tables.iter().min_by_key(fitness) {
-            Some((finest, _)) => Grid::made_for(finest, &tables),
-            None => Grid {
+        let best = grids.min_by_key(|(fitness, _)| *fitness);
+        best.map_or_else(
+            || Grid {
                 widths: WITHOUT_TABLES.to_vec(),
                 keys: Vec::new(),
             },
-        }
+            |(_, grid)| grid,
+        )
     }
 
-    /// Returns the columns of a table and of those like it, with more for what others lack.
-    fn made_for(finest: &Table, tables: &[(&Table, Vec<u16>)]) -> Grid {
-        let like_it = tables
-            .iter()
-            .filter(|(table, _)| keys(table) == keys(finest));
+    /// Returns the columns of the tables of a kind, with more for what those of others lack.
+    fn made_for(finest: &Kind, kinds: &[Kind]) -> Grid {
+        let columns = 0..finest.keys.len();
+        let widest = |column: usize| finest.needed.iter().map(move |needed| needed[column]).max();
         let mut grid = Grid {
-            widths: Vec::new(),
-            keys: keys(finest),
+            widths: columns.map(|column| widest(column).unwrap_or(0)).collect(),
+            keys: finest.keys.clone(),
         };
-        for (_, needed) in like_it {
-            grid.widths.resize(needed.len(), 0);
-            for (width, &needed) in grid.widths.iter_mut().zip(needed) {
-                *width = (*width).max(needed);
-            }
-        }
-        let most = tables.iter().map(|(_, needed)| needed.len()).max();
+        let most = kinds.iter().map(|kind| kind.keys.len()).max();
         while grid.widths.len() < most.unwrap_or(0) {
             grid.widths.push(SPARE);
         }
-        while width(&grid.widths) + u32::from(SPARE) <= WIDEST_SHEET && grid.lack(tables) > 0 {
+        while width(&grid.widths) + u32::from(SPARE) <= WIDEST_SHEET && grid.lack(kinds) > 0 {
             grid.widths.push(SPARE);
         }
         grid
     }
 
     /// Returns the letters that columns of tables lack of two thirds of what they need.
-    fn lack(&self, tables: &[(&Table, Vec<u16>)]) -> u32 {
+    fn lack(&self, kinds: &[Kind]) -> u32 {
         let of_column = |(span, needed): (Span, &u16)| {
             let (first, end) = (usize::from(span.first), usize::from(span.last()) + 1);
             let taken = self.widths.get(first..end).unwrap_or_default();
             (u32::from(*needed) * 2 / 3).saturating_sub(width(taken))
         };
-        let of_table = |(table, needed): &(&Table, Vec<u16>)| -> u32 {
-            let spans = self.spans_of(self.is_made_for(table), needed).into_iter();
-            spans.zip(needed).map(of_column).sum()
-        };
-        tables.iter().map(of_table).sum()
+        // The columns of its own kind are as wide as they need.
+        let others = kinds.iter().filter(|kind| kind.keys != self.keys);
+        let tables = others.flat_map(|kind| &kind.needed);
+        tables
+            .map(|needed| {
+                let spans = self.spans_of(needed).into_iter();
+                spans.zip(needed).map(of_column).sum::<u32>()
+            })
+            .sum()
     }
 
     /// Returns what each column needs.
@@ -176,19 +196,19 @@ impl Grid {
 
     /// Returns the columns each column of a table takes.
     pub(super) fn spans(&self, table: &Table, language: Language) -> Vec<Span> {
-        self.spans_of(self.is_made_for(table), &needed(table, language))
+        if !self.is_made_for(table) {
+            return self.spans_of(&needed(table, language));
+        }
+        let own = |column| Span {
+            first: column_number(column),
+            columns: 1,
+        };
+        (0..table.columns.len()).map(own).collect()
     }
 
-    fn spans_of(&self, is_made_for: bool, needed: &[u16]) -> Vec<Span> {
+    /// Returns the columns that those of a table take that need as much, where the sheet was made for another.
+    fn spans_of(&self, needed: &[u16]) -> Vec<Span> {
         let count = needed.len();
-        if is_made_for {
-            return (0..count)
-                .map(|column| Span {
-                    first: column_number(column),
-                    columns: 1,
-                })
-                .collect();
-        }
         let mut first = 0;
         let mut spans = Vec::with_capacity(count);
         for (index, &needed) in needed.iter().enumerate() {
