@@ -371,7 +371,7 @@ impl Reader<'_> {
             if !file.submissions.is_empty() || file.findings.count(Severity::Error) == 0 {
                 continue;
             }
-            let Some(unit) = named_by_file(roster, &file.source) else {
+            let Some(unit) = submission::named_by_file(roster, &file.source) else {
                 continue;
             };
             if known.insert(unit.code.clone()) {
@@ -538,33 +538,19 @@ impl File<'_> {
             let is_untouched = submission.own.are_none() && submission.appraised.is_none();
             if is_untouched && set.inputs.len() >= A_FORM && submission.waived.is_empty() {
                 findings.push(Finding::new(Problem::NothingAnswered, place));
-                findings.name_unit(unit.code.as_str(), &unit.name);
-                outcome.unit = Some(unit);
-                outcome.period = Some(period);
-                outcome.findings = findings;
-                return outcome;
+            } else {
+                target::fill(set, targets, &unit, period, &mut submission, &mut findings);
+                for earlier in request.earlier {
+                    earlier.compare(set, &submission, &unit, period, &mut findings);
+                }
+                outcome.result = Some(of(submission, &unit, period, &mut findings));
             }
-            target::fill(set, targets, &unit, period, &mut submission, &mut findings);
-            for earlier in request.earlier {
-                earlier.compare(set, &submission, &unit, period, &mut findings);
-            }
-            let result = of(submission, &unit, period, &mut findings);
             findings.name_unit(unit.code.as_str(), &unit.name);
             outcome.unit = Some(unit);
             outcome.period = Some(period);
-            outcome.result = Some(result);
         }
         outcome.findings = findings;
         outcome
-    }
-}
-
-/// Returns the only unit that the name of a file names.
-fn named_by_file<'r>(roster: &'r Roster, source: &Source) -> Option<&'r Arc<AdministrativeUnit>> {
-    let stem = Path::new(source.name()).file_stem()?.to_string_lossy();
-    match roster.meant_in(&stem).as_slice() {
-        [unit] => Some(*unit),
-        _ => None,
     }
 }
 

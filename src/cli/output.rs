@@ -90,12 +90,13 @@ impl Output {
     /// Returns the format asked for; `--csv` alone asks for CSV, and the end of a file's name for its
     /// own.
     pub(super) fn format(&self) -> Format {
-        let of_file = self.destination.path().and_then(Format::of_file);
         match (self.format, self.csv) {
-            (None, None) if of_file.is_some() => of_file.unwrap_or(Format::Table),
             (Some(FormatChoice::Csv) | None, Some(CsvFlavour::Excel)) => Format::CsvExcel,
             (None, Some(CsvFlavour::Plain)) => Format::Csv,
-            (None, None) => Format::Table,
+            (None, None) => {
+                let of_file = self.destination.path().and_then(Format::of_file);
+                of_file.unwrap_or(Format::Table)
+            }
             (Some(choice), _) => Format::from(choice),
         }
     }

@@ -101,6 +101,10 @@ struct Part {
 pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let language = session.language;
     let pieces = arguments.pieces(language)?;
+    // Before hundreds of files are read.
+    if let (Some(path), [piece]) = (arguments.file(), pieces.as_slice()) {
+        agree(piece.format, path, language)?;
+    }
     let Some(period) = arguments.selection.period(arguments.period, language)? else {
         bail!(language.pick(
             "cho biết kỳ cần lập báo cáo, ví dụ 2021-11",
@@ -171,10 +175,7 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
             let (format, report) = (pieces[0].format, drawn.report(pieces[0]));
             Destination::stdout().write_report(format, &report, language)?;
         }
-        To::File(path) => {
-            agree(pieces[0].format, &path, language)?;
-            drawn.write(pieces[0], &path)?;
-        }
+        To::File(path) => drawn.write(pieces[0], &path)?,
         To::Folder(folder) => drawn.write_all(&pieces, &folder, &stem, session)?,
     }
     let told = Told {
@@ -225,9 +226,12 @@ impl Arguments {
         formats.retain(|&format| known.insert(format));
         if formats.is_empty() {
             let is_csv = self.csv.is_some() || self.long;
-            let of_file = self.out.as_deref().filter(|path| !is_folder(path));
-            let of_file = of_file.and_then(Format::of_file).unwrap_or(Format::Table);
-            formats.push(if is_csv { csv } else { of_file });
+            let of_file = self.file().and_then(Format::of_file);
+            formats.push(if is_csv {
+                csv
+            } else {
+                of_file.unwrap_or(Format::Table)
+            });
         }
         let is_csv = |format: &Format| matches!(format, Format::Csv | Format::CsvExcel);
         if (self.csv.is_some() || self.long) && !formats.iter().any(is_csv) {
@@ -271,6 +275,11 @@ impl Arguments {
         });
         let sections: BTreeSet<Section> = of_pieces.collect();
         sections.into_iter().collect()
+    }
+
+    /// Returns the file named, if no folder is; `-` is one without an ending.
+    fn file(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|path| !is_folder(path))
     }
 
     fn destination(&self, pieces: &[Piece], basis: &Basis, period: Period) -> To {

@@ -416,6 +416,13 @@ mod tests {
     use crate::finding::Source;
     use crate::submission::names;
 
+    /// Adds cells, by row and column.
+    fn fill(sheet: &mut Sheet, cells: &[(u32, u32, &str)]) {
+        for &(row, column, text) in cells {
+            sheet.push(CellRef::from_absolute(row, column), Content::Text(text));
+        }
+    }
+
     #[test]
     fn a_line_of_the_header_may_have_separators_of_its_own() {
         let mut sheet = Sheet::new(&Source::new("phieu.csv"), None);
@@ -461,9 +468,7 @@ mod tests {
             (8, 7, "Gia\u{301} trị"),
             (8, 9, "Ghi chú"),
         ];
-        for (row, column, text) in cells {
-            sheet.push(CellRef::from_absolute(row, column), Content::Text(text));
-        }
+        fill(&mut sheet, &cells);
         let set = names::sample();
         let layout = find(&sheet, &Names::of(&set)).expect("a form");
         assert_eq!((layout.heading_row, layout.code), (8, Some(5)));
@@ -495,9 +500,7 @@ mod tests {
             (4, 0, "Mã"),
             (4, 1, "Giá trị"),
         ];
-        for (row, column, text) in cells {
-            sheet.push(CellRef::from_absolute(row, column), Content::Text(text));
-        }
+        fill(&mut sheet, &cells);
         let set = names::sample();
         let header = find(&sheet, &Names::of(&set)).expect("a form").header;
         let name = header.unit_name.map(|(name, _)| name);

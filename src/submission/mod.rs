@@ -47,7 +47,7 @@ use tables::Table;
 pub use limits::Limits;
 pub use names::Names;
 pub use owner::identify;
-pub(crate) use owner::identify_mapped;
+pub(crate) use owner::{identify_mapped, named_by_file};
 pub(crate) use tables::open_workbook;
 pub(crate) use workbook::Workbook;
 pub use workbook::aside;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::names::Names;
 use super::{Part, Submission};
-use crate::finding::{CellRef, Finding, Findings, Problem};
+use crate::finding::{CellRef, Finding, Findings, Problem, Source};
 use crate::unit::{AdministrativeUnit, Roster, UnitCode};
 
 /// Returns the unit a submission belongs to.
@@ -41,6 +41,23 @@ pub(crate) fn identify_mapped(
         findings,
     }
     .unit(roster)
+}
+
+/// Returns the only unit that the name of a file names, where the file itself cannot be asked.
+pub(crate) fn named_by_file<'r>(
+    roster: &'r Roster,
+    source: &Source,
+) -> Option<&'r Arc<AdministrativeUnit>> {
+    match roster.meant_in(&stem(source)).as_slice() {
+        [unit] => Some(*unit),
+        _ => None,
+    }
+}
+
+/// Returns the name of a file without its folder and its ending.
+fn stem(source: &Source) -> String {
+    let stem = Path::new(source.name()).file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 struct Search<'s> {
@@ -191,9 +208,7 @@ impl Search<'_> {
     }
 
     fn stem(&self) -> String {
-        let path = Path::new(self.submission.sheet.source().name());
-        let stem = path.file_stem().unwrap_or_default();
-        stem.to_string_lossy().into_owned()
+        stem(self.submission.sheet.source())
     }
 
     fn mapped<'r>(&self, roster: &'r Roster, name: &str) -> Option<&'r Arc<AdministrativeUnit>> {
