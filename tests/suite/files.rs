@@ -1,15 +1,13 @@
 //! Files are written whole or not at all, whatever happens to the run.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::program::{self, root};
 
 /// What is scored: a form with a report of a few kilobytes.
 const SCORE: &str = "score samples/first-steps/xa-hoa-binh.csv --period 2021-11 \
@@ -310,13 +308,12 @@ fn a_link_is_followed_and_a_pipe_stays_one() {
 fn the_end_of_a_name_tells_the_format_and_may_not_contradict_it() {
     let folder = TempDir::new().expect("a folder");
     let backan = |arguments: &[&str], name: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_chamdiem"));
-        let command = command.current_dir(root().join("samples/backan"));
-        let out = folder.path().join(name);
-        let command = command
-            .args(arguments)
-            .args(["--lang", "en", "--fail-on", "never", "--out"]);
-        command.arg(out).output().expect("it runs")
+        let out = folder.path().join(name).display().to_string();
+        let always = ["--lang", "en", "--fail-on", "never", "--out", &out];
+        program::run(
+            &root().join("samples/backan"),
+            &[arguments, &always].concat(),
+        )
     };
     for (name, begins) in [
         ("a.xlsx", &b"PK"[..]),
@@ -349,20 +346,12 @@ fn the_end_of_a_name_tells_the_format_and_may_not_contradict_it() {
 #[test]
 fn a_report_of_a_unit_that_handed_in_nothing_is_refused() {
     let folder = TempDir::new().expect("a folder");
-    let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
-        .current_dir(root().join("samples/backan"))
-        .args([
-            "report",
-            "2021-11",
-            "--unit",
-            "01864",
-            "--lang",
-            "en",
-            "--submissions",
-        ])
-        .arg(folder.path())
-        .output()
-        .expect("it runs");
+    let submissions = folder.path().display().to_string();
+    let unit = ["report", "2021-11", "--unit", "01864", "--lang", "en"];
+    let output = program::run(
+        &root().join("samples/backan"),
+        &[&unit[..], &["--submissions", &submissions]].concat(),
+    );
     assert_eq!(output.status.code(), Some(2));
     assert!(
         said(&output).contains("there is no submission of a unit “Xã Bộc Bố”"),

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use serde_json::Value;
+use chamdiem::report::table::Rows;
+use chamdiem::report::{Format, Report};
+use chamdiem::text::Language;
+use serde_json::{Value, json};
 
 use crate::program;
 
@@ -369,23 +372,50 @@ fn every_field_of_the_types_is_in_the_json_and_nothing_else() {
     }
 }
 
+/// Puts every record of lines of JSON back into its list.
+fn put_together(text: &str) -> Value {
+    let mut lines = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let mut document = lines.next().expect("the document");
+    for mut record in lines {
+        let fields = record.as_object_mut().expect("an object");
+        let way = fields.shift_remove("record").expect("the way");
+        let way = format!("/{}", way.as_str().expect("a text").replace('.', "/"));
+        let list = document.pointer_mut(&way).and_then(Value::as_array_mut);
+        list.expect("a list").push(record);
+    }
+    document
+}
+
 #[test]
 fn lines_of_json_put_together_are_the_document() {
     for report in reports() {
         let text = report.printed(&["--format", "jsonl"]);
-        let mut lines = text
-            .lines()
-            .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-        let mut document = lines.next().expect("the document");
-        for mut record in lines {
-            let fields = record.as_object_mut().expect("an object");
-            let way = fields.shift_remove("record").expect("the way");
-            let way = format!("/{}", way.as_str().expect("a text").replace('.', "/"));
-            let list = document.pointer_mut(&way).and_then(Value::as_array_mut);
-            list.expect("a list").push(record);
-        }
+        let document = put_together(&text);
         assert_eq!(document, report.data, "{:?}", report.workspace);
     }
+}
+
+#[test]
+fn what_is_empty_and_what_has_lists_of_its_own_is_put_together_too() {
+    let document = json!({
+        "schema": "chamdiem/x/1",
+        "names": ["a", "b"],
+        "none": [],
+        "nothing": null,
+        "empty": {},
+        "rows": [{"code": "1", "levels": [{"level": 4}]}, {"code": "2", "levels": []}, {}],
+        "part": {"rows": [{"code": "3"}], "count": 2},
+    });
+    let report = Report::new(Language::English, Vec::new, Rows::none, &document);
+    let mut written = Vec::new();
+    Format::Jsonl
+        .write(&report, None, &mut written)
+        .expect("memory can be written");
+    let written = String::from_utf8(written).expect("UTF-8");
+    assert_eq!(written.lines().count(), 5);
+    assert_eq!(put_together(&written), document);
 }
 
 #[test]
