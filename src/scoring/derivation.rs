@@ -1,5 +1,6 @@
 //! How each number came about, down to the cell.
 
+use super::decided::{Decided, decided};
 use super::{Outcome, Score, ScoreTree};
 use crate::definition::{Combine, CriteriaSet, NodeIndex};
 use crate::finding::CellRef;
@@ -16,6 +17,8 @@ pub struct Derivation {
     /// The arithmetic that was carried out, conditions already decided; none where the state of
     /// the criterion gave the points, and no formula.
     pub arithmetic: Option<Formula>,
+    /// The comparisons that decided which arithmetic that was.
+    pub decided: Vec<Decided>,
 }
 
 /// Returns how the points of a node came about; a branch that only adds what is below it has no
@@ -34,6 +37,7 @@ pub fn derive(
         return Some(Derivation {
             inputs: Vec::new(),
             arithmetic: Some(arithmetic),
+            decided: Vec::new(),
         });
     };
     let answers = submission.answers(stage)?;
@@ -51,6 +55,11 @@ pub fn derive(
     Some(Derivation {
         inputs: criterion.compiled.inputs.iter().map(answer).collect(),
         arithmetic: is_scored.then(arithmetic),
+        decided: if is_scored {
+            decided(&criterion.compiled.formula, &answers.values)
+        } else {
+            Vec::new()
+        },
     })
 }
 

@@ -3,6 +3,7 @@
 //! Knows the criteria set and admitted answers; nothing of levels, ranks or files.
 
 mod aggregate;
+mod decided;
 mod derivation;
 
 use crate::definition::{
@@ -13,6 +14,7 @@ use crate::rule::{Compiled, Formula, Halt, Value};
 use crate::submission::{Answers, Stage};
 use crate::validation::ValidSubmission;
 
+pub use decided::{Against, Decided, Limit};
 pub use derivation::{Derivation, derive};
 
 /// How a score came to be: a result, or one of the kinds of nothing.

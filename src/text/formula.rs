@@ -5,6 +5,7 @@ use super::{Language, labels};
 use crate::definition::CriteriaSet;
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::rule::{Formula, Halt, InputId, Irrational, Test, Value, ZeroDenominator};
+use crate::scoring::{Against, Decided, Limit};
 
 /// How tightly a formula binds; a looser one inside a tighter one needs brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,44 @@ enum Binding {
 pub fn arithmetic(formula: &Formula, answers: &[Option<Value>], language: Language) -> String {
     let inputs = Inputs::Answers(answers);
     Writer { inputs, language }.write(formula).0
+}
+
+/// Returns a figure with what it was compared with: `0,5 ≤ 123 / 168 ≈ 0,7321 < 0,8`.
+pub fn decided(decided: &Decided, answers: &[Option<Value>], language: Language) -> String {
+    let inputs = Inputs::Answers(answers);
+    let writer = Writer { inputs, language };
+    let number = |value: &Exact| writer.number(value).0;
+    let (mut told, binding) = writer.write(&decided.measure);
+    if binding != Binding::Atom {
+        told += &writer.come_to(decided);
+    }
+    let sign = |limit: &Limit, or_equal, strict| if limit.included { or_equal } else { strict };
+    match &decided.against {
+        Against::Equal(value) if binding == Binding::Atom => format!("{told} = {}", number(value)),
+        Against::Unequal(value) => format!("{told} ≠ {}", number(value)),
+        Against::Between(Some(least), Some(most)) => {
+            let [from, to] = [least, most].map(|limit| sign(limit, "≤", "<"));
+            let [least, most] = [least, most].map(|limit| number(&limit.value));
+            format!("{least} {from} {told} {to} {most}")
+        }
+        Against::Between(Some(least), None) => {
+            format!("{told} {} {}", sign(least, "≥", ">"), number(&least.value))
+        }
+        Against::Between(None, Some(most)) => {
+            format!("{told} {} {}", sign(most, "≤", "<"), number(&most.value))
+        }
+        // What it came to is said already.
+        Against::Equal(_) | Against::Between(None, None) => told,
+    }
+}
+
+/// Returns arithmetic with what decided it: `5 (vì 0,5 ≤ 123 / 168 ≈ 0,7321 < 0,8)`.
+pub fn because(arithmetic: &str, conditions: &[String], language: Language) -> String {
+    if conditions.is_empty() {
+        return arithmetic.to_owned();
+    }
+    let why = language.pick("vì", "because");
+    format!("{arithmetic} ({why} {})", conditions.join("; "))
 }
 
 /// Returns what a rule of `set` computes, with the labels of its inputs: every condition is told.
@@ -208,6 +247,37 @@ impl Writer<'_> {
         )
     }
 
+    /// Returns ` = 0,75`, or ` ≈ 0,7321` with as many digits as show on which side of its limits it is.
+    fn come_to(&self, decided: &Decided) -> String {
+        let value = &decided.value;
+        if let Some(short) = value.to_decimal().filter(|exact| exact.scale() <= 4) {
+            return format!(" = {}", self.language.short_number(short));
+        }
+        let limits: Vec<&Exact> = match &decided.against {
+            Against::Between(least, most) => [least, most]
+                .into_iter()
+                .flatten()
+                .map(|limit| &limit.value)
+                .collect(),
+            Against::Equal(value) | Against::Unequal(value) => vec![value],
+        };
+        let rounded = (4..=18).map(|digits| {
+            value.round(Rounding {
+                digits,
+                mode: RoundingMode::HalfAwayFromZero,
+            })
+        });
+        let mut rounded = rounded.filter(|rounded| {
+            let rounded = Exact::from(*rounded);
+            let same = |limit: &&Exact| rounded.cmp(*limit) == value.cmp(*limit);
+            limits.iter().all(same)
+        });
+        let shown = rounded
+            .next()
+            .map(|shown| self.language.short_number(shown));
+        shown.map_or_else(String::new, |shown| format!(" ≈ {shown}"))
+    }
+
     fn within(&self, formula: &Formula, binding: Binding, is_right_operand: bool) -> String {
         let (text, own) = self.write(formula);
         if own < binding || (own == binding && is_right_operand) {
@@ -249,6 +319,42 @@ impl Writer<'_> {
 mod tests {
     use super::*;
     use crate::rule::InputId;
+
+    #[test]
+    fn a_figure_reads_with_what_it_was_held_against() {
+        let number = |value| Some(Value::Number(Exact::integer(value)));
+        let input = |index| Formula::Input(InputId::new(index));
+        let of = |numerator, denominator| Exact::ratio(numerator, denominator).expect("a fraction");
+        let limit = |value, included| Some(Limit { value, included });
+        let told = |answers: [i64; 2], least, most| {
+            let found = Decided {
+                measure: input(0).over(input(1)),
+                value: of(answers[0], answers[1]),
+                against: Against::Between(least, most),
+            };
+            decided(&found, &answers.map(number), Language::Vietnamese)
+        };
+        let [half, most] = [of(1, 2), of(4, 5)];
+        let both = told(
+            [123, 168],
+            limit(half.clone(), true),
+            limit(most.clone(), false),
+        );
+        assert_eq!(both, "0,5 ≤ 123 / 168 ≈ 0,7321 < 0,8");
+        assert_eq!(
+            told([4, 5], limit(most.clone(), true), None),
+            "4 / 5 = 0,8 ≥ 0,8"
+        );
+        // Four digits would say 0,8 < 0,8.
+        let near = told([799_999, 1_000_001], None, limit(most, false));
+        assert_eq!(near, "799999 / 1000001 ≈ 0,799998 < 0,8");
+        let count = Decided {
+            measure: input(0),
+            value: Exact::integer(7),
+            against: Against::Between(limit(Exact::integer(5), false), None),
+        };
+        assert_eq!(decided(&count, &[number(7)], Language::English), "7 > 5");
+    }
 
     #[test]
     fn arithmetic_reads_as_on_paper() {

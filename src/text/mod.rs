@@ -29,7 +29,7 @@ use crate::period::{Date, MONTHS, Period};
 pub use catalogue::{Entry, entry};
 pub use condition::condition;
 pub use form::{FormWords, excused, form_words};
-pub use formula::{arithmetic, formula, formula_lines};
+pub use formula::{arithmetic, because, decided, formula, formula_lines};
 pub use labels::{
     Labels, at_least, findings, government_level, input_kind, labels, meaning, outcome, reason,
     rule, severity, tier,

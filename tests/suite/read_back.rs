@@ -272,11 +272,13 @@ const OF_A_NODE: &[(&str, &str)] = &[
     ("self_outcome", "/self/outcome"),
     ("rule", "/self/derivation/rule"),
     ("arithmetic", "/self/derivation/arithmetic"),
+    ("conditions", "/self/derivation/conditions/*"),
     ("appraised", "/appraised/points"),
     ("appraised_maximum", "/appraised/maximum"),
     ("appraised_percent", "/appraised/percent"),
     ("appraised_outcome", "/appraised/outcome"),
     ("appraised_arithmetic", "/appraised/derivation/arithmetic"),
+    ("appraised_conditions", "/appraised/derivation/conditions/*"),
 ];
 
 /// Columns of the long table, each with the way to it in a card.

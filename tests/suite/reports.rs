@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
-use crate::program;
+use crate::{program, word};
 
 const BACKAN: [&str; 6] = ["-C", "samples/backan", "report", "2021-11", "--lang", "en"];
 
@@ -134,6 +134,35 @@ fn every_figure_of_the_workbook_is_that_of_the_data() {
             );
         }
     }
+}
+
+#[test]
+fn a_criterion_of_steps_says_in_every_format_which_step_was_reached() {
+    let unit = ["--unit", "01864", "--section", "scorecards"];
+    let told = |format: &str| printed(&[&unit[..], &["--format", format]].concat());
+    // 2.6 is worth nothing below one half.
+    let step = "60 / 123 ≈ 0.4878 < 0.5";
+    assert!(told("json").contains(step));
+    let in_markdown = step.replace('<', "\\<");
+    assert!(told("markdown").contains(&format!("0 (because {in_markdown})")));
+    let long = printed(&["--unit", "01864", "--format", "csv", "--long"]);
+    assert!(long.contains(&format!(",{step},")));
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = files(
+        folder.path(),
+        &[&unit[..], &["--format", "xlsx,docx"]].concat(),
+    );
+    let bytes = |ending: &str| {
+        let mut files = files.iter();
+        let (_, path) = files
+            .find(|(name, _)| name.ends_with(ending))
+            .expect(ending);
+        std::fs::read(path).expect("written")
+    };
+    let told = texts(&bytes(".xlsx"));
+    assert!(told.iter().any(|text| text.contains(step)));
+    let escaped = step.replace('<', "&lt;");
+    assert!(word::text(&bytes(".docx")).contains(&escaped));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::path::Path;
 use chamdiem::definition::{CriteriaSet, NodeIndex};
 use chamdiem::finding::{Findings, Source};
 use chamdiem::period::Period;
-use chamdiem::rule::Rule;
+use chamdiem::rule::{Rule, Value};
 use chamdiem::scoring::{self, Outcome, Score};
 use chamdiem::submission::{self, Stage};
 use chamdiem::validation::{self, ValidSubmission};
@@ -131,6 +131,43 @@ fn the_derivation_of_every_row_comes_to_the_points_it_scores() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_derivation_of_every_row_says_more_than_its_points() {
+    let mut silent = Vec::new();
+    for (example, row) in examples()
+        .iter()
+        .flat_map(|example| example.scored().map(move |row| (example, row)))
+    {
+        let criterion = example.set.nodes[example.criterion].criterion();
+        let formula = criterion.map(|criterion| &criterion.compiled.formula);
+        let is_worth_the_same = formula.is_some_and(|formula| formula.constant().is_some());
+        if row.score.outcome != Outcome::Scored || is_worth_the_same {
+            continue;
+        }
+        let scores = scoring::score(&example.set, &row.valid, Stage::Own, "");
+        let derivation = scoring::derive(
+            &example.set,
+            row.valid.submission(),
+            Stage::Own,
+            example.criterion,
+            &scores.expect("a form is scored"),
+        )
+        .expect("a criterion that scores has a derivation");
+        // An answer in words says itself what it was worth.
+        let is_answer =
+            |value: &Option<Value>| matches!(value, Some(Value::YesNo(_) | Value::Option(_)));
+        let answers = derivation.inputs.iter();
+        let has_words = answers.into_iter().any(|(_, value, _)| is_answer(value));
+        let has_figures = derivation
+            .arithmetic
+            .is_some_and(|arithmetic| !arithmetic.inputs().is_empty());
+        if !has_words && !has_figures && derivation.decided.is_empty() {
+            silent.push(row.place);
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
 /// Returns the definition of a set around each example of every page.

@@ -37,7 +37,7 @@ fn places(decimal_mark: &str) -> Vec<[String; 3]> {
 }
 
 /// The document's part with the text, with every tag a line break.
-fn text(document: &[u8]) -> String {
+pub fn text(document: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(document)).expect("an archive");
     let mut part = archive.by_name("word/document.xml").expect("a part");
     let mut xml = String::new();

@@ -141,6 +141,8 @@ pub struct DerivationEntry {
     /// The arithmetic, with the answers in place of the inputs; none where the outcome alone
     /// gave the points.
     pub arithmetic: Option<String>,
+    /// The comparisons that decided which arithmetic that was: each figure with the limits it was held against.
+    pub conditions: Vec<String>,
     /// The inputs.
     pub inputs: Vec<InputEntry>,
 }
@@ -312,6 +314,11 @@ impl Cards<'_> {
             arithmetic: derivation
                 .arithmetic
                 .map(|formula| text::arithmetic(&formula, &answers.values, self.language)),
+            conditions: derivation
+                .decided
+                .iter()
+                .map(|decided| text::decided(decided, &answers.values, self.language))
+                .collect(),
             inputs: derivation.inputs.iter().map(input).collect(),
         })
     }

@@ -208,6 +208,7 @@ fn derivations(card: &Card, language: Language) -> Vec<String> {
             Some(arithmetic) => format!("{arithmetic} = {points}"),
             None => points,
         };
+        let arithmetic = text::because(&arithmetic, &derivation.conditions, language);
         let code = match node.code.as_str() {
             "" => labels(language).total,
             code => code,
@@ -498,6 +499,12 @@ fn arithmetic(score: Option<&ScoreEntry>) -> Cell {
     optional(derivation.and_then(|derivation| derivation.arithmetic.as_ref()))
 }
 
+/// Returns the comparisons that decided a score.
+fn conditions(score: Option<&ScoreEntry>) -> Cell {
+    let derivation = score.and_then(|score| score.derivation.as_ref());
+    Cell::text(derivation.map_or_else(String::new, |derivation| derivation.conditions.join("; ")))
+}
+
 /// Returns one row per unit and node of these cards.
 pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Language) -> Rows<'c> {
     use Align::{Fixed, Left, Right};
@@ -583,8 +590,9 @@ pub(super) fn rows<'c>(cards: impl IntoIterator<Item = &'c Card>, language: Lang
     flat_rows(fields, lines)
 }
 
-/// The columns of what was applied: the maxima that were asked for, the rule, and which score counts.
-fn applied<'l>(language: Language) -> [Field<'l, Line<'l>>; 5] {
+/// The columns of what was applied: the maxima that were asked for, the rule, which score counts, and what
+/// decided the arithmetic.
+fn applied<'l>(language: Language) -> [Field<'l, Line<'l>>; 7] {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
     let most =
@@ -616,5 +624,14 @@ fn applied<'l>(language: Language) -> [Field<'l, Line<'l>>; 5] {
         Field::new("counted", words.counted_score, Fixed, |(card, _): &Line| {
             Cell::text(card.counted)
         }),
+        Field::new("conditions", words.derivation, Left, |(_, node): &Line| {
+            conditions(Some(&node.own))
+        }),
+        Field::new(
+            "appraised_conditions",
+            words.derivation,
+            Left,
+            |(_, node): &Line| conditions(node.appraised.as_ref()),
+        ),
     ]
 }

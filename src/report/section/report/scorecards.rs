@@ -15,7 +15,7 @@ use crate::report::section::scorecards::{
 use crate::report::section::{Field, counted, evidence, findings, optional, table, waivers};
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::text::report::{beside_median, place_of, place_within, report_words};
-use crate::text::{Language, form_words, labels, tier};
+use crate::text::{Language, because, form_words, labels, tier};
 
 pub(super) fn blocks(document: &ReportDocument, medium: Medium, language: Language) -> Vec<Block> {
     let rows = document.ranking.rows.iter();
@@ -236,17 +236,39 @@ fn criteria_in_short(reported: &ReportedCard, language: Language) -> Table {
     }
 }
 
-/// Returns the arithmetic; where that says no more than the points do, the only answer; and why there are none.
+/// Returns the arithmetic; where that says no more than the points do, what decided it, or else the answers; and why
+/// there are none.
 fn derived_in_short(card: &Card, node: &NodeEntry, language: Language) -> String {
     let score = counted_score(card, node);
     let derivation = score.derivation.as_ref();
     let arithmetic = derivation.and_then(|derivation| derivation.arithmetic.as_deref());
-    let is_plain = arithmetic == Some(language.short_number(score.points.normalize()).as_str());
-    let shown = match inputs(card, node) {
-        [input] if is_plain || arithmetic.is_none() => input.shown.as_deref(),
-        _ => arithmetic.filter(|_| !is_plain),
+    let points = language.short_number(score.points.normalize());
+    let shown = match (arithmetic, inputs(card, node)) {
+        (Some(arithmetic), _) if arithmetic != points => Some(arithmetic.to_owned()),
+        (Some(_), inputs) => {
+            let conditions = derivation.map(|derivation| derivation.conditions.join("; "));
+            let conditions = conditions.filter(|conditions| !conditions.is_empty());
+            Some(conditions.unwrap_or_else(|| answers_in_short(inputs)))
+        }
+        (None, [input]) => input.shown.clone(),
+        (None, _) => None,
     };
-    beside_state(shown, node)
+    beside_state(shown.as_deref(), node)
+}
+
+/// Returns the answers alone: their questions have no room on a card, and stand beside them elsewhere.
+fn answers_in_short(inputs: &[InputEntry]) -> String {
+    let answers = inputs.iter().filter_map(|input| input.shown.as_deref());
+    answers.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns every answer with its question.
+fn with_questions(inputs: &[InputEntry], language: Language) -> String {
+    let answers = inputs.iter().map(|input| {
+        let value = input.shown.as_deref().unwrap_or(labels(language).blank);
+        format!("{}: {value}", input.label)
+    });
+    answers.collect::<Vec<_>>().join("; ")
 }
 
 /// Returns what is said of a node's points, and why there are none.
@@ -309,17 +331,14 @@ fn criteria(card: &Card, language: Language) -> Table {
     let mut fields = points_of_nodes(card, headings, labels);
     let arithmetic = |node: &&NodeEntry| {
         let derivation = counted_score(card, node).derivation.as_ref();
-        let arithmetic = derivation.and_then(|derivation| derivation.arithmetic.as_deref());
-        Cell::text(beside_state(arithmetic, node))
+        let told = derivation.and_then(|derivation| {
+            let arithmetic = derivation.arithmetic.as_deref()?;
+            Some(because(arithmetic, &derivation.conditions, language))
+        });
+        Cell::text(beside_state(told.as_deref(), node))
     };
     fields.push(Field::new("arithmetic", labels.derivation, Left, arithmetic).droppable(2));
-    let answers = move |node: &&NodeEntry| {
-        let answers = inputs(card, node).iter().map(|input| {
-            let value = input.shown.as_deref().unwrap_or(labels.blank);
-            format!("{}: {value}", input.label)
-        });
-        Cell::text(answers.collect::<Vec<_>>().join("; "))
-    };
+    let answers = move |node: &&NodeEntry| Cell::text(with_questions(inputs(card, node), language));
     fields.push(Field::new("answers", words.answers, Left, answers).droppable(3));
     let notes = move |node: &&NodeEntry| {
         let notes = inputs(card, node)
