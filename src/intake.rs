@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use crate::cohort::{self, Member};
 use crate::definition::CriteriaSet;
-use crate::finding::{Finding, Findings, Place, Problem, Severity, Source};
+use crate::finding::{Finding, Findings, OtherSubmission, Place, Problem, Severity, Source};
 use crate::number::Exact;
 use crate::period::Period;
 use crate::provenance::sha256;
@@ -96,6 +96,8 @@ pub struct FileOutcome<T> {
 pub struct Outcome<T> {
     /// Where it is: the file, or its sheet or row.
     pub place: Place,
+    /// Where it names its unit, if it does.
+    pub named_at: Option<Box<Place>>,
     /// The unit it belongs to, where that is known.
     pub unit: Option<Arc<AdministrativeUnit>>,
     /// The period it was read for, where that is known.
@@ -113,6 +115,7 @@ impl<T> Outcome<T> {
     fn map<U>(self, of: impl FnOnce(T) -> Option<U>) -> Outcome<U> {
         Outcome {
             place: self.place,
+            named_at: self.named_at,
             unit: self.unit,
             period: self.period,
             result: self.result.and_then(of),
@@ -123,7 +126,12 @@ impl<T> Outcome<T> {
 
     /// Names the unit in a finding about the submission.
     fn report(&mut self, problem: Problem) {
-        let mut finding = Finding::new(problem, self.place.clone());
+        self.report_at(self.place.clone(), problem);
+    }
+
+    /// Names the unit in a finding about the submission, somewhere in it.
+    fn report_at(&mut self, place: Place, problem: Problem) {
+        let mut finding = Finding::new(problem, place);
         let unit = self.unit.as_ref();
         finding.unit = unit.map(|unit| (unit.code.as_str().to_owned(), unit.name.clone()));
         self.findings.push(finding);
@@ -378,6 +386,7 @@ impl Reader<'_> {
                 file.findings.name_unit(unit.code.as_str(), &unit.name);
                 file.submissions.push(Outcome {
                     place: Place::File(file.source.clone()),
+                    named_at: None,
                     unit: Some(Arc::clone(unit)),
                     period: Some(*period),
                     result: None,
@@ -473,6 +482,25 @@ impl File<'_> {
         own.or(of_folder)
     }
 
+    /// Reports what stands where the period belongs; what stands above a table is told once.
+    fn report_unknown_period(&mut self, submission: &Submission, findings: &mut Findings) {
+        let written = submission.header.period.as_ref();
+        let problem = Problem::PeriodUnknown {
+            is_written: written.is_some(),
+        };
+        let is_shared = matches!(submission.part, Part::Row(_)) && !submission.has_own_period;
+        let Some((text, at)) = written else {
+            findings.push(Finding::new(problem, submission.whole()));
+            return;
+        };
+        let finding = Finding::new(problem, submission.place(*at)).quoting(text);
+        if !is_shared {
+            findings.push(finding);
+        } else if !self.findings.iter().any(|other| *other == finding) {
+            self.findings.push(finding);
+        }
+    }
+
     fn outcome<T>(
         &mut self,
         mut submission: Submission,
@@ -483,6 +511,7 @@ impl File<'_> {
         let place = submission.whole();
         let mut outcome = Outcome {
             place: place.clone(),
+            named_at: submission.unit_named_at().map(Box::new),
             unit: None,
             period: None,
             result: None,
@@ -492,7 +521,7 @@ impl File<'_> {
                 .then(|| Box::new(Recognised::of(request.set, &submission))),
         };
         let Some(period) = self.period(&submission, &mut findings) else {
-            findings.push(Finding::new(Problem::PeriodUnknown, place));
+            self.report_unknown_period(&submission, &mut findings);
             outcome.findings = findings;
             return outcome;
         };
@@ -636,19 +665,45 @@ fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
                 problems.push(repeated(&within));
             }
             let others = places.iter().filter(|&&(other, _)| other != file);
-            let mut others: Vec<&str> = others
-                .map(|&(other, _)| outcomes[other].source.name())
+            let others: Vec<OtherSubmission> = others
+                .map(|&(other, index)| elsewhere(&outcomes[other], index))
                 .collect();
-            others.dedup();
-            if !others.is_empty() {
-                let other = others.join(", ");
-                problems.push(Problem::DuplicateSubmission { other });
-            }
             let one = &mut outcomes[file].submissions[index];
             for problem in problems {
                 one.report(problem);
             }
+            if !others.is_empty() {
+                let mut files: Vec<&str> = others.iter().map(|one| one.file.as_str()).collect();
+                files.dedup();
+                let other = files.join(", ");
+                let place = one.named_at.as_deref().unwrap_or(&one.place).clone();
+                one.report_at(place, Problem::DuplicateSubmission { other, others });
+            }
         }
+    }
+}
+
+/// Returns where a submission is, for whoever has to choose between it and another one.
+fn elsewhere<T>(file: &FileOutcome<T>, index: usize) -> OtherSubmission {
+    let one = &file.submissions[index];
+    let place = one.named_at.as_deref().unwrap_or(&one.place);
+    let called = one.findings.iter().find_map(|found| match &found.problem {
+        Problem::OtherUnitInFileName { named } => Some(named.clone()),
+        _ => None,
+    });
+    OtherSubmission {
+        file: file.source.name().to_owned(),
+        sheet: place.sheet().map(str::to_owned),
+        cell: spot(place),
+        called,
+    }
+}
+
+/// Returns the cell of a place; in JSON the line and the character, `12:3`.
+fn spot(place: &Place) -> Option<String> {
+    match place {
+        Place::Text { position, .. } => Some(format!("{}:{}", position.line, position.column)),
+        place => place.cell().map(|cell| cell.to_string()),
     }
 }
 
@@ -659,10 +714,7 @@ fn repeated(places: &[&Place]) -> Problem {
         .filter_map(|place| place.sheet())
         .map(str::to_owned)
         .collect();
-    let mut first = places.iter().filter_map(|place| match place {
-        Place::Text { position, .. } => Some(format!("{}:{}", position.line, position.column)),
-        place => place.cell().map(|cell| cell.to_string()),
-    });
+    let mut first = places.iter().filter_map(|place| spot(place));
     match first.next() {
         Some(first) => Problem::UnitRepeated { first },
         None => Problem::SeveralForms { sheets },

@@ -353,6 +353,7 @@ fn parted<K>(
         });
         Outcome {
             place: one.place,
+            named_at: one.named_at,
             unit: one.unit,
             period: one.period,
             result: standing,

@@ -74,6 +74,9 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
         )),
         _ => Vec::new(),
     };
+    if units.is_empty() && !arguments.blank {
+        bail!(nobody_in_force(period, language));
+    }
     let folder = arguments
         .out
         .clone()
@@ -139,6 +142,19 @@ fn chosen<'u>(
     chosen.sort_by(|one, other| one.code.cmp(&other.code));
     chosen.dedup_by(|one, other| one.code == other.code);
     Ok(chosen)
+}
+
+/// A roster that ends before the period, or begins after it, has nobody to make a form for.
+fn nobody_in_force(period: Period, language: Language) -> String {
+    let named = language.period(period);
+    match language {
+        Language::Vietnamese => format!(
+            "danh sách đơn vị không có đơn vị nào trong kỳ {named}, nên không lập phiếu nào; kiểm tra lại kỳ, hoặc cập nhật các cột valid_from, valid_until của danh sách"
+        ),
+        Language::English => format!(
+            "the roster has no unit in {named}, so no form was made; see whether the period is right, or bring valid_from and valid_until of the roster up to date"
+        ),
+    }
 }
 
 /// A form that is there may be filled in: it is not written over unless that is asked for.

@@ -255,8 +255,8 @@ fn write_cell_finding(
     if !place.is_empty() {
         writeln!(out, "  --> {}", printable(&place))?;
     }
-    if let Some(quoted) = &finding.quoted {
-        writeln!(out, "   |  {}", printable(&cut(quoted, LONGEST_QUOTE)))?;
+    if let Some(quoted) = text::quoted(finding, language) {
+        writeln!(out, "   |  {}", printable(&cut(&quoted, LONGEST_QUOTE)))?;
     }
     let unit = finding
         .unit

@@ -62,6 +62,19 @@ pub enum KeptText {
     EvidenceWanted,
 }
 
+/// Another submission of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherSubmission {
+    /// The file.
+    pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The cell that names the unit; in JSON a line and a character, `12:3`.
+    pub cell: Option<String>,
+    /// The unit the file is called after, where that is another one.
+    pub called: Option<String>,
+}
+
 /// A limit of expressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -672,8 +685,11 @@ catalogue! {
         /// The set in use.
         expected: String,
     }
-    /// A row whose code the criteria set does not have.
+    /// A row with an answer that belongs to no question of the criteria set.
     "S011" "unknown-row" Error UnknownRow {
+        /// By what the row says what it is about: a `code`, `words`, or `nothing` but an answer where a
+        /// code is wanted.
+        told_by: &'static str,
         /// The known code nearest to it.
         nearest: Option<String>,
     }
@@ -686,11 +702,21 @@ catalogue! {
     "S013" "missing-row" Error MissingRow {
         /// The code of the row.
         code: String,
+        /// What it asks, in Vietnamese.
+        vi: String,
+        /// What it asks, in English.
+        en: String,
+        /// What is missing: a `row`, in a table of units a `column`, in JSON an `answer`.
+        what: &'static str,
+        /// The number of the row it comes after in the form.
+        after: Option<u64>,
     }
     /// Two files of one unit.
     "S014" "duplicate-submission" Error DuplicateSubmission {
-        /// The other file.
+        /// The other files.
         other: String,
+        /// The other submissions, each with its place.
+        others: Vec<OtherSubmission>,
     }
     /// A password protects the file.
     "S015" "password" Error Password
@@ -710,7 +736,10 @@ catalogue! {
     }
 
     /// Neither the file nor the command says which period it is.
-    "S020" "period-unknown" Error PeriodUnknown
+    "S020" "period-unknown" Error PeriodUnknown {
+        /// Whether something is written where the period belongs.
+        is_written: bool,
+    }
     /// A row of delimited text has more fields than the heading: a separator too many.
     "S021" "row-too-long" Error RowTooLong {
         /// Fields of the row.
@@ -1068,6 +1097,10 @@ catalogue! {
     "L001" "fact-missing" Warning FactMissing {
         /// The input that states it.
         input: String,
+        /// What it asks, in Vietnamese.
+        vi: String,
+        /// What it asks, in English.
+        en: String,
     }
 
     /// A unit of the roster sent nothing.

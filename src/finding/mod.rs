@@ -10,7 +10,8 @@ mod location;
 use std::cmp::Ordering;
 
 pub use catalogue::{
-    Asked, Code, ExpressionLimit, KeptText, Measure, Problem, Reference, Shape, UnknownCode,
+    Asked, Code, ExpressionLimit, KeptText, Measure, OtherSubmission, Problem, Reference, Shape,
+    UnknownCode,
 };
 pub use location::{CellRef, Lines, Place, Position, Source, Span};
 
@@ -48,6 +49,8 @@ pub struct Finding {
     pub place: Place,
     /// The user's own text at that place.
     pub quoted: Option<String>,
+    /// Whether that is a number or a day of a spreadsheet, and no text that somebody typed.
+    pub quotes_value: bool,
     /// The unit whose submission it concerns: code and name.
     pub unit: Option<(String, String)>,
     /// The code of the criterion it concerns.
@@ -63,6 +66,7 @@ impl Finding {
             problem,
             place,
             quoted: None,
+            quotes_value: false,
             unit: None,
             criterion: None,
             is_denied: false,
@@ -74,6 +78,15 @@ impl Finding {
     pub fn quoting(mut self, text: impl Into<String>) -> Finding {
         self.quoted = Some(text.into());
         self
+    }
+
+    /// Adds the number or the day that stands in a cell, in machine notation.
+    #[must_use]
+    pub fn quoting_value(self, value: impl Into<String>) -> Finding {
+        Finding {
+            quotes_value: true,
+            ..self.quoting(value)
+        }
     }
 
     /// Adds the criterion concerned.

@@ -165,8 +165,8 @@ impl Earlier {
             };
             let Some(problem) = problem else { continue };
             let place = submission.place_of(&submission.own, id);
-            let mut finding = Finding::new(problem, place);
-            finding.quoted = submission.own.cells[index].and_then(|cell| submission.text(cell));
+            let finding = Finding::new(problem, place);
+            let mut finding = submission.quoted_by(finding, submission.own.cells[index]);
             finding.criterion = input.criterion.map(|node| set.nodes[node].code.clone());
             findings.push(finding);
         }

@@ -152,7 +152,7 @@ fn sheet(
             Severity::Info => styles.text,
         };
         let place = text::place_in_file(&finding.place, language);
-        let quoted = finding.quoted.as_deref().unwrap_or_default();
+        let quoted = text::quoted(finding, language).unwrap_or_default();
         let sentence = text::finding(finding, language);
         let code = finding.code();
         let target = target(&finding.place);
@@ -170,7 +170,7 @@ fn sheet(
                 finding.criterion.as_deref().unwrap_or_default(),
                 styles.text,
             ),
-            (&cut(quoted, LONGEST_QUOTE), styles.text),
+            (&cut(&quoted, LONGEST_QUOTE), styles.text),
             (&cut(&sentence, LONGEST_SENTENCE), styles.text),
             (text::entry(code, language).remedy, styles.text),
             (code.as_str(), styles.text),

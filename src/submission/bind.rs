@@ -12,9 +12,10 @@ use super::mapping::Heading;
 use super::names::{LostCode, Names};
 use super::recognised::Meaning;
 use super::sheet::{Cell, Content, Origin, Row, Sheet};
+use super::unasked::Unasked;
 use super::value::{self, Reading};
 use super::words::Column;
-use super::{Answers, Part, Stage, Submission, about, font};
+use super::{Answers, Part, Stage, Submission, about, font, missing};
 use crate::definition::CriteriaSet;
 use crate::finding::{CellRef, Finding, Findings, Place, Problem};
 use crate::number::{WrittenNumber, parse_plain, read_number};
@@ -88,6 +89,7 @@ pub(super) fn form(
         notes: vec![None; inputs],
         rows: vec![None; inputs],
         lost_codes: false,
+        unasked: Unasked::new(names, sheet, layout),
         expected: 0,
     };
     for row in sheet.rows().filter(|row| row.index() > layout.heading_row) {
@@ -96,6 +98,7 @@ pub(super) fn form(
             None => binder.row_of_words(row),
         }
     }
+    binder.unasked.report(&binder.rows, binder.take.findings);
     binder.report_missing_rows();
     binder.report_hidden();
     let declared = Rows {
@@ -205,7 +208,7 @@ impl Take<'_> {
         {
             let problem = Problem::ValueFromAnotherFile;
             let finding = Finding::new(problem, self.sheet.place(cell.at));
-            let finding = finding.quoting(cell.content.shown());
+            let finding = cell.content.quoted_by(finding);
             self.findings.push(about(finding, set, input));
         }
         let (value, problem) = match reading {
@@ -225,8 +228,8 @@ impl Take<'_> {
             }
         };
         if let Some(problem) = problem {
-            let finding =
-                Finding::new(problem, self.sheet.place(cell.at)).quoting(cell.content.shown());
+            let finding = Finding::new(problem, self.sheet.place(cell.at));
+            let finding = cell.content.quoted_by(finding);
             self.findings.push(about(finding, set, input));
         }
         let answers = match stage {
@@ -271,7 +274,7 @@ fn looks_into_another_file(formula: &str) -> bool {
 }
 
 /// Returns whether a cell holds a plain number, however it is typed.
-fn is_number(content: Content) -> bool {
+pub(super) fn is_number(content: Content) -> bool {
     match content {
         Content::Number { percent, .. } => !percent,
         Content::Text(text) => matches!(
@@ -299,14 +302,17 @@ struct Binder<'b> {
     rows: Vec<Option<CellRef>>,
     /// Whether a row's code could not be told.
     lost_codes: bool,
+    /// Rows with an answer of which nothing says what it is to.
+    unasked: Unasked<'b>,
     /// The input whose row comes next when the form keeps its order.
     expected: usize,
 }
 
-impl Binder<'_> {
+impl<'b> Binder<'b> {
     /// Reads a row of a form that has codes.
-    fn row_of_code(&mut self, row: Row, column: u32) {
+    fn row_of_code(&mut self, row: Row<'b>, column: u32) {
         let Some(code) = row.in_column(column) else {
+            self.unasked.look_at(row);
             return;
         };
         let input = match code.content {
@@ -350,7 +356,8 @@ impl Binder<'_> {
                 let nearest = nearest(&shown, names);
                 // A sentence is no code: a total, or the line where people sign.
                 if nearest.is_some() || !shown.trim().contains(char::is_whitespace) {
-                    self.report_row(code, Problem::UnknownRow { nearest });
+                    let told_by = "code";
+                    self.report_row(code, Problem::UnknownRow { told_by, nearest });
                 }
             }
             return;
@@ -366,7 +373,7 @@ impl Binder<'_> {
     }
 
     /// Reads a row of a form that says what it asks for in words.
-    fn row_of_words(&mut self, row: Row) {
+    fn row_of_words(&mut self, row: Row<'b>) {
         let mut said = Said::default();
         let mut first = None;
         for index in 0..self.naming.len() {
@@ -414,7 +421,10 @@ impl Binder<'_> {
                     let nearest = self.names.nearest(&shown);
                     // Below the table people sign.
                     if nearest.is_some() || is_number(answer.content) {
-                        self.report_row(first, Problem::UnknownRow { nearest });
+                        let told_by = "words";
+                        self.report_row(first, Problem::UnknownRow { told_by, nearest });
+                    } else {
+                        self.unasked.look_at_words(first, answer);
                     }
                 }
             }
@@ -550,12 +560,15 @@ impl Binder<'_> {
         }
         for (index, row) in self.rows.iter().enumerate() {
             if row.is_none() && !self.set.inputs[index].is_set_by_superior {
-                let code = self.set.inputs[index].name.clone();
-                let place = self.part.place(self.sheet);
-                let finding = Finding::new(Problem::MissingRow { code }, place);
+                // What stands before it in the form tells where it belongs.
+                let before = self.rows[..index].iter().rev().flatten().next();
+                let after = before.map(|at| at.row_number());
+                let place =
+                    before.map_or_else(|| self.part.place(self.sheet), |at| self.sheet.place(*at));
+                let id = InputId::new(index);
                 self.take
                     .findings
-                    .push(about(finding, self.set, InputId::new(index)));
+                    .push(missing(self.set, id, "row", after, place));
             }
         }
     }
@@ -563,19 +576,19 @@ impl Binder<'_> {
 
 /// What the words of a row say.
 #[derive(Debug, Default)]
-struct Said {
+pub(super) struct Said {
     /// What they mean together.
     meant: Option<Vec<InputId>>,
     /// What a running number would mean, were it a code.
     numbered: Vec<InputId>,
     /// Whether there is a text beside the number.
     has_words: bool,
-    is_branch: bool,
+    pub(super) is_branch: bool,
     is_lost: bool,
 }
 
 impl Said {
-    fn hear(&mut self, cell: Cell, what: Column, names: &Names) {
+    pub(super) fn hear(&mut self, cell: Cell, what: Column, names: &Names) {
         if let Content::Text(text) = cell.content
             && what == Column::Text
         {
@@ -607,7 +620,7 @@ impl Said {
 
     /// Returns what the row can mean, among the rows of a criterion where the words alone do not
     /// say it.
-    fn together(&self, context: &[InputId]) -> Vec<InputId> {
+    pub(super) fn together(&self, context: &[InputId]) -> Vec<InputId> {
         let meant = match &self.meant {
             Some(meant) => meant.clone(),
             None if self.has_words => Vec::new(),

@@ -18,7 +18,7 @@ use super::names::Names;
 use super::recognised::Meaning;
 use super::sheet::{Content, Sheet};
 use super::words::{Column, Label};
-use super::{Answers, Part, Stage, Submission, about};
+use super::{Answers, Part, Stage, Submission, missing};
 use crate::definition::parse_strictly;
 use crate::finding::{CellRef, Finding, Findings, Lines, Place, Problem, Source, Span};
 use crate::rule::{InputId, nearest};
@@ -284,7 +284,10 @@ impl Reader<'_> {
             let codes = set.nodes.iter().skip(1).map(|node| node.code.as_str());
             let nearest = nearest(key, codes.chain([TOTAL]));
             let place = self.lines.place(self.source, span(points.name.range()));
-            let problem = Problem::UnknownRow { nearest };
+            let problem = Problem::UnknownRow {
+                told_by: "code",
+                nearest,
+            };
             part.found.push(Finding::new(problem, place).quoting(key));
             return;
         };
@@ -314,6 +317,7 @@ impl Reader<'_> {
                 }
                 let known = self.names.set.inputs.iter();
                 Problem::UnknownRow {
+                    told_by: "code",
                     nearest: nearest(key, known.map(|input| input.name.as_str())),
                 }
             } else {
@@ -506,11 +510,9 @@ impl OfUnit {
         let part = self.at.map_or(Part::File, Part::Row);
         for (index, input) in names.set.inputs.iter().enumerate() {
             if take.own.cells[index].is_none() && !input.is_set_by_superior {
-                let code = input.name.clone();
-                let place = part.place(sheet);
-                let finding = Finding::new(Problem::MissingRow { code }, place);
+                let (id, place) = (InputId::new(index), part.place(sheet));
                 take.findings
-                    .push(about(finding, names.set, InputId::new(index)));
+                    .push(missing(names.set, id, "answer", None, place));
             }
         }
         let (own, appraised) = take.done();

@@ -61,6 +61,11 @@ const PARTS: [(&str, &str, Said); 7] = [
 
 /// Returns what to say of a file that is no text and no workbook, by how it begins.
 pub fn of_file(bytes: &[u8]) -> Option<Problem> {
+    if bytes.is_empty() {
+        return Some(Problem::UnreadableFile {
+            detail: "empty".to_owned(),
+        });
+    }
     let head = &bytes[..bytes.len().min(HEAD)];
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let begins = |(magic, ..): &&(&[u8], &str, Said)| {
@@ -242,12 +247,17 @@ mod tests {
         for text in [
             &b"BM,MZ\n"[..],
             b"Date: today\n",
-            b"",
             b"{\"a\": 1}",
             b"M\xe3,Gi\xe1",
         ] {
             assert_eq!(of_file(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_file_of_nothing_is_told_as_empty_whatever_it_is_called() {
+        let detail = "empty".to_owned();
+        assert_eq!(of_file(b""), Some(Problem::UnreadableFile { detail }));
     }
 
     #[test]

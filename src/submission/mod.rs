@@ -22,6 +22,7 @@ pub mod recognised;
 pub mod sheet;
 mod tables;
 pub mod target;
+mod unasked;
 pub mod value;
 pub mod wide;
 pub mod words;
@@ -219,6 +220,13 @@ impl Submission {
         }
     }
 
+    /// Returns the place of the cell that names the unit, by its code or else by its name.
+    pub fn unit_named_at(&self) -> Option<Place> {
+        let header = &self.header;
+        let named = header.unit_code.as_ref().or(header.unit_name.as_ref());
+        named.map(|(_, at)| self.place(*at))
+    }
+
     /// Returns whether nothing at all was answered.
     pub fn is_empty(&self) -> bool {
         let is_empty = |answers: &Answers| {
@@ -238,6 +246,14 @@ impl Submission {
     /// Returns the text of a cell.
     pub fn text(&self, cell: CellRef) -> Option<String> {
         self.sheet.at(cell).map(|cell| cell.content.shown())
+    }
+
+    /// Adds what stands in a cell to a finding about it.
+    pub fn quoted_by(&self, finding: Finding, at: Option<CellRef>) -> Finding {
+        match at.and_then(|at| self.sheet.at(at)) {
+            Some(cell) => cell.content.quoted_by(finding),
+            None => finding,
+        }
     }
 
     /// Returns the documents named as evidence beside an input; what the spreadsheet could not
@@ -363,6 +379,26 @@ impl Reader<'_> {
             findings.push(Finding::new(Problem::NothingFilledIn, place));
         }
     }
+}
+
+/// Returns the finding for a question that a submission has no place for: a `row`, a `column` or an
+/// `answer`.
+fn missing(
+    set: &CriteriaSet,
+    input: InputId,
+    what: &'static str,
+    after: Option<u64>,
+    place: Place,
+) -> Finding {
+    let asked = set.input(input);
+    let problem = Problem::MissingRow {
+        code: asked.name.clone(),
+        vi: asked.label.vi.clone(),
+        en: asked.label.en.clone(),
+        what,
+        after,
+    };
+    about(Finding::new(problem, place), set, input)
 }
 
 /// Names the criterion an input belongs to.

@@ -112,6 +112,14 @@ impl Content<'_> {
             Content::UncalculatedFormula => "=…".to_owned(),
         }
     }
+
+    /// Adds the content to a finding about it.
+    pub fn quoted_by(&self, finding: Finding) -> Finding {
+        match self {
+            Content::Number { .. } | Content::Date(_) => finding.quoting_value(self.shown()),
+            _ => finding.quoting(self.shown()),
+        }
+    }
 }
 
 impl Sheet {

@@ -134,6 +134,11 @@ fn has_many_digits(text: &str) -> bool {
     digits > 28 && others <= 2
 }
 
+/// Returns whether a cell says yes or no.
+pub(super) fn says_yes_or_no(content: Content) -> bool {
+    matches!(yes_or_no(content), Reading::Value(..))
+}
+
 fn yes_or_no(content: Content) -> Reading {
     let yes = match content {
         Content::Logical(value) => Some(value),

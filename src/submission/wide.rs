@@ -15,7 +15,7 @@ use super::recognised::Meaning;
 use super::sheet::{Cell, Content, Row, Sheet};
 use super::words::{Column, Label};
 use super::{Answers, Part, Stage, Submission};
-use crate::finding::{CellRef, Finding, Findings, Place, Problem};
+use crate::finding::{CellRef, Finding, Findings, Problem};
 use crate::rule::{InputId, nearest};
 use crate::unit::fold;
 use crate::waiver::Granted;
@@ -324,10 +324,8 @@ impl Wide {
                 && !self.columns.iter().any(is_asked)
                 && !problems.any(|(_, problem)| may_be(&input.name, problem))
             {
-                let code = input.name.clone();
-                let place = Place::File(sheet.source().clone());
-                let finding = Finding::new(Problem::MissingRow { code }, place);
-                findings.push(super::about(finding, names.set, id));
+                let place = sheet.place(CellRef::from_absolute(self.heading_row, 0));
+                findings.push(super::missing(names.set, id, "column", None, place));
             }
         }
     }

@@ -20,6 +20,8 @@ pub mod safe;
 pub mod screen;
 mod system;
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::definition;
@@ -197,6 +199,21 @@ pub fn place(place: &Place, language: Language) -> String {
     }
 }
 
+/// Returns what stands at the place of a finding: what somebody typed as it is, numbers and days of a
+/// spreadsheet in the style of the language.
+pub fn quoted(finding: &Finding, language: Language) -> Option<Cow<'_, str>> {
+    let quoted = finding.quoted.as_deref()?;
+    if !finding.quotes_value {
+        return Some(Cow::Borrowed(quoted));
+    }
+    let (value, percent) = match quoted.strip_suffix('%') {
+        Some(value) => (value, "%"),
+        None => (quoted, ""),
+    };
+    let value = problem::literal(value, language);
+    Some(Cow::Owned(format!("{value}{percent}")))
+}
+
 /// Returns what was found, in one sentence.
 pub fn finding(finding: &Finding, language: Language) -> String {
     sentence(&finding.problem, language)
@@ -205,7 +222,7 @@ pub fn finding(finding: &Finding, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{CellRef, Code, Source};
+    use crate::finding::{CellRef, Code, Problem, Source};
 
     #[test]
     fn the_period_that_heads_a_form_is_read_back_from_it() {
@@ -259,6 +276,30 @@ mod tests {
             place(&place_in_sheet, Language::English),
             "bo-bo.xlsx, sheet “Phiếu”, cell D12"
         );
+    }
+
+    #[test]
+    fn a_number_of_a_spreadsheet_is_quoted_as_the_language_writes_it_and_a_text_as_it_is() {
+        let quoted = |finding: Finding| {
+            let languages = [Language::Vietnamese, Language::English];
+            languages.map(|language| quoted(&finding, language).map(Cow::into_owned))
+        };
+        let finding = || Finding::new(Problem::NotANumber, Place::Run);
+        let both = |vi: &str, en: &str| [Some(vi.to_owned()), Some(en.to_owned())];
+        assert_eq!(quoted(finding()), [None, None]);
+        assert_eq!(
+            quoted(finding().quoting_value("81.89")),
+            both("81,89", "81.89")
+        );
+        assert_eq!(
+            quoted(finding().quoting_value("2021-12-02")),
+            both("02/12/2021", "2021-12-02")
+        );
+        assert_eq!(
+            quoted(finding().quoting_value("85.5%")),
+            both("85,5%", "85.5%")
+        );
+        assert_eq!(quoted(finding().quoting("1.024")), both("1.024", "1.024"));
     }
 
     #[test]

@@ -106,7 +106,12 @@ pub fn note(findings: &[&Finding], language: Language) -> String {
             let remedy = entry(code, language).remedy;
             let help = language.pick("Cách sửa", "How to mend it");
             let said = finding(found, language);
-            format!("{name} {}: {said}.\n{help}: {remedy}", code.as_str())
+            let stop = if said.ends_with(['?', '.', '…']) {
+                ""
+            } else {
+                "."
+            };
+            format!("{name} {}: {said}{stop}\n{help}: {remedy}", code.as_str())
         })
         .collect();
     notes.join("\n\n")

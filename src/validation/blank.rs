@@ -29,6 +29,8 @@ fn run(subject: &Subject, findings: &mut Findings) -> Vec<InputId> {
         let problem = match (subject.stage, input.is_fact, asked[index]) {
             (Stage::Own, true, _) => Problem::FactMissing {
                 input: input.name.clone(),
+                vi: input.label.vi.clone(),
+                en: input.label.en.clone(),
             },
             (Stage::Appraised, false, true) => Problem::NotAppraised,
             (Stage::Own, false, true) => Problem::Blank {

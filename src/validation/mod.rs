@@ -202,11 +202,8 @@ impl Subject<'_> {
 
     fn report(&self, input: InputId, problem: Problem, findings: &mut Findings) {
         let place = self.submission.place_of(self.answers, input);
-        let mut finding = Finding::new(problem, place);
-        finding.quoted = finding
-            .place
-            .cell()
-            .and_then(|cell| self.submission.text(cell));
+        let at = place.cell();
+        let finding = self.submission.quoted_by(Finding::new(problem, place), at);
         self.add(input, finding, findings);
     }
 

@@ -312,7 +312,7 @@ fn a_text_too_long_for_a_cell_names_its_row() {
 #[test]
 fn whatever_is_no_annex_is_refused_with_its_reason() {
     for (bytes, expected) in [
-        (&b""[..], "S002"),
+        (&b""[..], "S001"),
         (b"STT,Ti\xc3\xaau ch\xc3\xad\n1,a\n", "S002"),
         (b"PK\x03\x04 and no more", "S001"),
         (b"\xd0\xcf\x11\xe0 old", "S002"),

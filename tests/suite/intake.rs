@@ -132,7 +132,7 @@ fn a_file_nobody_can_read_is_a_finding_and_its_unit_has_handed_in_nothing() {
     folder.add("f.html", b"<table></table>");
     let round = folder.ranked(&one_criterion().read(), Some(&units()), "2021-11");
     let codes = ["a.xlsx", "c.csv", "d.csv", "e.csv", "f.html"].map(|name| round.codes_in(name));
-    assert_eq!(codes, [["S001"], ["S004"], ["S005"], ["S005"], ["S002"]]);
+    assert_eq!(codes, [["S001"], ["S004"], ["S005"], ["S001"], ["S002"]]);
     assert_eq!(round.places(), ["1. 01870 69.86"]);
     assert_eq!(
         round.unranked(),
@@ -157,11 +157,51 @@ fn of_two_files_of_one_unit_neither_is_taken() {
         ["01840 not_submitted", "01864 errors", "01906 not_submitted"]
     );
     for (name, other) in [("a.csv", "a-ban-sao.csv"), ("a-ban-sao.csv", "a.csv")] {
-        let [Problem::DuplicateSubmission { other: named }] = &problems(&round, name)[..] else {
+        let [Problem::DuplicateSubmission { other: named, .. }] = &problems(&round, name)[..]
+        else {
             panic!("{:?}", problems(&round, name));
         };
         assert!(named.ends_with(other), "{named}");
     }
+}
+
+#[test]
+fn of_two_submissions_of_one_unit_each_is_told_where_the_other_is() {
+    // Xã Giáo Hiệu filled in a copy of its neighbour's form.
+    let round = november(&[
+        ("01864-xa-boc-bo.csv", points("01864", "70.02")),
+        ("01870-xa-giao-hieu.csv", points("01864", "69.86")),
+    ]);
+    let told = |name: &str| {
+        let outcome = round.outcomes.iter();
+        let mut outcome = outcome.filter(|outcome| outcome.source.name().ends_with(name));
+        let found = outcome.next().expect("the file was read").found();
+        let mut found = found.filter(|finding| finding.code().as_str() == "S014");
+        let finding = found.next().expect("it is told");
+        let Problem::DuplicateSubmission { others, .. } = &finding.problem else {
+            panic!("{finding:?}");
+        };
+        let place = finding.place.cell().expect("a cell").to_string();
+        let called = others[0].called.clone().unwrap_or_default();
+        [
+            place,
+            others[0].cell.clone().expect("the other's cell"),
+            called,
+        ]
+    };
+    let place = "B1".to_owned();
+    assert_eq!(
+        told("01864-xa-boc-bo.csv"),
+        [
+            place.clone(),
+            place.clone(),
+            "Xã Giáo Hiệu (01870)".to_owned()
+        ]
+    );
+    assert_eq!(
+        told("01870-xa-giao-hieu.csv"),
+        [place.clone(), place, String::new()]
+    );
 }
 
 #[test]

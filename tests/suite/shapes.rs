@@ -183,11 +183,80 @@ fn a_column_that_is_missing_or_said_twice_refuses_the_whole_table() {
     let less = missing.replace("|may_tin\n", "\n").replace("|20\n", "\n");
     let round = ranked("bang.xlsx", workbook(&[("Bảng", &less)]));
     assert_eq!(round.places(), Vec::<String>::new());
-    assert_eq!(places_of_findings(&round), ["S013 "]);
+    assert_eq!(places_of_findings(&round), ["S013 Bảng!A4"]);
     let twice = format!("{header}Mã đơn vị|1.1|may_lan|may_tinh|1.1\n01864|27|10|20|30\n");
     let round = ranked("bang.xlsx", workbook(&[("Bảng", &twice)]));
     assert_eq!(round.places(), Vec::<String>::new());
     assert_eq!(places_of_findings(&round), ["S019 Bảng!E4"]);
+}
+
+#[test]
+fn a_row_that_is_missing_is_told_behind_the_row_it_comes_after() {
+    let form = form("Mã đơn vị|01864", "27");
+    let without = |code: &str| {
+        let kept = form.lines().filter(|line| !line.starts_with(code));
+        let kept: Vec<&str> = kept.collect();
+        let round = ranked("phieu.xlsx", workbook(&[("Phiếu", &kept.join("\n"))]));
+        let said = problems(&round)
+            .iter()
+            .map(|problem| match problem {
+                Problem::MissingRow {
+                    code, vi, after, ..
+                } => format!("{code} {vi} {after:?}"),
+                other => format!("{other:?}"),
+            })
+            .collect::<Vec<_>>();
+        (places_of_findings(&round).join(" "), said.join(" "))
+    };
+    let told = |place: &str, what: &str| (place.to_owned(), what.to_owned());
+    assert_eq!(
+        without("may_lan"),
+        told("S013 Phiếu!A5", "may_lan Số liệu may_lan Some(5)")
+    );
+    // Nothing stands before the first.
+    assert_eq!(without("1.1"), told("S013 ", "1.1 Tiêu chí 1.1 None"));
+}
+
+#[test]
+fn what_stands_for_the_period_and_is_none_is_told_at_its_cell_and_once() {
+    let set = two_criteria().read();
+    let units = units();
+    let told = |name: &str, text: &str| {
+        let files = folder([(name, text.replace('|', ";").into_bytes())]);
+        let names = intake::files(files.path()).expect("the folder can be listed");
+        let request = Request {
+            set: &set,
+            roster: Some(&units),
+            targets: None,
+            waivers: None,
+            earlier: &[],
+            period: None,
+            reader: aside::reader(),
+            set_digest: None,
+            of_several: intake::OfSeveral::Nothing,
+            recognised: false,
+            digests: false,
+            is_whole_period: false,
+        };
+        let outcomes = intake::run(request, &names, |_| ());
+        let found = outcomes.iter().flat_map(intake::FileOutcome::found);
+        let found = found.map(|finding| {
+            let cell = finding.place.cell().map(|cell| cell.to_string());
+            let code = finding.code().as_str();
+            format!("{code} {} {:?}", cell.unwrap_or_default(), finding.quoted)
+        });
+        found.collect::<Vec<_>>()
+    };
+    let one = form("Mã đơn vị|01864", "27");
+    let unclear = one.replace("2021-11", "Kỳ này");
+    assert_eq!(told("a.csv", &unclear), ["S020 B2 Some(\"Kỳ này\")"]);
+    let silent = one.replace("Kỳ|2021-11\n", "");
+    assert_eq!(told("a.csv", &silent), ["S020  None"]);
+    let table = format!(
+        "{}Mã đơn vị|1.1|may_lan|may_tinh\n01864|27|10|20\n01870|30|10|20\n",
+        header("Bảng").replace("2021-11", "Kỳ này")
+    );
+    assert_eq!(told("a.csv", &table), ["S020 B2 Some(\"Kỳ này\")"]);
 }
 
 #[test]

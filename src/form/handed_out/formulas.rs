@@ -180,7 +180,7 @@ fn report(sheet: &Sheet, gone: &[Gone], findings: &mut Findings) {
         };
         let mut finding = Finding::new(problem, sheet.place(at));
         if let Some(cell) = sheet.at(at) {
-            finding = finding.quoting(cell.content.shown());
+            finding = cell.content.quoted_by(finding);
         }
         findings.push(match row {
             Some(row) => about(finding, row),

@@ -1,5 +1,7 @@
 //! Findings as data.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::waivers::WaiverEntry;
@@ -122,6 +124,9 @@ pub struct FindingEntry {
     /// The place in words; not part of the data.
     #[serde(skip)]
     pub place: String,
+    /// What stands at the place, as the language writes it; not part of the data.
+    #[serde(skip)]
+    pub quoted: Option<String>,
     /// The severity as a value; not part of the data.
     #[serde(skip)]
     pub grade: Severity,
@@ -181,6 +186,7 @@ impl FindingEntry {
             message: text::finding(finding, language),
             remedy: text::entry(code, language).remedy,
             place: text::place(&finding.place, language),
+            quoted: text::quoted(finding, language).map(Cow::into_owned),
             grade: finding.severity(),
         }
     }

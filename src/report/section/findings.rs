@@ -155,7 +155,7 @@ pub(super) fn findings(entries: &[FindingEntry], language: Language) -> Table {
             Cell::text(&entry.place)
         }),
         Field::new("text", words.answer, Left, |entry: &FindingEntry| {
-            optional_name(entry.text.as_ref())
+            optional_name(entry.quoted.as_ref())
         }),
         Field::new("message", words.message, Left, |entry: &FindingEntry| {
             Cell::text(&entry.message)

@@ -542,10 +542,10 @@ pub(super) const fn entry(code: Code) -> Entry {
                 just overwrite “Bộ tiêu chí” in the old form.",
         },
         Code::UnknownRow => Entry {
-            title: "a row whose code is not in the criteria set",
+            title: "a row with an answer to no question of the criteria set",
             why: "The answer in this row counts for no criterion.",
-            remedy: "Correct the cell in column “Mã” after the form. If you added the row yourself, delete its value \
-                and put the text into “Ghi chú” of the row concerned.",
+            remedy: "Correct the cell in column “Mã” after the form, or write the code again. If you added the row \
+                yourself, delete its value and put the text into “Ghi chú” of the row concerned.",
         },
         Code::DuplicateRow => Entry {
             title: "two rows have the same code",
@@ -853,8 +853,8 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "a percentage that may be a share",
             why: "A percentage is asked for; 0.85 may be 85% (a share of one) or 0.85%. The wrong reading is off by a \
                 factor of one hundred.",
-            remedy: "Type it again with a % sign: 85% for eighty-five per cent, 0.85% if it really is less than one \
-                per cent.",
+            remedy: "Type one of the two percentages again with its % sign; the small one only if it really is no more \
+                than one per cent.",
         },
         Code::PercentForNumber => Entry {
             title: "a percentage where a plain number belongs",
@@ -1024,7 +1024,8 @@ pub(super) const fn entry(code: Code) -> Entry {
         Code::FactMissing => Entry {
             title: "a question that decides the level is not answered",
             why: "A level depends on this answer; left empty, the condition counts as not met, whatever the facts are.",
-            remedy: "Type “Có” (yes) or “Không” (no) into the cell given, then check the form again.",
+            remedy: "Type the answer into the cell given, for example “Có” (yes) or “Không” (no), then check the form \
+                again.",
         },
         Code::NotSubmitted => Entry {
             title: "the unit has not handed in a form",

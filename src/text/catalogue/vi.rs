@@ -542,10 +542,10 @@ pub(super) const fn entry(code: Code) -> Entry {
                 Không sửa ô “Bộ tiêu chí” của phiếu cũ để cho qua.",
         },
         Code::UnknownRow => Entry {
-            title: "dòng có mã không thuộc bộ tiêu chí",
+            title: "dòng có câu trả lời không thuộc câu hỏi nào của bộ tiêu chí",
             why: "Câu trả lời ở dòng này không được tính cho tiêu chí nào.",
-            remedy: "Sửa ô ở cột “Mã” cho đúng mẫu phiếu. Nếu là dòng tự thêm, xóa giá trị ở dòng đó và ghi nội dung \
-                vào cột “Ghi chú” của dòng liên quan.",
+            remedy: "Sửa hoặc ghi lại ô ở cột “Mã” cho đúng mẫu phiếu. Nếu là dòng tự thêm, xóa giá trị ở dòng đó và \
+                ghi nội dung vào cột “Ghi chú” của dòng liên quan.",
         },
         Code::DuplicateRow => Entry {
             title: "hai dòng có cùng một mã",
@@ -849,7 +849,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "tỷ lệ phần trăm có thể hiểu theo hai cách",
             why: "Ô này hỏi tỷ lệ phần trăm; con số 0,85 có thể là 85% (tính trên 1), cũng có thể là 0,85%. Hiểu nhầm \
                 thì sai lệch một trăm lần.",
-            remedy: "Gõ lại kèm dấu %: 85% nếu là tám mươi lăm phần trăm, 0,85% nếu thực sự chưa đến một phần trăm.",
+            remedy: "Gõ lại kèm dấu % một trong hai tỷ lệ đã nêu; chỉ chọn tỷ lệ nhỏ nếu thực sự không quá một phần trăm.",
         },
         Code::PercentForNumber => Entry {
             title: "ô ghi phần trăm thay cho con số",
@@ -1015,7 +1015,7 @@ pub(super) const fn entry(code: Code) -> Entry {
             title: "chưa trả lời câu hỏi dùng để xét mức độ",
             why: "Mức độ phụ thuộc vào câu trả lời này; để trống thì điều kiện bị coi là chưa đạt, dù thực tế là “Có” \
                 hay “Không”.",
-            remedy: "Gõ “Có” hoặc “Không” vào ô đã nêu, rồi kiểm tra lại phiếu.",
+            remedy: "Điền câu trả lời vào ô đã nêu, ví dụ “Có” hoặc “Không”, rồi kiểm tra lại phiếu.",
         },
         Code::NotSubmitted => Entry {
             title: "đơn vị chưa nộp phiếu chấm điểm",

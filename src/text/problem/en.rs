@@ -574,11 +574,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::OtherCriteriaSet { expected } => {
             format!("the criteria set in use is “{expected}”, the form belongs to another")
         }
-        Problem::UnknownRow { nearest } => {
-            format!(
-                "the criteria set has no input with this code{}",
-                did_you_mean(nearest.as_slice(), EN)
-            )
+        Problem::UnknownRow { told_by, nearest } => {
+            let said = match *told_by {
+                "words" => {
+                    "the criteria set does not ask what this row says, so its answer does not count"
+                }
+                "nothing" => "the row has an answer and no code, so it does not count",
+                _ => "the criteria set has no input with this code",
+            };
+            format!("{said}{}", did_you_mean(nearest.as_slice(), EN))
         }
         Problem::RowTooLong { fields, expected } => {
             format!("the row has {fields} fields, the heading has {expected}")
@@ -614,7 +618,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("the form is on the hidden sheet “{sheet}” and counts all the same")
         }
         Problem::UnitRepeated { first } => {
-            format!("this unit has several rows in the table, the first in cell {first}")
+            format!(
+                "this unit has several rows in the table, the first in {}",
+                super::spot(first, EN)
+            )
         }
         Problem::AmbiguousQuestion { candidates } if candidates.is_empty() => {
             "the code and the text here mean two different criteria".to_owned()
@@ -703,9 +710,30 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::NoCriteriaSet { assumed } => {
             format!("the form names no criteria set and is scored by “{assumed}”")
         }
-        Problem::DuplicateRow { first } => format!("this code is already in cell {first}"),
-        Problem::MissingRow { code } => format!("the form has no row with the code “{code}”"),
-        Problem::DuplicateSubmission { other } => format!("this unit has also handed in {other}"),
+        Problem::DuplicateRow { first } => {
+            format!("this code is already in {}", super::spot(first, EN))
+        }
+        Problem::MissingRow {
+            code,
+            vi,
+            en,
+            what,
+            after,
+        } => {
+            let question = super::question(code, vi, en, EN);
+            match (*what, after) {
+                ("column", _) => format!("the table has no column {question}"),
+                ("answer", _) => format!("there is no answer to {question}"),
+                (_, Some(row)) => {
+                    format!("the form has no row {question}, which belongs after row {row}")
+                }
+                (_, None) => format!("the form has no row {question}"),
+            }
+        }
+        Problem::DuplicateSubmission { others, .. } => format!(
+            "this unit has also handed in {}",
+            super::elsewhere(others, EN)
+        ),
         Problem::Password => "the file opens only with a password".to_owned(),
         Problem::CodeBecameNumber => {
             "the code in this cell has become a number or a date and may be one of several"
@@ -722,8 +750,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::DuplicateHeading { first } => {
             format!("the heading in cell {first} already means this column")
         }
-        Problem::PeriodUnknown => {
-            "the form has no readable period, and none was asked for".to_owned()
+        Problem::PeriodUnknown { is_written: true } => {
+            "what stands here is no period, and none was asked for".to_owned()
+        }
+        Problem::PeriodUnknown { is_written: false } => {
+            "the form names no period, and none was asked for".to_owned()
         }
 
         Problem::NotANumber => "a number is needed here".to_owned(),
@@ -791,7 +822,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             let at = if whole_at.is_empty() {
                 String::new()
             } else {
-                format!(" in cell {whole_at}")
+                format!(" in {}", super::spot(whole_at, EN))
             };
             format!(
                 "{} is greater than the total of {}{at}",
@@ -870,9 +901,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
         Problem::NotAppraised => "the appraisal column of this row is empty".to_owned(),
 
-        Problem::FactMissing { input } => {
-            format!("“{input}”, which decides a level, is not answered")
-        }
+        Problem::FactMissing { input, vi, en } => format!(
+            "{}, which decides a level, is not answered",
+            super::question(input, vi, en, EN)
+        ),
 
         Problem::NotSubmitted => {
             "the unit is in the period's roster and has handed in nothing".to_owned()

@@ -8,7 +8,7 @@ mod vi;
 
 use super::Language;
 use super::safe::cut;
-use crate::finding::{KeptText, Problem};
+use crate::finding::{KeptText, OtherSubmission, Problem};
 use crate::number::parse_plain;
 use crate::period::{Date, Period};
 use crate::rule::Function;
@@ -60,7 +60,7 @@ fn functions() -> String {
 }
 
 /// Returns a text of a file that may hold a day or a number, in the style of the language.
-fn literal(text: &str, language: Language) -> String {
+pub(super) fn literal(text: &str, language: Language) -> String {
     if let Ok(date) = text.parse::<Date>() {
         return language.day(date);
     }
@@ -138,7 +138,7 @@ const LONGEST_ANSWER: usize = 40;
 /// How the detail begins that is no fault of the file.
 const NO_READER: &str = "no reader: ";
 
-/// Returns why a file cannot be read; what a library says of its inside is quoted.
+/// Returns why a file cannot be read.
 fn unreadable(detail: &str, language: Language) -> String {
     if let Some(meaning) = super::system::described(detail, language) {
         return meaning.to_owned();
@@ -170,8 +170,59 @@ fn unreadable(detail: &str, language: Language) -> String {
             );
             format!("{what} ({why})")
         }
-        (Language::Vietnamese, other) => format!("nội dung tệp bị hỏng ({other})"),
-        (Language::English, other) => other.to_owned(),
+        (Language::Vietnamese, "empty") => "tệp trống, bên trong không có gì".to_owned(),
+        (Language::English, "empty") => "it is empty, there is nothing in it".to_owned(),
+        // What the library says of the inside of a file is in the facts, and helps no clerk.
+        (Language::Vietnamese, _) => "nội dung tệp bị hỏng".to_owned(),
+        (Language::English, _) => "its content is damaged".to_owned(),
+    }
+}
+
+/// Returns a question as the clerk sees it, with its code.
+fn question(code: &str, vi: &str, en: &str, language: Language) -> String {
+    let (own, other) = match language {
+        Language::Vietnamese => (vi, en),
+        Language::English => (en, vi),
+    };
+    let asked = if own.trim().is_empty() { other } else { own };
+    if asked.trim().is_empty() || asked == code {
+        return format!("“{code}”");
+    }
+    let word = language.pick("mã", "code");
+    format!("“{}” ({word} {code})", cut(asked, LONGEST_KEPT))
+}
+
+/// Returns where the other submissions of a unit are.
+fn elsewhere(others: &[OtherSubmission], language: Language) -> String {
+    let place = |one: &OtherSubmission| -> String {
+        let sheet = one.sheet.as_ref().map(|sheet| match language {
+            Language::Vietnamese => format!(", trang tính “{sheet}”"),
+            Language::English => format!(", sheet “{sheet}”"),
+        });
+        let cell = one.cell.as_ref();
+        let cell = cell.map(|cell| format!(", {}", spot(cell, language)));
+        let called = one.called.as_ref().map(|called| match language {
+            Language::Vietnamese => format!(" (tên tệp lại mang mã của {called})"),
+            Language::English => format!(" (though the file is called after {called})"),
+        });
+        let parts = [Some(one.file.clone()), sheet, cell, called];
+        parts.into_iter().flatten().collect()
+    };
+    let mut places: Vec<String> = others.iter().take(LISTED).map(place).collect();
+    if others.len() > LISTED {
+        places.push("…".to_owned());
+    }
+    places.join("; ")
+}
+
+/// Returns where something stands: in a cell, or in JSON at a line and a character, `12:3`.
+fn spot(at: &str, language: Language) -> String {
+    match at.split_once(':') {
+        Some((line, character)) => match language {
+            Language::Vietnamese => format!("dòng {line}, ký tự {character}"),
+            Language::English => format!("line {line}, character {character}"),
+        },
+        None => format!("{} {at}", language.pick("ô", "cell")),
     }
 }
 
@@ -364,10 +415,32 @@ mod tests {
                 "the key “maximun” cannot be used here; possible keys: “code”, “maximum”; did you mean “maximum”?",
             ]
         );
-        let row = Problem::UnknownRow { nearest: None };
+        let row = |told_by| {
+            both(&Problem::UnknownRow {
+                told_by,
+                nearest: None,
+            })
+        };
         assert_eq!(
-            sentence(&row, Language::Vietnamese),
-            "bộ tiêu chí không có số liệu nào mang mã này"
+            row("code"),
+            [
+                "bộ tiêu chí không có số liệu nào mang mã này",
+                "the criteria set has no input with this code"
+            ]
+        );
+        assert_eq!(
+            row("words"),
+            [
+                "bộ tiêu chí không hỏi nội dung của dòng này, nên câu trả lời ở đây không được tính",
+                "the criteria set does not ask what this row says, so its answer does not count"
+            ]
+        );
+        assert_eq!(
+            row("nothing"),
+            [
+                "dòng có câu trả lời nhưng không có mã, nên không được tính",
+                "the row has an answer and no code, so it does not count"
+            ]
         );
     }
 

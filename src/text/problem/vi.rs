@@ -599,11 +599,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::OtherCriteriaSet { expected } => {
             format!("bộ tiêu chí đang dùng là “{expected}”, phiếu thuộc bộ tiêu chí khác")
         }
-        Problem::UnknownRow { nearest } => {
-            format!(
-                "bộ tiêu chí không có số liệu nào mang mã này{}",
-                did_you_mean(nearest.as_slice(), VI)
-            )
+        Problem::UnknownRow { told_by, nearest } => {
+            let said = match *told_by {
+                "words" => {
+                    "bộ tiêu chí không hỏi nội dung của dòng này, nên câu trả lời ở đây không được tính"
+                }
+                "nothing" => "dòng có câu trả lời nhưng không có mã, nên không được tính",
+                _ => "bộ tiêu chí không có số liệu nào mang mã này",
+            };
+            format!("{said}{}", did_you_mean(nearest.as_slice(), VI))
         }
         Problem::RowTooLong { fields, expected } => {
             format!("dòng có {fields} ô, dòng tiêu đề chỉ có {expected} ô")
@@ -629,7 +633,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("phiếu nằm ở trang tính đang bị ẩn “{sheet}”, vẫn được tính")
         }
         Problem::UnitRepeated { first } => {
-            format!("đơn vị này có nhiều dòng trong bảng, dòng đầu tiên ở ô {first}")
+            format!(
+                "đơn vị này có nhiều dòng trong bảng, dòng đầu tiên ở {}",
+                super::spot(first, VI)
+            )
         }
         Problem::AmbiguousQuestion { candidates } if candidates.is_empty() => {
             "mã và nội dung ở đây chỉ hai tiêu chí khác nhau".to_owned()
@@ -714,9 +721,28 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::NoCriteriaSet { assumed } => {
             format!("phiếu không ghi bộ tiêu chí, được chấm theo bộ “{assumed}”")
         }
-        Problem::DuplicateRow { first } => format!("mã này đã có ở ô {first}"),
-        Problem::MissingRow { code } => format!("phiếu không có dòng nào mang mã “{code}”"),
-        Problem::DuplicateSubmission { other } => format!("đơn vị này còn nộp phiếu khác: {other}"),
+        Problem::DuplicateRow { first } => format!("mã này đã có ở {}", super::spot(first, VI)),
+        Problem::MissingRow {
+            code,
+            vi,
+            en,
+            what,
+            after,
+        } => {
+            let question = super::question(code, vi, en, VI);
+            match (*what, after) {
+                ("column", _) => format!("bảng thiếu cột {question}"),
+                ("answer", _) => format!("thiếu câu trả lời cho {question}"),
+                (_, Some(row)) => {
+                    format!("phiếu thiếu dòng {question}, trong mẫu đứng sau dòng {row}")
+                }
+                (_, None) => format!("phiếu thiếu dòng {question}"),
+            }
+        }
+        Problem::DuplicateSubmission { others, .. } => format!(
+            "đơn vị này còn nộp phiếu khác: {}",
+            super::elsewhere(others, VI)
+        ),
         Problem::Password => "phải có mật khẩu mới mở được tệp".to_owned(),
         Problem::CodeBecameNumber => {
             "mã ở ô này đã thành số hoặc ngày tháng, không rõ là mã nào".to_owned()
@@ -730,8 +756,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::DuplicateHeading { first } => {
             format!("tiêu đề ở ô {first} đã dùng cho nội dung này")
         }
-        Problem::PeriodUnknown => {
-            "không đọc được kỳ trên phiếu và lệnh cũng không nêu kỳ".to_owned()
+        Problem::PeriodUnknown { is_written: true } => {
+            "nội dung ở ô “Kỳ” không phải là một kỳ, và lệnh cũng không nêu kỳ".to_owned()
+        }
+        Problem::PeriodUnknown { is_written: false } => {
+            "phiếu không ghi kỳ, và lệnh cũng không nêu kỳ".to_owned()
         }
 
         Problem::NotANumber => "ô này cần một con số".to_owned(),
@@ -798,7 +827,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             let at = if whole_at.is_empty() {
                 String::new()
             } else {
-                format!(" ở ô {whole_at}")
+                format!(" ở {}", super::spot(whole_at, VI))
             };
             format!("{} lớn hơn tổng số {}{at}", number(*part), number(*whole))
         }
@@ -865,9 +894,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         }
         Problem::NotAppraised => "cột thẩm định của dòng này còn để trống".to_owned(),
 
-        Problem::FactMissing { input } => {
-            format!("chưa trả lời “{input}”, là số liệu dùng để xét mức độ")
-        }
+        Problem::FactMissing { input, vi, en } => format!(
+            "chưa trả lời {}, là nội dung dùng để xét mức độ",
+            super::question(input, vi, en, VI)
+        ),
 
         Problem::NotSubmitted => "đơn vị có trong danh sách của kỳ nhưng chưa nộp phiếu".to_owned(),
         Problem::NotRanked { errors } => format!("chưa được xếp hạng vì phiếu có {errors} lỗi"),
