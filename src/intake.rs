@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use crate::cohort::{self, Member};
 use crate::definition::CriteriaSet;
-use crate::finding::{Finding, Findings, OtherSubmission, Place, Problem, Severity, Source};
+use crate::finding::{Code, Finding, Findings, OtherSubmission, Place, Problem, Severity, Source};
 use crate::number::Exact;
 use crate::period::Period;
 use crate::provenance::sha256;
@@ -578,9 +578,22 @@ impl File<'_> {
             outcome.unit = Some(unit);
             outcome.period = Some(period);
         }
+        let is_of_another_set = |found: &Finding| found.code() == Code::OtherCriteriaSet;
+        if findings.iter().any(is_of_another_set) {
+            findings.retain(|found| !is_of_rows(found));
+        }
         outcome.findings = findings;
         outcome
     }
+}
+
+/// Returns whether a finding says of a form's rows that they are not those of the criteria set: of a
+/// form for another set that goes without saying.
+fn is_of_rows(finding: &Finding) -> bool {
+    matches!(
+        finding.code(),
+        Code::MissingRow | Code::UnknownRow | Code::NothingAnswered
+    )
 }
 
 /// Returns the period the nearest folder is called after that is called after one.

@@ -1093,6 +1093,12 @@ catalogue! {
         cell: Box<str>,
     }
 
+    /// A mark or a digit was read as yes or no, and may have been meant as something else.
+    "V039" "read-as-yes-or-no" Info ReadAsYesOrNo {
+        /// Whether it was read as yes.
+        yes: bool,
+    }
+
     /// A level depends on a fact that was not stated.
     "L001" "fact-missing" Warning FactMissing {
         /// The input that states it.

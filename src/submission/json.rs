@@ -162,13 +162,17 @@ struct OfUnit {
 
 impl Reader<'_> {
     fn file(&mut self, file: &Object) -> Vec<OfUnit> {
-        self.known_keys(file, FILE);
         let mut header = Header::default();
         match text_of(file, "format") {
             Some((FORMAT, _)) => {}
-            Some((_, at)) => self.malformed(at, "format", FORMAT),
+            // A file of another kind, of which every key would be told.
+            Some((_, at)) => {
+                self.malformed(at, "format", FORMAT);
+                return Vec::new();
+            }
             None => self.malformed(file, "format", "missing"),
         }
+        self.known_keys(file, FILE);
         match property(file, "criteria_set").map(|property| &property.value) {
             None => {}
             Some(Ast::StringLit(text)) => {

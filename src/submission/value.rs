@@ -163,8 +163,17 @@ fn yes_or_no(content: Content) -> Reading {
         },
         _ => None,
     };
+    // Others may mean a number by a digit, and no by a cross.
+    let is_mark = match content {
+        Content::Number { .. } => true,
+        Content::Text(text) => matches!(text.trim(), "1" | "0" | "x" | "X"),
+        _ => false,
+    };
     match yes {
-        Some(yes) => Reading::Value(Value::YesNo(yes), None),
+        Some(yes) => {
+            let remark = is_mark.then_some(Problem::ReadAsYesOrNo { yes });
+            Reading::Value(Value::YesNo(yes), remark)
+        }
         None => Reading::Refused(Problem::NotYesOrNo),
     }
 }
@@ -303,17 +312,7 @@ mod tests {
 
     #[test]
     fn yes_and_no_have_many_words() {
-        for text in [
-            "Có",
-            "có",
-            "CÓ",
-            "Co\u{301}",
-            "x",
-            "1",
-            "Đạt",
-            "rồi",
-            "TRUE",
-        ] {
+        for text in ["Có", "có", "CÓ", "Co\u{301}", "Đạt", "rồi", "TRUE"] {
             assert_eq!(
                 shown(Content::Text(text), InputKind::YesNo),
                 "YesNo(true)",
@@ -324,7 +323,6 @@ mod tests {
             "Không",
             "KHÔNG",
             "Kho\u{302}ng",
-            "0",
             "chưa",
             "Chưa có",
             "không đạt",
@@ -332,6 +330,14 @@ mod tests {
             assert_eq!(
                 shown(Content::Text(text), InputKind::YesNo),
                 "YesNo(false)",
+                "{text}"
+            );
+        }
+        // What may mean something else is understood, and told.
+        for (text, yes) in [("x", true), ("X", true), (" 1 ", true), ("0", false)] {
+            assert_eq!(
+                shown(Content::Text(text), InputKind::YesNo),
+                format!("YesNo({yes}) V039"),
                 "{text}"
             );
         }

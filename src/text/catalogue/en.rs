@@ -894,6 +894,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "If the number is right, nothing needs to be done; if not, type the digits again without a \
                 separator.",
         },
+        Code::ReadAsYesOrNo => Entry {
+            title: "an x, or a 1 or a 0, was read as yes or no",
+            why: "The question wants yes or no. Some people cross out with an x, and a 1 or a 0 may be the number of another \
+                row.",
+            remedy: "If that is what was meant, nothing needs to be done; if not, type “Có” (yes) or “Không” (no).",
+        },
         Code::LogicalValue => Entry {
             title: "TRUE or FALSE where a number belongs",
             why: "TRUE and FALSE come from a comparison or a tick box in Excel and do not say the number asked for.",

@@ -887,6 +887,12 @@ pub(super) const fn entry(code: Code) -> Entry {
             why: "Số lượng không có phần lẻ, nên 1.234 ở đây chỉ có thể là một nghìn hai trăm ba mươi tư.",
             remedy: "Nếu con số đúng thì không cần sửa; nếu sai, gõ lại liền các chữ số, không có dấu phân cách.",
         },
+        Code::ReadAsYesOrNo => Entry {
+            title: "dấu x hoặc số 1, 0 được hiểu là Có hoặc Không",
+            why: "Câu hỏi này cần “Có” hoặc “Không”. Dấu x cũng có người dùng để gạch bỏ; số 1 hay 0 có thể là số lượng \
+                của dòng khác điền nhầm.",
+            remedy: "Hiểu đúng thì không cần sửa; nếu không, gõ lại “Có” hoặc “Không”.",
+        },
         Code::LogicalValue => Entry {
             title: "ô chứa TRUE hoặc FALSE thay cho số",
             why: "TRUE và FALSE là kết quả so sánh hoặc hộp kiểm của Excel, không cho biết con số được hỏi.",

@@ -588,7 +588,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("the row has {fields} fields, the heading has {expected}")
         }
         Problem::SeveralForms { sheets } => format!(
-            "the sheets {} all hold a form of one unit",
+            "the sheets {} each hold a form of the same unit",
             sheets
                 .iter()
                 .map(|sheet| format!("“{sheet}”"))
@@ -627,7 +627,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "the code and the text here mean two different criteria".to_owned()
         }
         Problem::AmbiguousQuestion { candidates } => {
-            format!("this can mean several inputs: {}", candidates.join(", "))
+            format!("this can mean several inputs{}", listed(": ", candidates))
         }
         Problem::UnknownColumn { nearest } => {
             format!("the criteria set has no such input; nearly the same: “{nearest}”")
@@ -808,6 +808,8 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "nothing is filled in, which counts as {}",
             number(*counts_as)
         ),
+        Problem::ReadAsYesOrNo { yes: true } => "read as “Có” (yes)".to_owned(),
+        Problem::ReadAsYesOrNo { yes: false } => "read as “Không” (no)".to_owned(),
         Problem::NotYesOrNo => "the answer must be “Có” (yes) or “Không” (no)".to_owned(),
         Problem::UnknownOption { options } => format!(
             "the answer must be one of the options{}",

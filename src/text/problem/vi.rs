@@ -14,7 +14,7 @@ const VI: Language = Language::Vietnamese;
 #[expect(clippy::too_many_lines, reason = "as long as the list of codes")]
 pub(super) fn sentence(problem: &Problem) -> String {
     match problem {
-        Problem::InvalidJson { detail } => {
+        Problem::InvalidJson { detail } | Problem::InvalidJsonSubmission { detail } => {
             format!("tệp không đúng cú pháp JSON: {}", syntax(detail))
         }
         Problem::UnknownKey {
@@ -613,7 +613,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("dòng có {fields} ô, dòng tiêu đề chỉ có {expected} ô")
         }
         Problem::SeveralForms { sheets } => format!(
-            "các trang tính {} đều là phiếu của một đơn vị",
+            "các trang tính {} đều là phiếu của cùng một đơn vị",
             sheets
                 .iter()
                 .map(|sheet| format!("“{sheet}”"))
@@ -642,8 +642,8 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "mã và nội dung ở đây chỉ hai tiêu chí khác nhau".to_owned()
         }
         Problem::AmbiguousQuestion { candidates } => format!(
-            "chưa rõ đây là số liệu nào, có thể là: {}",
-            candidates.join(", ")
+            "chưa rõ đây là số liệu nào{}",
+            listed(", có thể là: ", candidates)
         ),
         Problem::UnknownColumn { nearest } => {
             format!("bộ tiêu chí không có số liệu này; gần giống: “{nearest}”")
@@ -679,9 +679,6 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!(
                 "bộ tiêu chí đã sửa sau khi lập phiếu: mã kiểm tra trong phiếu là {written}, của bộ đang dùng là {expected}"
             )
-        }
-        Problem::InvalidJsonSubmission { detail } => {
-            format!("tệp không đúng cú pháp JSON: {detail}")
         }
         Problem::MalformedJsonSubmission { key, wanted } => match wanted.as_str() {
             "missing" => format!("thiếu khóa “{key}”"),
@@ -811,6 +808,8 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("có thể hiểu là {} hoặc {}", number(*either), number(*or))
         }
         Problem::Blank { counts_as } => format!("chưa điền, được tính là {}", number(*counts_as)),
+        Problem::ReadAsYesOrNo { yes: true } => "được hiểu là “Có”".to_owned(),
+        Problem::ReadAsYesOrNo { yes: false } => "được hiểu là “Không”".to_owned(),
         Problem::NotYesOrNo => "câu trả lời phải là “Có” hoặc “Không”".to_owned(),
         Problem::UnknownOption { options } => {
             format!(
@@ -960,6 +959,8 @@ fn whole(code: &str) -> String {
 /// What the JSON parser says; a sentence it has not said yet is quoted.
 fn syntax(said: &str) -> &str {
     match said {
+        "UTF-8" => "văn bản không phải là UTF-8",
+        "{ … }" => "cần một đối tượng trong ngoặc nhọn { … }",
         "no value" => "tệp không có nội dung",
         "Trailing commas are not allowed" => "thừa dấu phẩy sau mục cuối cùng",
         "Comments are not allowed" => "không được ghi lời chú thích",
