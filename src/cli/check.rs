@@ -24,7 +24,7 @@ use super::hand_back::{Destination, Faulty, hand_back, said};
 use super::judgement::Judgement;
 use super::output::Output;
 use super::selection::{Basis, Selection, list, one_period_only};
-use super::terminal::write_findings;
+use super::terminal::{Room, write_findings};
 use super::versions::{Asked, Versions};
 use super::{FailOn, Session, Status};
 
@@ -120,9 +120,10 @@ pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
     let lines: Vec<String> = lines.collect();
     if arguments.output.is_table() {
         arguments.output.write_with(language, |width, out| {
-            write_findings(&findings, &[], language, out)?;
+            let room = Room::of_output(arguments.output.is_stdout());
+            write_findings(&findings, &[], language, room, out)?;
             for line in &lines {
-                writeln!(out, "{}", printable(line))?;
+                room.write(&printable(line), ["", "    "], out)?;
             }
             if let Some(waived) = section::findings::waived(&document, language) {
                 writeln!(out)?;

@@ -21,7 +21,7 @@ use chamdiem::unit;
 use super::basis::{Role, read_bytes, read_text};
 use super::output::{Destination, Output};
 use super::selection::workspace;
-use super::terminal::{self, SourceText, write_findings};
+use super::terminal::{self, Room, SourceText, write_findings};
 use super::workspace::Workspace;
 use super::{FailOn, Session, Status};
 
@@ -256,7 +256,8 @@ fn check(files: &[PathBuf], fail_on: FailOn, output: &Output, session: Session) 
             .map(|version| SourceText::new(&version.source, &version.text))
             .collect();
         output.write_with(language, |_, out| {
-            write_findings(&findings, &texts, language, out)?;
+            let room = Room::of_output(output.is_stdout());
+            write_findings(&findings, &texts, language, room, out)?;
             lines.iter().try_for_each(|line| writeln!(out, "{line}"))
         })?;
     } else {

@@ -106,6 +106,11 @@ impl Output {
         self.format() == Format::Table
     }
 
+    /// Returns whether the result goes to standard output.
+    pub(super) fn is_stdout(&self) -> bool {
+        self.destination.is_stdout()
+    }
+
     /// Writes a report.
     ///
     /// # Errors

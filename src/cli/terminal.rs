@@ -8,8 +8,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
-use chamdiem::finding::{Finding, Place, Severity, Source};
+use chamdiem::finding::{Code, Finding, Place, Severity, Source};
 use chamdiem::report::Screen;
+use chamdiem::text::lines::broken;
 use chamdiem::text::safe::{self, cut, printable};
 use chamdiem::text::{self, Language};
 
@@ -86,7 +87,9 @@ impl Terminal {
     /// Adds a sentence that helps, unless nothing is to be said.
     pub(super) fn hint(self, sentence: &str) {
         if !self.quiet {
-            complain(format_args!("{}", printable(sentence)));
+            let room = Room::of(io::stderr().is_terminal());
+            let lines = room.broken(&printable(sentence), ["", "    "]);
+            complain(format_args!("{}", lines.join("\n")));
         }
     }
 }
@@ -98,8 +101,19 @@ pub(super) fn trouble(error: &anyhow::Error, language: Language) {
     let causes: Vec<String> = error.chain().map(|cause| told(cause, language)).collect();
     // A name of a file in it may be anybody's.
     let causes = causes.join(": ");
-    let lines: Vec<String> = causes.lines().map(printable).collect();
-    complain(format_args!("{style}{name}{style:#}: {}", lines.join("\n")));
+    let room = Room::of(io::stderr().is_terminal());
+    let before = format!("{name}: ");
+    let lines = causes.lines().map(printable).enumerate();
+    let lines: Vec<String> = lines
+        .flat_map(|(number, line)| {
+            let first = if number == 0 { before.as_str() } else { "" };
+            room.broken(&line, [first, "    "])
+        })
+        .collect();
+    // The name is coloured when the lines are as long as they will be.
+    let lines = lines.join("\n");
+    let rest = lines.strip_prefix(name).unwrap_or(&lines);
+    complain(format_args!("{style}{name}{style:#}{rest}"));
 }
 
 /// What the system or a library says is told in words of ours.
@@ -113,11 +127,60 @@ fn told(cause: &(dyn Error + 'static), language: Language) -> String {
     cause.to_string()
 }
 
+/// How wide lines may be: on a terminal as wide as it is, and as long as they are where a program
+/// reads them or searches in them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room(Option<usize>);
+
+impl Room {
+    /// Returns the room of standard output, or of a file in its place.
+    pub(super) fn of_output(is_stdout: bool) -> Room {
+        Room::of(is_stdout && io::stdout().is_terminal())
+    }
+
+    fn of(is_terminal: bool) -> Room {
+        Room(is_terminal.then(|| usize::from(width())))
+    }
+
+    /// Returns a text in lines, for whoever draws it behind `name` and the number of a line.
+    fn lines(self, text: &str, name: &str) -> String {
+        const NUMBER: usize = 10;
+        match self.0 {
+            Some(room) => {
+                let before = name.chars().count() + NUMBER;
+                broken(text, "", "", room.saturating_sub(before)).join("\n")
+            }
+            None => text.to_owned(),
+        }
+    }
+
+    /// Writes a line behind `first`; what has no room goes on below, behind `next`.
+    pub(super) fn write(
+        self,
+        line: &str,
+        [first, next]: [&str; 2],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        for line in self.broken(line, [first, next]) {
+            writeln!(out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    fn broken(self, line: &str, [first, next]: [&str; 2]) -> Vec<String> {
+        match self.0 {
+            Some(room) => broken(line, first, next, room),
+            None => vec![format!("{first}{line}")],
+        }
+    }
+}
+
 /// Prints findings on standard error.
 pub(super) fn findings(findings: &[Finding], texts: &[SourceText], language: Language) {
+    let room = Room::of(io::stderr().is_terminal());
     let mut error = anstream::stderr().lock();
     // Nobody is left to be told that standard error is gone.
-    let _ = write_findings(findings, texts, language, &mut error);
+    let _ = write_findings(findings, texts, language, room, &mut error);
 }
 
 fn complain(line: std::fmt::Arguments) {
@@ -149,10 +212,20 @@ pub(super) fn write_findings(
     findings: &[Finding],
     texts: &[SourceText],
     language: Language,
+    room: Room,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut drawn = 0;
-    for (index, finding) in findings.iter().enumerate() {
+    let mut index = 0;
+    while let Some(finding) = findings.get(index) {
+        let missing = findings[index..].iter().take_while(|one| is_missing(one));
+        let missing = missing.count();
+        if missing > 1 {
+            write_missing(&findings[index..index + missing], language, room, out)?;
+            writeln!(out)?;
+            index += missing;
+            continue;
+        }
         if drawn == MOST_DRAWN {
             let rest = findings.len() - index;
             let more = match language {
@@ -176,13 +249,79 @@ pub(super) fn write_findings(
             Some((text, span)) => writeln!(
                 out,
                 "{}",
-                excerpt(finding, text, span.start..span.end, language)
+                excerpt(finding, text, span.start..span.end, language, room)
             )?,
-            None => write_cell_finding(finding, language, out)?,
+            None => write_cell_finding(finding, language, room, out)?,
         }
         writeln!(out)?;
+        index += 1;
     }
     Ok(())
+}
+
+/// Returns whether a finding says nothing but which unit has handed in nothing.
+fn is_missing(finding: &Finding) -> bool {
+    finding.code() == Code::NotSubmitted && finding.unit.is_some()
+}
+
+/// A space at which no line is broken.
+const NO_BREAK: &str = "\u{a0}";
+
+/// Writes the units that have handed in nothing in one paragraph: there may be hundreds of them.
+fn write_missing(
+    findings: &[Finding],
+    language: Language,
+    room: Room,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(first) = findings.first() else {
+        return Ok(());
+    };
+    write_title(
+        first,
+        &text::not_submitted(findings.len(), language),
+        language,
+        room,
+        out,
+    )?;
+    // The list is broken anywhere: nobody searches in it for more than a name.
+    let room = Room(room.0.or_else(|| Some(usize::from(width()))));
+    let whole = |unit: String| unit.replace(' ', NO_BREAK);
+    let units: Vec<String> = findings.iter().filter_map(named).map(whole).collect();
+    for line in room.broken(&units.join(", "), ["   = ", "     "]) {
+        writeln!(out, "{}", line.replace(NO_BREAK, " "))?;
+    }
+    write_help(first.code(), language, room, out)
+}
+
+/// Returns the unit of a finding, by name and code.
+fn named(finding: &Finding) -> Option<String> {
+    let (code, name) = finding.unit.as_ref()?;
+    Some(format!("{} ({})", safe::name(name), safe::name(code)))
+}
+
+fn write_title(
+    finding: &Finding,
+    sentence: &str,
+    language: Language,
+    room: Room,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (severity, code) = (finding.severity(), finding.code().as_str());
+    let color = style(severity);
+    let name = text::severity(severity, language);
+    let title = format!("{name}[{code}]");
+    // Coloured when the lines are as long as they will be.
+    let lines = room.broken(sentence, [&format!("{title}: "), "    "]);
+    let lines = lines.join("\n");
+    let rest = lines.strip_prefix(&title).unwrap_or(&lines);
+    writeln!(out, "{color}{title}{color:#}{rest}")
+}
+
+fn write_help(code: Code, language: Language, room: Room, out: &mut dyn Write) -> io::Result<()> {
+    let help = language.pick("cách sửa", "help");
+    let remedy = text::entry(code, language).remedy;
+    room.write(&format!("{help}: {remedy}"), ["   = ", "     "], out)
 }
 
 /// A finding in a text file, drawn on the lines concerned.
@@ -191,6 +330,7 @@ fn excerpt(
     text: &SourceText,
     span: std::ops::Range<usize>,
     language: Language,
+    room: Room,
 ) -> String {
     let severity = finding.severity();
     let level = match severity {
@@ -199,7 +339,9 @@ fn excerpt(
         Severity::Info => Level::INFO,
     };
     let sentence = printable(&cut(&text::finding(finding, language), LONGEST_SENTENCE));
-    let remedy = text::entry(finding.code(), language).remedy;
+    let help = language.pick("cách sửa", "help");
+    let remedy = room.lines(text::entry(finding.code(), language).remedy, help);
+    let sentence = room.lines(&sentence, &format!("{severity:?}[D000]"));
     // Only the first line of a long stretch: the place is where it begins.
     let stretch = text.text.get(span.clone()).unwrap_or_default();
     let end = stretch
@@ -229,11 +371,7 @@ fn excerpt(
                 .path(printable(text.source.name()))
                 .annotation(AnnotationKind::Primary.span(stretch)),
         )
-        .element(
-            Level::HELP
-                .with_name(language.pick("cách sửa", "help"))
-                .message(remedy),
-        );
+        .element(Level::HELP.with_name(help).message(remedy));
     Renderer::styled()
         .decor_style(DecorStyle::Ascii)
         .term_width(usize::from(width()))
@@ -243,25 +381,20 @@ fn excerpt(
 fn write_cell_finding(
     finding: &Finding,
     language: Language,
+    room: Room,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let severity = finding.severity();
-    let code = finding.code();
-    let color = style(severity);
-    let name = text::severity(severity, language);
     let sentence = printable(&cut(&text::finding(finding, language), LONGEST_SENTENCE));
-    writeln!(out, "{color}{name}[{}]{color:#}: {sentence}", code.as_str())?;
+    write_title(finding, &sentence, language, room, out)?;
     let place = text::place(&finding.place, language);
     if !place.is_empty() {
+        // Whole, so that it can be copied.
         writeln!(out, "  --> {}", printable(&place))?;
     }
     if let Some(quoted) = text::quoted(finding, language) {
-        writeln!(out, "   |  {}", printable(&cut(&quoted, LONGEST_QUOTE)))?;
+        let quoted = printable(&cut(&quoted, LONGEST_QUOTE));
+        room.write(&quoted, ["   |  ", "   |  "], out)?;
     }
-    let unit = finding
-        .unit
-        .as_ref()
-        .map(|(code, name)| format!("{} ({})", safe::name(name), safe::name(code)));
     let criterion = finding.criterion.as_ref().map(|code| {
         format!(
             "{} {}",
@@ -269,12 +402,11 @@ fn write_cell_finding(
             safe::name(code)
         )
     });
-    let about: Vec<String> = unit.into_iter().chain(criterion).collect();
+    let about: Vec<String> = named(finding).into_iter().chain(criterion).collect();
     if !about.is_empty() {
-        writeln!(out, "   = {}", about.join(", "))?;
+        room.write(&about.join(", "), ["   = ", "     "], out)?;
     }
-    let help = language.pick("cách sửa", "help");
-    writeln!(out, "   = {help}: {}", text::entry(code, language).remedy)
+    write_help(finding.code(), language, room, out)
 }
 
 const fn style(severity: Severity) -> Style {
@@ -284,4 +416,64 @@ const fn style(severity: Severity) -> Style {
         Severity::Info => AnsiColor::Cyan,
     };
     color.on_default().bold()
+}
+
+#[cfg(test)]
+mod tests {
+    use chamdiem::finding::{CellRef, Problem};
+
+    use super::*;
+
+    fn missing(number: usize) -> Finding {
+        let mut finding = Finding::new(Problem::NotSubmitted, Place::Run);
+        finding.unit = Some((format!("{number:05}"), format!("Xã Số {number}")));
+        finding
+    }
+
+    fn written(findings: &[Finding], room: Option<usize>, language: Language) -> String {
+        let mut out = Vec::new();
+        write_findings(findings, &[], language, Room(room), &mut out).expect("memory");
+        let out = anstream::adapter::strip_bytes(&out).into_vec();
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn many_units_that_handed_in_nothing_are_one_paragraph_with_one_remedy() {
+        let fifty: Vec<Finding> = (1..=50).map(missing).collect();
+        for &language in Language::ALL {
+            let told = written(&fifty, Some(80), language);
+            assert!(told.lines().count() < 25, "{told}");
+            let help = language.pick("cách sửa", "help");
+            assert_eq!(told.matches(help).count(), 1, "{told}");
+            for number in 1..=50 {
+                let unit = format!("Xã Số {number} ({number:05})");
+                assert_eq!(told.matches(&unit).count(), 1, "{number} in {told}");
+            }
+        }
+        let told = written(&fifty[..1], None, Language::Vietnamese);
+        assert!(told.contains("   = Xã Số 1 (00001)\n"), "{told}");
+    }
+
+    #[test]
+    fn on_a_terminal_no_line_is_longer_than_it_is_wide_and_in_a_pipe_none_is_broken() {
+        let place = Place::Field {
+            source: Source::new("phieu.csv"),
+            cell: CellRef::from_absolute(3, 1),
+        };
+        let finding = Finding::new(Problem::DashForNumber, place).quoting(
+            "không có số liệu vì máy chủ của huyện hỏng từ đầu tháng, đến nay chưa sửa xong",
+        );
+        for &language in Language::ALL {
+            for room in [60, 80, 140] {
+                let told = written(std::slice::from_ref(&finding), Some(room), language);
+                assert!(
+                    told.lines().all(|line| line.chars().count() <= room),
+                    "{told}"
+                );
+            }
+            let told = written(std::slice::from_ref(&finding), None, language);
+            // What, where, the text, what to do, and a blank line.
+            assert_eq!(told.lines().count(), 5, "{told}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ pub mod help;
 mod kind;
 mod labels;
 pub mod letter;
+pub mod lines;
 mod problem;
 pub mod report;
 mod returned;
@@ -212,6 +213,18 @@ pub fn quoted(finding: &Finding, language: Language) -> Option<Cow<'_, str>> {
     };
     let value = problem::literal(value, language);
     Some(Cow::Owned(format!("{value}{percent}")))
+}
+
+/// Returns that so many units have handed in nothing.
+pub fn not_submitted(units: usize, language: Language) -> String {
+    match language {
+        Language::Vietnamese => {
+            format!("{units} đơn vị có trong danh sách của kỳ nhưng chưa nộp phiếu")
+        }
+        Language::English => {
+            format!("{units} units are in the period's roster and have handed in nothing")
+        }
+    }
 }
 
 /// Returns what was found, in one sentence.

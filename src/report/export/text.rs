@@ -16,6 +16,7 @@ use crate::report::chart::Chart;
 use crate::report::table::{Align, Block, Cell, Table};
 use crate::report::{Report, Screen};
 use crate::text::Language;
+use crate::text::lines::broken;
 
 /// Writes headings, lines and tables.
 pub(in crate::report) fn write(
@@ -76,19 +77,10 @@ fn write_line(line: &str, width: Option<u16>, out: &mut dyn io::Write) -> io::Re
         return writeln!(out, "{line}");
     };
     let indent: String = line.chars().take_while(|&letter| letter == ' ').collect();
-    let mut current = String::new();
-    for word in line.split(' ').skip_while(|word| word.is_empty()) {
-        let length = current.width() + 1 + word.width();
-        if !current.is_empty() && indent.len() + length > width {
-            writeln!(out, "{indent}{current}")?;
-            current.clear();
-        }
-        if !current.is_empty() {
-            current.push(' ');
-        }
-        current.push_str(word);
+    for line in broken(line, &indent, &indent, width) {
+        writeln!(out, "{line}")?;
     }
-    writeln!(out, "{indent}{current}")
+    Ok(())
 }
 
 /// How many letters a bar has at most.
