@@ -98,8 +98,8 @@ pub(super) fn form(
             None => binder.row_of_words(row),
         }
     }
-    binder.unasked.report(&binder.rows, binder.take.findings);
-    binder.report_missing_rows();
+    let without_code = binder.unasked.report(&binder.rows, binder.take.findings);
+    binder.report_missing_rows(&without_code);
     binder.report_hidden();
     let declared = Rows {
         names,
@@ -553,19 +553,22 @@ impl<'b> Binder<'b> {
         );
     }
 
-    fn report_missing_rows(&mut self) {
+    fn report_missing_rows(&mut self, without_code: &[InputId]) {
         // A code that has become a number may be any of the rows that seem to be missing.
         if self.lost_codes {
             return;
         }
         for (index, row) in self.rows.iter().enumerate() {
-            if row.is_none() && !self.set.inputs[index].is_set_by_superior {
+            let id = InputId::new(index);
+            if row.is_none()
+                && !self.set.inputs[index].is_set_by_superior
+                && !without_code.contains(&id)
+            {
                 // What stands before it in the form tells where it belongs.
                 let before = self.rows[..index].iter().rev().flatten().next();
                 let after = before.map(|at| at.row_number());
                 let place =
                     before.map_or_else(|| self.part.place(self.sheet), |at| self.sheet.place(*at));
-                let id = InputId::new(index);
                 self.take
                     .findings
                     .push(missing(self.set, id, "row", after, place));

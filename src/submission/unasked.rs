@@ -104,8 +104,13 @@ impl<'u> Unasked<'u> {
     }
 
     /// Reports the rows that stand among those of the inputs, or right below them, and those that
-    /// ask in the words of a question that has no row.
-    pub(super) fn report(&self, inputs: &[Option<CellRef>], findings: &mut Findings) {
+    /// ask in the words of a question that has no row; returns those questions.
+    pub(super) fn report(
+        &self,
+        inputs: &[Option<CellRef>],
+        findings: &mut Findings,
+    ) -> Vec<InputId> {
+        let mut without_code = Vec::new();
         let rows = || inputs.iter().flatten().map(|at| at.row());
         let (first, mut last) = (rows().min(), rows().max().unwrap_or_default());
         for row in &self.rows {
@@ -123,6 +128,7 @@ impl<'u> Unasked<'u> {
                 continue;
             }
             last = last.max(at);
+            without_code.extend(lost);
             let problem = Problem::UnknownRow {
                 told_by: row.told_by,
                 nearest: lost.map(|input| self.names.set.input(input).name.clone()),
@@ -130,6 +136,7 @@ impl<'u> Unasked<'u> {
             let finding = Finding::new(problem, self.sheet.place(row.said.at));
             findings.push(row.said.content.quoted_by(finding));
         }
+        without_code
     }
 }
 
@@ -164,6 +171,11 @@ mod tests {
         let mut findings = Findings::new();
         let source = Source::new("phieu.csv");
         read(&names::sample(), &source, text.as_bytes(), &mut findings).expect("a form");
+        let is_missing = |code: &str| {
+            findings.iter().any(|finding| {
+                matches!(&finding.problem, Problem::MissingRow { code: missing, .. } if missing == code)
+            })
+        };
         let told = findings
             .iter()
             .filter_map(|finding| match &finding.problem {
@@ -171,6 +183,7 @@ mod tests {
                     let row = finding.place.cell()?.row_number();
                     let text = finding.quoted.as_deref().unwrap_or_default();
                     let nearest = nearest.as_deref().unwrap_or("?");
+                    assert!(!is_missing(nearest), "told twice: {nearest}");
                     Some(format!("{row} {text}: {nearest}"))
                 }
                 _ => None,

@@ -582,7 +582,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 "nothing" => "the row has an answer and no code, so it does not count",
                 _ => "the criteria set has no input with this code",
             };
-            format!("{said}{}", did_you_mean(nearest.as_slice(), EN))
+            match (*told_by, nearest) {
+                ("nothing", Some(code)) => format!("{said}; in the form its code is “{code}”"),
+                _ => format!("{said}{}", did_you_mean(nearest.as_slice(), EN)),
+            }
         }
         Problem::RowTooLong { fields, expected } => {
             format!("the row has {fields} fields, the heading has {expected}")

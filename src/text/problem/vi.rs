@@ -607,7 +607,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 "nothing" => "dòng có câu trả lời nhưng không có mã, nên không được tính",
                 _ => "bộ tiêu chí không có số liệu nào mang mã này",
             };
-            format!("{said}{}", did_you_mean(nearest.as_slice(), VI))
+            match (*told_by, nearest) {
+                ("nothing", Some(code)) => format!("{said}; mã của dòng này trong mẫu là “{code}”"),
+                _ => format!("{said}{}", did_you_mean(nearest.as_slice(), VI)),
+            }
         }
         Problem::RowTooLong { fields, expected } => {
             format!("dòng có {fields} ô, dòng tiêu đề chỉ có {expected} ô")
