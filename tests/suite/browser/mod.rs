@@ -102,6 +102,30 @@ fn one_page_is_shown_at_a_time_and_its_links_lead_to_scorecards() {
 
 #[test]
 #[ignore = "needs Chromium"]
+fn the_list_of_districts_is_seen_on_each_of_them() {
+    let (_folder, file) = report();
+    let mut browser = Browser::start();
+    browser.open(&file, "district-2");
+    let seen = "[seen('.parts a').length, seen('.parts a[aria-current=page]').map(text)]";
+    let second = look(&mut browser, seen);
+    assert_eq!(second[0], 9, "all of them side by side, and eight");
+    look(&mut browser, "seen('.parts a')[3].click(), settled()");
+    assert_eq!(look(&mut browser, "location.hash"), "#district-3");
+    let third = look(&mut browser, seen);
+    assert_eq!(third[0], 9);
+    assert_ne!(third[1], second[1]);
+    look(
+        &mut browser,
+        "seen('[data-language=en]')[0].click(), settled()",
+    );
+    assert_eq!(look(&mut browser, seen), third);
+    look(&mut browser, "seen('.parts a')[0].click(), settled()");
+    assert_eq!(look(&mut browser, seen), json!([9, ["Districts"]]));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+#[ignore = "needs Chromium"]
 fn what_the_script_puts_together_is_the_scorecard_to_the_letter() {
     // A report in English alone has the cards of the other language first, and the other way round.
     let (_vi, vietnamese) = report();

@@ -233,33 +233,37 @@ fn pages(edition: &Edition, is_first: bool) -> Markup {
     }
 }
 
-/// A list of the parts of a page, on it and on each of them.
+/// A list of the parts of a page. It stands there once, however many these are: the script takes it to the part
+/// that is shown, and folds a long one up there.
 fn parts(edition: &Edition, index: usize) -> Markup {
-    let is_whole = |page: &Page| !is_part(page);
-    let (before, after) = edition.pages.split_at(index + 1);
-    let Some(whole) = before.iter().rposition(is_whole) else {
-        return Markup::default();
-    };
-    let end = after.iter().position(is_whole);
-    let end = end.map_or(edition.pages.len(), |end| index + 1 + end);
-    let group = &edition.pages[whole..end];
-    if group.len() < 2 {
+    let following = &edition.pages[index + 1..];
+    let count = following.iter().take_while(|page| is_part(page)).count();
+    if is_part(&edition.pages[index]) || count == 0 {
         return Markup::default();
     }
+    let list = html! {
+        ul {
+            @for page in &edition.pages[index..=index + count] {
+                li { a href=(format!("#{}", page.id)) { (super::heading(&page.tab)) } }
+            }
+        }
+    };
     html! {
         nav.parts aria-label=(edition.words().parts) {
-            ul {
-                @for page in group {
-                    li {
-                        a href=(format!("#{}", page.id)) aria-current=[(page.id == edition.pages[index].id).then_some("page")] {
-                            (super::heading(&page.tab))
-                        }
-                    }
+            @if count > MANY_PARTS {
+                details open {
+                    summary { (edition.words().parts) " (" (count) ")" }
+                    (list)
                 }
+            } @else {
+                (list)
             }
         }
     }
 }
+
+/// Parts whose list would push everything else off the screen.
+const MANY_PARTS: usize = 40;
 
 /// Returns where the card with this id is found: `#unit-01864`. Anything but letters and digits of ASCII is
 /// written as its bytes, as browsers do themselves.
@@ -553,6 +557,36 @@ mod tests {
             ["districts", "district-1", "by-level", "a-"].map(|id| is_part(&page(id))),
             [false, true, false, false]
         );
+    }
+
+    #[test]
+    fn the_list_of_parts_stands_in_the_page_once() {
+        let page = written(&["Huyện Một", "Huyện Hai"], false);
+        assert_eq!(page.matches("<nav class=\"parts\"").count(), 1);
+        assert_eq!(page.matches("href=\"#one-1\"").count(), 1);
+        assert!(!page.contains("<details"), "a short list is not folded up");
+    }
+
+    #[test]
+    fn a_list_of_hundreds_of_parts_can_be_folded_up() {
+        let page = |index: usize| Page {
+            id: match index {
+                0 => "districts".to_owned(),
+                index => format!("district-{index}"),
+            },
+            title: String::new(),
+            tab: index.to_string(),
+            paper: Paper::Landscape,
+            role: Role::Annex,
+            blocks: Vec::new(),
+        };
+        let pages = move |_| (0..=343).map(page).collect();
+        let report = Report::of_pages(Language::English, pages, Rows::none, ());
+        let mut bytes = Vec::new();
+        write(&report, &mut bytes).expect("memory");
+        let page = String::from_utf8(bytes).expect("UTF-8");
+        assert!(page.contains("<details open><summary>One by one (343)</summary>"));
+        assert_eq!(page.matches("#district-343").count(), 1);
     }
 
     #[test]

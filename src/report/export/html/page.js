@@ -13,6 +13,8 @@
     var cards = new Map();
     // Tables and lists by what can be asked of them.
     var known = new WeakMap();
+    // Lists of parts by the page they are parts of.
+    var lists = new WeakMap();
     data.cards.forEach(function (card, index) {
       if (!cards.has(card[0])) cards.set(card[0], index);
     });
@@ -103,6 +105,7 @@
       all("main > .edition > section").forEach(function (section) {
         section.hidden = Boolean(wanted) || section.dataset.page !== current;
       });
+      pageOf(current).forEach(giveParts);
       holder.hidden = !wanted;
       if (wanted) showCards(wanted, !isAll); else holder.replaceChildren();
       var whole = current.replace(/-[0-9]+$/, "");
@@ -123,6 +126,23 @@
         window.scrollTo(0, 0);
         if (heading) heading.focus({ preventScroll: true });
       }
+    }
+
+    // The list of the parts of a page stands in the file once, and goes where it is looked at.
+    function giveParts(section) {
+      var whole = section;
+      while (whole.hasAttribute("data-part") && whole.previousElementSibling) whole = whole.previousElementSibling;
+      if (!lists.has(whole)) lists.set(whole, whole.querySelector("nav.parts"));
+      var list = lists.get(whole);
+      if (!list) return;
+      var heading = section.querySelector("h2");
+      if (heading) heading.after(list); else section.prepend(list);
+      var folded = list.querySelector("details");
+      if (folded) folded.open = section === whole;
+      all("a", list).forEach(function (link) {
+        if (link.getAttribute("href") === "#" + section.dataset.page) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      });
     }
 
     // A part stands behind its whole: the last page of the menu before it.
