@@ -6,6 +6,7 @@ mod grid;
 mod height;
 mod paper;
 mod sheet;
+mod sheets;
 mod style;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,13 +36,12 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
 
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let language = report.language();
-    let pages = report.pages(Medium::Paper);
-    let names = names(&pages, report_words(language).title);
-    let layouts: Vec<Layout> = pages
-        .par_iter()
-        .map(|page| Layout::of(page, language))
-        .collect();
-    let anchors = anchors(&pages, &names);
+    let pages = report.pages(Medium::Paper).into_par_iter();
+    let sheets: Vec<Vec<(Page, Layout)>> = pages.map(|page| sheets::of(page, language)).collect();
+    let sheets: Vec<(Page, Layout)> = sheets.into_iter().flatten().collect();
+    let tabs = sheets.iter().map(|(sheet, _)| sheet.tab.as_str());
+    let names = names(tabs, report_words(language).title);
+    let anchors = anchors(&sheets, &names);
     let mut workbook = Workbook::new();
     workbook.set_default_format(&Format::new().set_font_name(FONT).set_font_size(11), 20, 64)?;
     let (year, month, day) = report.day().unwrap_or((2000, 1, 1));
@@ -55,7 +55,7 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     );
     let styles = Styles::new();
     let mut figures = Figures::new(report_words(language).figures_of_charts);
-    for ((page, name), layout) in pages.iter().zip(&names).zip(&layouts) {
+    for ((page, layout), name) in sheets.iter().zip(&names) {
         let drawing = sheet::Drawing {
             page,
             layout,
@@ -72,15 +72,15 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Returns where every anchor stands.
-fn anchors(pages: &[Page], names: &[String]) -> Anchors {
+fn anchors(sheets: &[(Page, Layout)], names: &[String]) -> Anchors {
     let mut anchors = Anchors::new();
-    for (page, name) in pages.iter().zip(names) {
+    for ((page, layout), name) in sheets.iter().zip(names) {
         let mut row = sheet::first_row(page);
-        for block in &page.blocks {
+        for (index, block) in page.blocks.iter().enumerate() {
             if let Block::Break(anchor) = block {
                 anchors.insert(anchor.id.clone(), (name.clone(), row));
             }
-            row += sheet::rows_of(block);
+            row += layout.rows_of(index, block);
         }
     }
     anchors
@@ -88,16 +88,12 @@ fn anchors(pages: &[Page], names: &[String]) -> Anchors {
 
 /// Returns a name for each sheet, as spreadsheets allow them: 31 letters, none of those that mean
 /// something in a formula, and no two the same.
-fn names(pages: &[Page], otherwise: &str) -> Vec<String> {
+fn names<'t>(tabs: impl IntoIterator<Item = &'t str>, otherwise: &str) -> Vec<String> {
     /// Letters of the longest name, with room for a number behind it.
     const LONGEST: usize = 26;
     let mut given = BTreeSet::new();
-    let name = |page: &Page| {
-        let tab = if page.tab.is_empty() {
-            otherwise
-        } else {
-            &page.tab
-        };
+    let name = |tab: &str| {
+        let tab = if tab.is_empty() { otherwise } else { tab };
         let plain: String = printable(tab)
             .chars()
             .map(|letter| match letter {
@@ -120,27 +116,18 @@ fn names(pages: &[Page], otherwise: &str) -> Vec<String> {
         }
         name
     };
-    pages.iter().map(name).collect()
+    tabs.into_iter().map(name).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::{Paper, Role};
 
     #[test]
     fn sheets_have_names_that_spreadsheets_allow() {
-        let page = |tab: &str| Page {
-            id: String::new(),
-            title: String::new(),
-            tab: tab.to_owned(),
-            paper: Paper::Portrait,
-            role: Role::Annex,
-            blocks: Vec::new(),
-        };
         let long = "Huyện có tên rất dài, dài hơn nhiều so với ba mươi mốt chữ";
-        let tabs = ["A/B", "a b", "", "'", long, long].map(page);
-        let names = names(&tabs, "Kết quả");
+        let tabs = ["A/B", "a b", "", "'", long, long];
+        let names = names(tabs, "Kết quả");
         let expected = [
             "A B",
             "a b 2",

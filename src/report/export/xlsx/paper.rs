@@ -1,11 +1,13 @@
 //! How a sheet is printed: how large, and where pages begin, so that every card has one and nothing that belongs
 //! together is cut.
 
+use std::collections::BTreeMap;
+
 use super::grid::Grid;
 use super::height::{Measure, ROW, Spacing, letters, width};
-use super::sheet::{first_row, rows_of};
+use super::sheet::{LONG, first_row, rows_of};
 use crate::report::page::{Page, Paper};
-use crate::report::table::Block;
+use crate::report::table::{Block, Table};
 use crate::text::Language;
 
 /// How large a card can be printed, in percent; the last is type of seven points.
@@ -13,7 +15,9 @@ const OF_CARDS: [u16; 11] = [100, 95, 90, 85, 80, 75, 71, 69, 67, 65, 64];
 /// The smallest that anything is printed, in percent.
 const SMALLEST: u32 = 40;
 /// The most places where a printed page may begin by order.
-const MOST_BREAKS: usize = 1_000;
+pub(super) const MOST_BREAKS: usize = 1_000;
+/// Rows of a table that its head is not parted from.
+const FIRST_ROWS: usize = 3;
 
 /// How a sheet is laid out and printed.
 pub(super) struct Layout {
@@ -24,6 +28,11 @@ pub(super) struct Layout {
     pub(super) scale: Option<u16>,
     /// The rows with which pages begin.
     pub(super) breaks: Vec<u32>,
+    /// Of tables that are longer than a page, by their blocks: the rows before which the head stands again, where a
+    /// page begins.
+    pub(super) again: BTreeMap<usize, Vec<usize>>,
+    /// The block with the table whose head a spreadsheet keeps in view and repeats on every page.
+    pub(super) main: Option<usize>,
 }
 
 /// Returns the width and the height between the margins of A4, in pixels of 96 to an inch, with a little left over.
@@ -42,6 +51,12 @@ impl Layout {
             Paper::Card => of_cards(page, &grid, language),
             Paper::Portrait | Paper::Landscape => as_needed(page, grid, language),
         }
+    }
+
+    /// Returns how many rows a block of the page takes, with the empty one behind it.
+    pub(super) fn rows_of(&self, index: usize, block: &Block) -> u32 {
+        let again = self.again.get(&index).map_or(0, Vec::len);
+        rows_of(block) + u32::try_from(again).unwrap_or(u32::MAX)
     }
 
     pub(super) fn measure(&self, language: Language) -> Measure<'_> {
@@ -64,6 +79,8 @@ fn of_cards(page: &Page, widest: &Grid, language: Language) -> Layout {
             spacing: Spacing::Close,
             scale: Some(scale),
             breaks: Vec::new(),
+            again: BTreeMap::new(),
+            main: None,
         };
         (layout, [width, height])
     };
@@ -106,7 +123,6 @@ fn of_units(page: &Page) -> Vec<u32> {
         }
         row += rows_of(block);
     }
-    breaks.truncate(MOST_BREAKS);
     breaks
 }
 
@@ -115,45 +131,137 @@ fn as_needed(page: &Page, grid: Grid, language: Language) -> Layout {
     let [wide, high] = room(page.paper);
     let scale = (wide * 100 / width(&grid).max(1)).clamp(SMALLEST, 100);
     let mut layout = Layout {
+        main: main_table(page, &grid),
         grid,
         spacing: Spacing::Usual,
         scale: None,
         breaks: Vec::new(),
+        again: BTreeMap::new(),
     };
     let room = high * 100 / scale;
-    layout.breaks = before_what_is_cut(page, layout.measure(language), room);
+    let cut = Cutting {
+        room,
+        measure: layout.measure(language),
+        main: layout.main,
+        row: first_row(page),
+        taken: first_row(page) * ROW,
+        is_fresh: true,
+        breaks: Vec::new(),
+        again: BTreeMap::new(),
+    };
+    (layout.breaks, layout.again) = cut.page(page);
     if !layout.breaks.is_empty() {
         layout.scale = u16::try_from(scale).ok();
     }
     layout
 }
 
-fn before_what_is_cut(page: &Page, measure: Measure, room: u32) -> Vec<u32> {
-    let mut breaks = Vec::new();
-    let mut row = first_row(page);
-    // What is taken of the page that begins last.
-    let mut taken = row * ROW;
-    let mut rest = page.blocks.as_slice();
-    while !rest.is_empty() {
-        let count = together(rest);
-        let (group, after) = rest.split_at(count);
-        let height: u32 = group.iter().map(|block| measure.block(block)).sum();
-        let begins = matches!(group.first(), Some(Block::Break(_)));
-        let is_cut = taken + height > room && height <= room;
-        if taken > first_row(page) * ROW && (begins || is_cut) {
-            breaks.push(row);
-            taken = 0;
+/// Returns the table whose head can be repeated on every page: long, the only one of its kind, and with no other
+/// behind it, above which that head would be wrong.
+fn main_table(page: &Page, grid: &Grid) -> Option<usize> {
+    let tables = page.blocks.iter().enumerate();
+    let mut tables = tables.filter_map(|(index, block)| match block {
+        Block::Table(table) => Some((index, table)),
+        _ => None,
+    });
+    let mut alike = tables.clone().filter(|(_, table)| grid.is_made_for(table));
+    let (main, table) = alike.next()?;
+    let (last, _) = tables.next_back()?;
+    (alike.next().is_none() && table.rows.len() >= LONG && main == last).then_some(main)
+}
+
+/// Finds where pages begin.
+struct Cutting<'c> {
+    measure: Measure<'c>,
+    main: Option<usize>,
+    /// The height of a page.
+    room: u32,
+    /// The row that comes next.
+    row: u32,
+    /// What is taken of the page that begins last, and whether that is nothing but its title.
+    taken: u32,
+    is_fresh: bool,
+    breaks: Vec<u32>,
+    again: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Cutting<'_> {
+    fn page(mut self, page: &Page) -> (Vec<u32>, BTreeMap<usize, Vec<usize>>) {
+        let mut index = 0;
+        while index < page.blocks.len() {
+            let rest = &page.blocks[index..];
+            let group = &rest[..together(rest)];
+            let height: u32 = group.iter().map(|block| self.measure.block(block)).sum();
+            let begins = matches!(group.first(), Some(Block::Break(_)));
+            let (heads, last) = group.split_at(group.len() - 1);
+            let end = index + heads.len();
+            let long = match last {
+                [Block::Table(table)] if self.main != Some(end) && height > self.room => {
+                    Some(table)
+                }
+                _ => None,
+            };
+            let least = long.map_or(height, |table| self.beginning(heads, table));
+            let is_cut = self.taken + least > self.room && least <= self.room;
+            if !self.is_fresh && (begins || is_cut) {
+                self.begin();
+            }
+            self.is_fresh = false;
+            if let Some(table) = long {
+                for head in heads {
+                    self.taken += self.measure.block(head);
+                    self.row += rows_of(head);
+                }
+                self.table(end, table);
+            } else {
+                self.taken += height;
+                if self.taken > self.room {
+                    // It goes on over as many pages as it needs.
+                    self.taken %= self.room;
+                }
+                self.row += group.iter().map(rows_of).sum::<u32>();
+            }
+            index = end + 1;
         }
-        taken += height;
-        if taken > room {
-            // It goes on over as many pages as it needs.
-            taken %= room;
-        }
-        row += group.iter().map(rows_of).sum::<u32>();
-        rest = after;
+        (self.breaks, self.again)
     }
-    breaks.truncate(MOST_BREAKS);
-    breaks
+
+    fn begin(&mut self) {
+        self.breaks.push(self.row);
+        self.taken = 0;
+    }
+
+    /// Returns the height of the headings above a long table, of its head, and of its first rows.
+    fn beginning(&self, heads: &[Block], table: &Table) -> u32 {
+        let spans = self.measure.grid.spans(table, self.measure.language);
+        let heads = heads.iter().map(|block| self.measure.block(block));
+        let rows = 0..table.rows.len().min(FIRST_ROWS);
+        let rows = rows.map(|row| self.measure.row(table, row, &spans));
+        heads.sum::<u32>() + self.measure.head(table, &spans) + rows.sum::<u32>()
+    }
+
+    /// Goes through a table that is longer than a page.
+    fn table(&mut self, index: usize, table: &Table) {
+        let spans = self.measure.grid.spans(table, self.measure.language);
+        let head = self.measure.head(table, &spans);
+        let mut again = Vec::new();
+        self.taken += head;
+        self.row += 1;
+        for row in 0..table.rows.len() {
+            let height = self.measure.row(table, row, &spans);
+            if self.taken + height > self.room && row > 0 {
+                self.begin();
+                again.push(row);
+                self.taken = head;
+                self.row += 1;
+            }
+            self.taken += height;
+            self.row += 1;
+        }
+        self.taken += self.measure.between();
+        self.row += 1;
+        self.again.insert(index, again);
+    }
 }
 
 /// Returns how many blocks stay together: headings and the lines above a table with what is below them.
@@ -175,7 +283,7 @@ mod tests {
     use super::*;
     use crate::report::chart::{Chart, Kind};
     use crate::report::page::Role;
-    use crate::report::table::{Align, Cell, Column, Table};
+    use crate::report::table::{Align, Cell, Column};
 
     fn page(paper: Paper, blocks: Vec<Block>) -> Page {
         Page {
@@ -229,6 +337,22 @@ mod tests {
             let layout = Layout::of(&page, Language::Vietnamese);
             assert_eq!((layout.breaks, layout.scale), (Vec::new(), None));
         }
+    }
+
+    #[test]
+    fn a_table_longer_than_a_page_has_its_head_again_on_each() {
+        let heads = |blocks| Layout::of(&page(Paper::Portrait, blocks), Language::Vietnamese);
+        // With another table behind it no head can be repeated for all of the sheet.
+        let layout = heads(vec![table(100), heading(), table(2)]);
+        assert_eq!(layout.main, None);
+        let again = &layout.again[&0];
+        // The title and a row take the room of two of the 47, the head that of one.
+        assert_eq!(again, &[44, 90]);
+        // Where a page begins the head takes a row more.
+        assert_eq!(layout.breaks, [2 + 1 + 44, 2 + 1 + 90 + 1]);
+        assert_eq!(layout.rows_of(0, &table(100)), 100 + 2 + 2);
+        let alone = heads(vec![table(100)]);
+        assert_eq!((alone.main, alone.again.len()), (Some(0), 0));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::text::report::report_words;
 /// Rows a chart takes.
 pub(super) const CHART_ROWS: u32 = 18;
 /// Rows from which a table can be filtered.
-const LONG: usize = 10;
+pub(super) const LONG: usize = 10;
 
 /// Returns the first row behind the title.
 pub(super) fn first_row(page: &Page) -> u32 {
@@ -63,8 +63,7 @@ impl Drawing<'_> {
             self.text(sheet, 0, &heading(&self.page.title), &self.styles.title)?;
         }
         let mut row = first_row(self.page);
-        let mut like_main = Vec::new();
-        for block in &self.page.blocks {
+        for (index, block) in self.page.blocks.iter().enumerate() {
             match block {
                 Block::Title(text) => self.text(sheet, row, &heading(text), &self.styles.title)?,
                 Block::Heading(text) => {
@@ -77,9 +76,10 @@ impl Drawing<'_> {
                 Block::Lines(lines) => self.lines(sheet, row, lines)?,
                 Block::Facts(facts) | Block::Figures(facts) => self.facts(sheet, row, facts)?,
                 Block::Table(table) => {
-                    self.table(sheet, row, table)?;
-                    if self.layout.grid.is_made_for(table) {
-                        like_main.push((row, table));
+                    let again = self.layout.again.get(&index);
+                    self.table(sheet, row, table, again.map_or(&[], Vec::as_slice))?;
+                    if self.layout.main == Some(index) {
+                        as_main(sheet, row, table)?;
                     }
                 }
                 // Of these the table says enough.
@@ -90,22 +90,14 @@ impl Drawing<'_> {
                     chart::insert(sheet, row, chart, &place, room)?;
                 }
             }
-            row += rows_of(block);
+            row += self.layout.rows_of(index, block);
             if self.layout.spacing == Spacing::Close
                 && matches!(block, Block::Lines(_) | Block::Facts(_) | Block::Table(_))
             {
                 sheet.set_row_height_pixels(row - 1, self.measure().between())?;
             }
         }
-        self.print_setup(sheet)?;
-        // What scrolls below its head and is filtered is the one table of its kind.
-        if self.page.paper == Paper::Card {
-            return Ok(());
-        }
-        if let [(row, table)] = *like_main {
-            as_main(sheet, row, table)?;
-        }
-        Ok(())
+        self.print_setup(sheet)
     }
 
     fn measure(&self) -> Measure<'_> {
@@ -178,19 +170,22 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    fn table(&self, sheet: &mut Worksheet, row: u32, table: &Table) -> Result<(), XlsxError> {
+    /// Writes a table, with its head again before some of its rows.
+    fn table(
+        &self,
+        sheet: &mut Worksheet,
+        first: u32,
+        table: &Table,
+        again: &[usize],
+    ) -> Result<(), XlsxError> {
         let spans = self.layout.grid.spans(table, self.language);
-        for (column, span) in table.columns.iter().zip(&spans) {
-            let text = heading(&column.heading);
-            if span.columns > 1 {
-                sheet.merge_range(row, span.first, row, span.last(), &text, &self.styles.head)?;
-            } else {
-                sheet.write_string_with_format(row, span.first, &text, &self.styles.head)?;
-            }
-        }
-        sheet.set_row_height_pixels(row, self.measure().head(table, &spans))?;
+        self.head(sheet, first, table, &spans)?;
+        let mut row = first + 1;
         for (index, cells) in table.rows.iter().enumerate() {
-            let row = row + 1 + u32::try_from(index).unwrap_or(u32::MAX);
+            if again.contains(&index) {
+                self.head(sheet, row, table, &spans)?;
+                row += 1;
+            }
             let cells = cells.iter().zip(&table.columns).zip(&spans).enumerate();
             for (position, ((cell, column), span)) in cells {
                 let is_emphasised = table.is_emphasised(index, position);
@@ -202,29 +197,45 @@ impl Drawing<'_> {
             if height != ROW {
                 sheet.set_row_height_pixels(row, height)?;
             }
+            row += 1;
         }
-        Self::shares(sheet, row, table, &spans)
+        if row > first + 1 {
+            Self::shares(sheet, [first + 1, row - 1], table, &spans)?;
+        }
+        Ok(())
     }
 
-    /// Colours the percentages of a maximum, and draws their bars.
-    fn shares(
+    fn head(
+        &self,
         sheet: &mut Worksheet,
         row: u32,
         table: &Table,
         spans: &[Span],
     ) -> Result<(), XlsxError> {
-        let Some(last) = u32::try_from(table.rows.len())
-            .ok()
-            .filter(|rows| *rows > 0)
-        else {
-            return Ok(());
-        };
+        for (column, span) in table.columns.iter().zip(spans) {
+            let text = heading(&column.heading);
+            if span.columns > 1 {
+                sheet.merge_range(row, span.first, row, span.last(), &text, &self.styles.head)?;
+            } else {
+                sheet.write_string_with_format(row, span.first, &text, &self.styles.head)?;
+            }
+        }
+        sheet.set_row_height_pixels(row, self.measure().head(table, spans))?;
+        Ok(())
+    }
+
+    /// Colours the percentages of a maximum, and draws their bars.
+    fn shares(
+        sheet: &mut Worksheet,
+        [first, last]: [u32; 2],
+        table: &Table,
+        spans: &[Span],
+    ) -> Result<(), XlsxError> {
         for (index, span) in spans.iter().enumerate() {
             let has = |wanted: fn(&Cell) -> bool| {
                 let cells = table.rows.iter().filter_map(|cells| cells.get(index));
                 cells.into_iter().any(wanted)
             };
-            let (first, last) = (row + 1, row + last);
             if has(|cell| matches!(cell, Cell::Share(_))) {
                 let scale = ConditionalFormat2ColorScale::new()
                     .set_minimum(ConditionalFormatType::Number, 0)
@@ -275,9 +286,6 @@ impl Drawing<'_> {
 
 /// Keeps the head of a long table in view and on every printed page, and lets it be filtered.
 fn as_main(sheet: &mut Worksheet, row: u32, table: &Table) -> Result<(), XlsxError> {
-    if table.rows.len() < LONG {
-        return Ok(());
-    }
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     let last = u16::try_from(table.columns.len().saturating_sub(1));
     sheet.autofilter(row, 0, row + rows, last.unwrap_or(0))?;
