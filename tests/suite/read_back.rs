@@ -380,6 +380,9 @@ fn put_together(text: &str) -> Value {
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
     let mut document = lines.next().expect("the document");
+    let fields = document.as_object_mut().expect("an object");
+    let what = fields.shift_remove("record").expect("what it is");
+    assert_eq!(what, "document");
     for mut record in lines {
         let fields = record.as_object_mut().expect("an object");
         let way = fields.shift_remove("record").expect("the way");

@@ -1,5 +1,6 @@
 //! The document as lines of JSON, for programs that read a record at a time: the document itself first,
-//! its lists of records left empty, then a line for each record, with the way to its list in `record`.
+//! its lists of records left empty, then a line for each record. What a line is stands in its `record`:
+//! `document`, or the way to the record's list.
 
 use std::{fmt, io};
 
@@ -15,20 +16,26 @@ pub(in crate::report) fn write(report: &Report, out: &mut dyn io::Write) -> io::
     report.data().write_on_one_line(&mut document)?;
     let document = serde_json::from_slice(&document)?;
     let mut lists = Vec::new();
-    write_emptied(document, "", &mut lists, out)?;
-    out.write_all(b"\n")?;
+    let mut emptied = Vec::new();
+    write_emptied(document, "", &mut lists, &mut emptied)?;
+    write_line("document", &emptied, out)?;
     for List { way, records } in lists {
         for record in records {
-            // The key that tells where a record belongs, such as `ranking.rows`, before its own.
-            write!(out, "{{\"record\":\"{way}\"")?;
-            let fields = &record.get()[1..];
-            if !fields.starts_with('}') {
-                out.write_all(b",")?;
-            }
-            writeln!(out, "{fields}")?;
+            write_line(&way, record.get().as_bytes(), out)?;
         }
     }
     Ok(())
+}
+
+/// Writes an object with the key that tells what it is, such as `ranking.rows`, before its own.
+fn write_line(what: &str, object: &[u8], out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "{{\"record\":\"{what}\"")?;
+    let fields = &object[1..];
+    if !fields.starts_with(b"}") {
+        out.write_all(b",")?;
+    }
+    out.write_all(fields)?;
+    out.write_all(b"\n")
 }
 
 /// A list of records, and the way to it in the document.
