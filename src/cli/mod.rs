@@ -13,6 +13,7 @@ mod hand_back;
 mod judgement;
 mod language;
 mod localized;
+mod made;
 mod output;
 mod progress;
 mod rank;

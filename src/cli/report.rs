@@ -1,6 +1,6 @@
 //! `report`: a period's results as the documents people sign, send, look at and load.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -10,27 +10,24 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use chamdiem::definition::CriteriaSet;
-use chamdiem::finding::Findings;
 use chamdiem::overview::Results;
 use chamdiem::period::Period;
 use chamdiem::ranking::{Ranking, Reason};
-use chamdiem::report::document::findings::{CheckedFile, Counts, FindingEntry, UnitName};
+use chamdiem::report::document::findings::Counts;
 use chamdiem::report::document::ranking::Selection as Shown;
-use chamdiem::report::document::report::{
-    CardWithFindings, Context, FindingsPart, ReportDocument, Section,
-};
-use chamdiem::report::document::scorecards::Cards;
+use chamdiem::report::document::report::{ReportDocument, Section};
 use chamdiem::report::section::report::{Issuer, report};
 use chamdiem::report::{Format, Report};
 use chamdiem::scorecard::Scorecard;
 use chamdiem::text::Language;
-use chamdiem::unit::{AdministrativeUnit, FileNames, UnitCode};
+use chamdiem::unit::{AdministrativeUnit, FileNames};
 
 use super::asked_for::{no_submission_of, only_unit};
 use super::district::district_called;
+use super::made::{Made, Part, units};
 use super::output::{CsvFlavour, Destination, FormatChoice, agree, make_folder, replace_file};
 use super::rank::{Told, tell};
-use super::round::{Against, Judged, Kept, Wanted, judge};
+use super::round::{Against, Wanted, judge};
 use super::selection::{Basis, Selection};
 use super::{FailOn, Session, Status};
 
@@ -89,13 +86,6 @@ fn section() -> impl TypedValueParser<Value = Section> {
 struct Piece {
     format: Format,
     long: bool,
-}
-
-/// What is kept of a scorecard.
-struct Part {
-    results: Results,
-    /// The card, where scorecards are wanted.
-    card: Option<Scorecard>,
 }
 
 pub(super) fn run(arguments: &Arguments, session: Session) -> Result<Status> {
@@ -255,8 +245,12 @@ impl Arguments {
             return sections.into_iter().collect();
         }
         let is_one_unit = self.unit.is_some();
-        let mut sections = if format.is_read_through() && is_one_unit {
-            vec![Section::Ranking, Section::Scorecards, Section::Answers]
+        let mut sections = if is_one_unit {
+            let mut sections = vec![Section::Ranking, Section::Scorecards, Section::Answers];
+            if !format.is_read_through() {
+                sections.extend([Section::Findings, Section::Provenance]);
+            }
+            sections
         } else if format.is_read_through() {
             vec![Section::Overview, Section::Ranking, Section::Districts]
         } else {
@@ -307,105 +301,6 @@ impl Piece {
         };
         format!("{long}.{}", self.format.extension())
     }
-}
-
-/// What a report is made of, whatever its language.
-struct Made<'m> {
-    basis: &'m Basis,
-    judged: &'m Judged<'m, Part>,
-    shown: &'m Shown,
-    sections: &'m [Section],
-    unit: Option<&'m AdministrativeUnit>,
-}
-
-impl Made<'_> {
-    fn document(&self, language: Language) -> ReportDocument {
-        let set = &self.judged.version.set;
-        let document = self
-            .judged
-            .document(self.shown.clone(), self.basis, language);
-        let results: BTreeMap<UnitCode, Results> = self
-            .judged
-            .kept
-            .iter()
-            .filter_map(|kept| {
-                let unit = kept.unit.as_ref()?;
-                Some((unit.code.clone(), kept.value.as_ref()?.results.clone()))
-            })
-            .collect();
-        let wanted: Vec<&Kept<Part>> = self
-            .judged
-            .kept
-            .iter()
-            .filter(|kept| self.is_shown(kept.unit.as_deref()))
-            .collect();
-        let cards = Cards { set, language };
-        let card = |kept: &&Kept<Part>| {
-            let part = kept.value.as_ref()?;
-            let card = part.card.as_ref()?;
-            let source = kept.place.source().map_or("", |source| source.name());
-            let found = kept.findings.iter();
-            Some(CardWithFindings {
-                card: cards.card(card, source, Counts::of(&kept.findings)),
-                results: part.results.clone(),
-                found: found
-                    .map(|finding| FindingEntry::new(finding, language))
-                    .collect(),
-            })
-        };
-        let findings = findings(&wanted, language);
-        let cards: Vec<CardWithFindings> = wanted.par_iter().filter_map(card).collect();
-        ReportDocument::new(Context {
-            set,
-            language,
-            sections: self.sections,
-            ranking: &self.judged.ranking,
-            results: &results,
-            cards,
-            findings,
-            unit: self.unit,
-            course: &self.judged.course,
-            document,
-        })
-    }
-
-    /// Returns whether a submission is of a unit that is shown; one of nobody known may be.
-    fn is_shown(&self, unit: Option<&AdministrativeUnit>) -> bool {
-        let Some(unit) = unit else {
-            return self.unit.is_none();
-        };
-        match self.unit {
-            Some(only) => only.code == unit.code,
-            None => self.shown.covers(unit),
-        }
-    }
-}
-
-fn findings(kept: &[&Kept<Part>], language: Language) -> FindingsPart {
-    let file = |kept: &&Kept<Part>| {
-        let unit = kept.unit.as_ref().map(|unit| UnitName {
-            code: unit.code.as_str().to_owned(),
-            name: unit.name.clone(),
-        });
-        CheckedFile::new(&kept.place, unit, Counts::of(&kept.findings), language)
-    };
-    let all = kept.iter().flat_map(|kept| kept.findings.iter().cloned());
-    let sorted = all.collect::<Findings>().sorted();
-    FindingsPart {
-        counts: Counts::of(&sorted),
-        files: kept.iter().map(file).collect(),
-        findings: sorted
-            .iter()
-            .map(|finding| FindingEntry::new(finding, language))
-            .collect(),
-    }
-}
-
-/// Returns everybody, ranked or not.
-fn units(ranking: &Ranking) -> impl Iterator<Item = &AdministrativeUnit> {
-    let placed = ranking.places.iter().map(|place| &place.standing.unit);
-    let unranked = ranking.unranked.iter().map(|entry| &entry.unit);
-    placed.chain(unranked).map(AsRef::as_ref)
 }
 
 /// Returns whether a unit has no place because it handed in nothing.

@@ -400,6 +400,50 @@ fn a_unit_that_is_named_stands_among_its_neighbours() {
     assert_eq!(cards[0]["card"]["unit"]["name"], "Xã Bộc Bố");
 }
 
+#[test]
+fn a_report_of_one_unit_holds_that_unit_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = format!("{}/", folder.path().display());
+    let output = run(&["--unit", "01864", "--all", "--out", &out]);
+    assert!(output.status.success());
+    let bytes = |ending: &str| {
+        let name = format!("report-2021-11-xa-boc-bo{ending}");
+        std::fs::read(folder.path().join(name)).expect("written")
+    };
+    let codes = |ending: &str| -> Vec<String> {
+        let bytes = bytes(ending);
+        let mut rows = csv::Reader::from_reader(bytes.as_slice());
+        let headings = rows.headers().expect("headings").clone();
+        let is_code = |name: &str| ["code", "unit_code"].contains(&name);
+        let at = headings.iter().position(is_code).expect("a column");
+        let code = |row: csv::Result<csv::StringRecord>| row.expect("a row")[at].to_owned();
+        let mut codes: Vec<String> = rows.records().map(code).collect();
+        codes.dedup();
+        codes
+    };
+    assert_eq!(codes(".csv"), ["01864"]);
+    assert_eq!(codes("-by-criterion.csv"), ["01864"]);
+    let workbook = Xlsx::new(Cursor::new(bytes(".xlsx"))).expect("a workbook");
+    assert_eq!(
+        workbook.sheet_names(),
+        ["Ranking", "Scorecards", "Answers", "Findings", "Sources"]
+    );
+    let data: Value = serde_json::from_slice(&bytes(".json")).expect("JSON");
+    assert_eq!(data["unit"]["code"], "01864");
+    assert_eq!(data["groups"], Value::Null);
+    for ending in [".md", ".html"] {
+        let text = String::from_utf8(bytes(ending)).expect("UTF-8");
+        assert!(text.contains("Results and ranking, November 2021 – Xã Bộc Bố"));
+        assert!(!text.contains("Whole province"), "{ending}");
+    }
+    // What is of everybody is said to be, where it is asked for.
+    let groups = printed(&["--unit", "01864", "--section", "groups"]);
+    assert!(
+        groups.to_lowercase().contains("– whole province"),
+        "{groups}"
+    );
+}
+
 /// A made-up workspace: units with their answers, and a note beside the first one.
 struct Office {
     folder: tempfile::TempDir,
@@ -836,6 +880,53 @@ fn figures_of_a_district_are_those_of_its_units_and_places_those_of_both() {
         })
         .collect();
     assert_eq!(places, [[2, 6, 1, 3], [5, 6, 2, 3], [6, 6, 3, 3]]);
+}
+
+#[test]
+fn the_ranking_of_a_district_counts_its_units_beside_those_of_the_province() {
+    let office = two_districts();
+    let rank = |format: &str| {
+        let arguments = ["rank", "2021-11", "--lang", "en", "--fail-on", "never"];
+        let shown = ["--district", "Huyện A", "--top", "1", "--format", format];
+        let output = program::run(office.folder.path(), &[&arguments[..], &shown].concat());
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let text = rank("table");
+    assert!(text.contains("Huyện A: 4 expected; 3 ranked; 1 without a place\n"));
+    assert!(text.contains("Whole province: 7 expected; 6 ranked; 1 without a place\n"));
+    assert!(text.contains("Findings (whole province): "), "{text}");
+    let data: Value = serde_json::from_str(&rank("json")).expect("JSON");
+    let counts = |counts: &Value| {
+        ["expected", "ranked", "unranked"].map(|name| counts[name].as_u64().expect("a number"))
+    };
+    assert_eq!(counts(&data["of_district"]), [4, 3, 1]);
+    assert_eq!(counts(&data["cohort"]), [7, 6, 1]);
+    assert_eq!(office.data()["ranking"]["of_district"], Value::Null);
+}
+
+#[test]
+fn who_has_not_handed_in_is_among_the_findings_of_a_report() {
+    let office = two_districts();
+    let data = office.data();
+    assert_eq!(data["findings"]["counts"], data["ranking"]["findings"]);
+    let found = data["findings"]["findings"].as_array().expect("findings");
+    let missing = found.iter().filter(|finding| finding["code"] == "R001");
+    let missing: Vec<&Value> = missing.map(|finding| &finding["unit"]["code"]).collect();
+    assert_eq!(missing, ["00004"]);
+    let page = &office.files()[".html"];
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("R001") && !page.contains("No errors and no warnings."));
+    // Nothing was found in any file.
+    let markdown = office.report(&["--format", "markdown", "--section", "findings"]);
+    let markdown = String::from_utf8(markdown.stdout).expect("UTF-8");
+    assert!(
+        !markdown.contains(".csv") && markdown.contains("R001"),
+        "{markdown}"
+    );
+    // A district without that unit has nothing to do with it.
+    let output = office.report(&["--format", "json", "--district", "Huyện B"]);
+    let data: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(data["findings"]["findings"], serde_json::json!([]));
 }
 
 #[test]

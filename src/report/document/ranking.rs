@@ -38,6 +38,8 @@ pub struct RankingDocument {
     pub comparison: Option<Comparison>,
     /// What part of the ranking the rows show.
     pub shown: Selection,
+    /// How many of the district that is shown were expected, ranked, left out.
+    pub of_district: Option<CohortCounts>,
     /// The places, the best first.
     pub rows: Vec<Row>,
     /// The units without a place.
@@ -102,6 +104,24 @@ pub struct CohortCounts {
     pub unranked: usize,
     /// With a place, and excused from something.
     pub with_waivers: usize,
+}
+
+impl CohortCounts {
+    /// Counts units, all of which were expected.
+    fn of(ranking: &Ranking, is_counted: impl Fn(&AdministrativeUnit) -> bool) -> CohortCounts {
+        let places = ranking.places.iter();
+        let places = places.filter(|place| is_counted(&place.standing.unit));
+        let waived = |place: &&Place| !place.standing.waived.is_empty();
+        let unranked = ranking.unranked.iter();
+        let (ranked, with_waivers) = (places.clone().count(), places.filter(waived).count());
+        let unranked = unranked.filter(|entry| is_counted(&entry.unit)).count();
+        CohortCounts {
+            expected: ranked + unranked,
+            ranked,
+            unranked,
+            with_waivers,
+        }
+    }
 }
 
 /// What part of a ranking is shown; places and counts are always those of the whole.
@@ -330,14 +350,13 @@ impl RankingDocument {
             notice: context.notice,
             cohort: CohortCounts {
                 expected: ranking.expected,
-                ranked: ranking.places.len(),
-                unranked: ranking.unranked.len(),
-                with_waivers: ranking
-                    .places
-                    .iter()
-                    .filter(|place| !place.standing.waived.is_empty())
-                    .count(),
+                ..CohortCounts::of(ranking, |_| true)
             },
+            of_district: context
+                .shown
+                .district
+                .is_some()
+                .then(|| CohortCounts::of(ranking, shown)),
             compares_units: !set.statistics.is_empty(),
             compared_with: context.compared_with.map(|period| period.to_string()),
             comparison: context

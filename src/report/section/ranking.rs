@@ -5,7 +5,8 @@ use super::{Field, counted, criteria_set_lines, flat_rows, optional, optional_na
 use crate::number::Decimal;
 use crate::report::Report;
 use crate::report::document::ranking::{
-    ComparableMovement, ComparableNode, Comparison, RankingDocument, Row, Unit, UnrankedRow,
+    CohortCounts, ComparableMovement, ComparableNode, Comparison, RankingDocument, Row, Unit,
+    UnrankedRow,
 };
 use crate::report::document::waivers::WaiverEntry;
 use crate::report::document::{CriteriaSetReference, LevelHeld};
@@ -77,27 +78,22 @@ fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
         document.notice.as_ref(),
         language,
     ));
-    if let Some(district) = &document.shown.district {
-        lines.push(format!("{}: {}", words.district_title, district.name));
+    let all = report_words(language).all_units;
+    match (&document.shown.district, document.of_district) {
+        (Some(district), Some(counts)) => {
+            let name = &district.name;
+            lines.push(format!("{}: {name}", words.district_title));
+            lines.push(format!("{name}: {}", counted_units(counts, words)));
+            lines.push(format!("{all}: {}", counted_units(document.cohort, words)));
+        }
+        _ => lines.push(counted_units(document.cohort, words)),
     }
-    let cohort = document.cohort;
-    lines.push(format!(
-        "{} {}; {} {}; {} {}",
-        cohort.expected,
-        words.expected,
-        cohort.ranked,
-        words.ranked,
-        cohort.unranked,
-        words.unranked
-    ));
     if document.compares_units {
         lines.push(words.compares_units.to_owned());
     }
-    if cohort.with_waivers > 0 {
-        lines.push(format!(
-            "{}: {}",
-            words.units_with_waivers, cohort.with_waivers
-        ));
+    let with_waivers = document.of_district.unwrap_or(document.cohort).with_waivers;
+    if with_waivers > 0 {
+        lines.push(format!("{}: {with_waivers}", words.units_with_waivers));
     }
     if let Some(earlier) = document.compared_value {
         let earlier = language.period(earlier);
@@ -116,9 +112,26 @@ fn heading(document: &RankingDocument, language: Language) -> Vec<String> {
     }
     let findings = counted(document.findings, language);
     if !findings.is_empty() {
-        lines.push(format!("{}: {findings}", words.findings));
+        let of_all = match document.of_district {
+            Some(_) => format!(" ({})", all.to_lowercase()),
+            None => String::new(),
+        };
+        lines.push(format!("{}{of_all}: {findings}", words.findings));
     }
     lines
+}
+
+/// "108 phải nộp phiếu; 107 được xếp hạng; 1 chưa được xếp hạng".
+fn counted_units(counts: CohortCounts, words: &Labels) -> String {
+    format!(
+        "{} {}; {} {}; {} {}",
+        counts.expected,
+        words.expected,
+        counts.ranked,
+        words.ranked,
+        counts.unranked,
+        words.unranked
+    )
 }
 
 /// Which part of the totals may be compared, where these may not.
@@ -380,6 +393,15 @@ impl<'l> Line<'l> {
 /// every file, whatever the criteria set, so that the columns of two files agree; the first
 /// ladder gives `level`, all of them `levels`.
 pub(super) fn flat(document: &RankingDocument, language: Language) -> Rows<'_> {
+    flat_of(document, |_| true, language)
+}
+
+/// Returns the rows of these units only.
+pub(super) fn flat_of(
+    document: &RankingDocument,
+    is_wanted: impl Fn(&Unit) -> bool,
+    language: Language,
+) -> Rows<'_> {
     use Align::{Fixed, Left, Right};
     let words = labels(language);
     let set = format!(
@@ -468,6 +490,7 @@ pub(super) fn flat(document: &RankingDocument, language: Language) -> Rows<'_> {
     let ranked = document.rows.iter().map(Line::Ranked);
     let lines: Vec<Line> = ranked
         .chain(document.unranked.iter().map(Line::Unranked))
+        .filter(|line| is_wanted(line.unit()))
         .collect();
     flat_rows(fields, lines)
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::CriteriaSetReference;
 use super::findings::{CheckedFile, Counts, FindingEntry};
-use super::ranking::{RankingDocument, Row};
+use super::ranking::{RankingDocument, Row, Unit};
 use crate::definition::CriteriaSet;
 use crate::number::Decimal;
 use crate::overview::{self as province, Part, Results};
@@ -104,6 +104,8 @@ pub struct ReportDocument {
     pub decision: Decision,
     /// Who has handed in, and what becomes of who has not.
     pub handed_in: HandedIn,
+    /// The unit that was named: scorecards and findings are its own, everything else is of everybody.
+    pub unit: Option<Unit>,
     /// The ranking.
     pub ranking: RankingDocument,
     /// The places around a unit that was named, and its own.
@@ -241,6 +243,7 @@ impl ReportDocument {
             sections: sections.iter().map(|section| section.name()).collect(),
             decision: decision(set, language),
             handed_in: handed_in(set, &part),
+            unit: context.unit.map(Unit::new),
             neighbours: context
                 .unit
                 .and_then(|unit| neighbours(&context.document.rows, unit.code.as_str())),

@@ -1,5 +1,6 @@
 //! What was found in the submissions.
 
+use crate::report::document::findings::{CheckedFile, Counts};
 use crate::report::document::report::ReportDocument;
 use crate::report::section::{counted, findings};
 use crate::report::table::Block;
@@ -16,9 +17,14 @@ pub(super) fn blocks(document: &ReportDocument, language: Language) -> Vec<Block
             report_words(language).no_findings.to_owned(),
         ])];
     }
-    vec![
-        Block::Lines(vec![counts]),
-        Block::Table(findings::files(&found.files, language)),
-        Block::Table(findings::findings(&found.findings, language)),
-    ]
+    let mut blocks = vec![Block::Lines(vec![counts])];
+    // Every file that was handed in stands among the sources.
+    let files = found.files.iter();
+    let files = files.filter(|file| file.counts != Counts::default());
+    let files: Vec<CheckedFile> = files.cloned().collect();
+    if !files.is_empty() {
+        blocks.push(Block::Table(findings::files(&files, language)));
+    }
+    blocks.push(Block::Table(findings::findings(&found.findings, language)));
+    blocks
 }

@@ -13,7 +13,7 @@ use super::{criteria_set_lines, ranking, waivers};
 use crate::period::Period;
 use crate::report::Report;
 use crate::report::chart::{Chart, Kind, Series};
-use crate::report::document::ranking::{RankingDocument, Row};
+use crate::report::document::ranking::{RankingDocument, Row, Unit};
 use crate::report::document::report::{ReportDocument, Section};
 use crate::report::letter::Letter;
 use crate::report::page::Paper::{self, Landscape, Portrait};
@@ -49,7 +49,7 @@ pub fn report<'d>(
     let report = Report::of_pages(
         language,
         move |medium| pages(document, &sections, medium, language),
-        move || ranking::flat(&document.ranking, language),
+        move || flat(document, language),
         document,
     )
     .titled(title)
@@ -61,13 +61,48 @@ pub fn report<'d>(
     }
 }
 
+/// What the report is of: its period, and the unit or the district that was named.
 fn title(document: &ReportDocument, language: Language) -> String {
+    let district = document.ranking.shown.district.as_ref();
+    let district = district.map(|tier| tier.name.as_str());
+    let unit = document.unit.as_ref().map(|unit| unit.name.as_str());
+    title_of(document, unit.or(district), language)
+}
+
+fn title_of(document: &ReportDocument, part: Option<&str>, language: Language) -> String {
     let period = document.ranking.period_value;
     let period = period
         .map(|period| language.period(period))
         .unwrap_or_default();
+    report_title(&period, part, language)
+}
+
+/// Returns a title with what it is of, where it is not of everybody, or of everybody in the report of one unit.
+fn of_part(title: &str, section: Section, document: &ReportDocument, language: Language) -> String {
+    let of_everybody = [
+        Section::Overview,
+        Section::Districts,
+        Section::Groups,
+        Section::Criteria,
+    ];
     let district = document.ranking.shown.district.as_ref();
-    report_title(&period, district.map(|tier| tier.name.as_str()), language)
+    let of = match (&document.unit, district, section) {
+        (Some(_), _, section) if of_everybody.contains(&section) => {
+            report_words(language).all_units
+        }
+        (None, Some(district), Section::Ranking | Section::Groups | Section::Criteria) => {
+            &district.name
+        }
+        _ => return title.to_owned(),
+    };
+    format!("{title} – {of}")
+}
+
+/// One row for each unit; in the report of a unit its own.
+fn flat(document: &ReportDocument, language: Language) -> Rows<'_> {
+    let named = document.unit.as_ref();
+    let is_wanted = |unit: &Unit| named.is_none_or(|named| named.code == unit.code);
+    ranking::flat_of(&document.ranking, is_wanted, language)
 }
 
 fn pages(
@@ -81,12 +116,7 @@ fn pages(
     for section in sections {
         let page = |title: &str, tab: &str, paper: Paper, blocks| Page {
             id: section.name().to_owned(),
-            title: match (&document.ranking.shown.district, section) {
-                (Some(district), Section::Ranking | Section::Groups | Section::Criteria) => {
-                    format!("{title} – {}", district.name)
-                }
-                _ => title.to_owned(),
-            },
+            title: of_part(title, *section, document, language),
             tab: tab.to_owned(),
             paper,
             role: match section {
@@ -97,7 +127,10 @@ fn pages(
         };
         match section {
             Section::Overview => {
-                let title = title(document, language);
+                let title = match document.unit {
+                    Some(_) => title_of(document, None, language),
+                    None => title(document, language),
+                };
                 let blocks = overview::blocks(document, language);
                 pages.push(page(&title, words.overview_tab, Portrait, blocks));
             }
