@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::archive::{self, Archive};
-use super::xml::attribute;
+use super::xml::{Event, Xml};
 use super::{BUILT_IN_PERCENT, damaged, shows_percent, unreadable};
 use crate::finding::{CellRef, Problem};
+use crate::submission::limits::Limits;
 use crate::submission::sheet::{Content, Sheet};
 
 /// What the library leaves out of one sheet.
@@ -262,15 +262,15 @@ fn wide_text(data: &[u8], at: usize) -> Result<String, Problem> {
 /// Returns which parts the workbook calls by which identifiers.
 fn relationships(archive: &mut Archive) -> Result<Vec<(String, String)>, Problem> {
     let part = archive::part(archive, "xl/_rels/workbook.bin.rels")?.ok_or_else(damaged)?;
-    let mut xml = quick_xml::Reader::from_reader(part.as_slice());
+    let mut xml = Xml::of(&part, &Limits::default())?;
     let mut paths = Vec::new();
     loop {
-        let element = match xml.read_event().map_err(unreadable)? {
+        let element = match xml.next()? {
             Event::Start(element) | Event::Empty(element) => element,
             Event::Eof => return Ok(paths),
             _ => continue,
         };
-        let (id, target) = (attribute(&element, "Id")?, attribute(&element, "Target")?);
+        let (id, target) = (element.attribute("Id")?, element.attribute("Target")?);
         if let (Some(id), Some(target)) = (id, target) {
             paths.push((id.into_owned(), target.into_owned()));
         }

@@ -8,10 +8,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use memchr::memmem;
-use quick_xml::events::{BytesStart, Event};
 
 use super::archive::{self, Archive};
-use super::xml::{Xml, attribute, push_text};
+use super::xml::{Element, Event, Xml, push_text};
 use super::{Shown, Tab, damaged, day, number_written};
 use crate::finding::{CellRef, Problem, Source};
 use crate::submission::limits::{Limits, too_large};
@@ -33,7 +32,7 @@ pub(super) fn read(
     let document = Document {
         source,
         limits,
-        xml: Xml::of(&content, limits).with_empty_elements_expanded(),
+        xml: Xml::of(&content, limits)?.with_empty_elements_expanded(),
     };
     document.tabs()
 }
@@ -68,19 +67,17 @@ impl Document<'_> {
         let mut style = String::new();
         loop {
             match self.xml.next()? {
-                Event::Start(element) => match element.name().as_ref() {
+                Event::Start(element) => match element.name() {
                     "style:style" => {
-                        style = attribute(&element, "style:name")?
-                            .unwrap_or_default()
-                            .into();
+                        style = element.attribute("style:name")?.unwrap_or_default().into();
                     }
                     "style:table-properties"
-                        if attribute(&element, "table:display")?.as_deref() == Some("false") =>
+                        if element.attribute("table:display")?.as_deref() == Some("false") =>
                     {
                         hidden_styles.insert(style.clone());
                     }
                     "table:table" => {
-                        let style = attribute(&element, "table:style-name")?;
+                        let style = element.attribute("table:style-name")?;
                         let is_hidden = style.is_some_and(|style| hidden_styles.contains(&*style));
                         let tab = self.table(&element, is_hidden)?;
                         // What other files held when they were last looked at.
@@ -100,8 +97,8 @@ impl Document<'_> {
     }
 
     /// Reads the table that was just opened.
-    fn table(&mut self, element: &BytesStart, is_hidden: bool) -> Result<Tab, Problem> {
-        let name = attribute(element, "table:name")?.ok_or_else(damaged)?;
+    fn table(&mut self, element: &Element, is_hidden: bool) -> Result<Tab, Problem> {
+        let name = element.attribute("table:name")?.ok_or_else(damaged)?;
         let mut sheet = Sheet::new(self.source, Some(&name));
         sheet.tell_formulas();
         let (mut row, mut column) = (0_u32, 0_u32);
@@ -110,7 +107,7 @@ impl Document<'_> {
             let Event::Start(element) = self.xml.next()? else {
                 continue;
             };
-            match element.name().as_ref() {
+            match element.name() {
                 "table:table-column" => {
                     let after = column.saturating_add(repeated(&element, COLUMNS)?);
                     if is_collapsed(&element)? && after > column {
@@ -152,10 +149,10 @@ impl Document<'_> {
             let Event::Start(element) = self.xml.next()? else {
                 continue;
             };
-            match element.name().as_ref() {
+            match element.name() {
                 "table:table-cell" | "table:covered-table-cell" => {
                     let after = column.saturating_add(repeated(&element, COLUMNS)?);
-                    let formula = attribute(&element, "table:formula")?.map(Cow::into_owned);
+                    let formula = element.attribute("table:formula")?.map(Cow::into_owned);
                     let held = self.cell(&element)?;
                     cells.extend(held.map(|held| (column..after, held, formula)));
                     column = after;
@@ -182,9 +179,9 @@ impl Document<'_> {
     }
 
     /// Reads the cell that was just opened; a blank text is nothing.
-    fn cell(&mut self, element: &BytesStart) -> Result<Option<Held>, Problem> {
+    fn cell(&mut self, element: &Element) -> Result<Option<Held>, Problem> {
         let text = self.text()?;
-        let attribute = |name| attribute(element, name);
+        let attribute = |name| element.attribute(name);
         let has_formula = attribute("table:formula")?.is_some();
         let kind = attribute("office:value-type")?;
         let is_error = attribute("calcext:value-type")?.as_deref() == Some("error")
@@ -237,7 +234,7 @@ impl Document<'_> {
             // Between the paragraphs there are only line breaks of the XML.
             let is_inside = self.xml.depth() > outside + 1;
             match self.xml.next()? {
-                Event::Start(element) => match element.name().as_ref() {
+                Event::Start(element) => match element.name() {
                     "text:p" => {
                         if std::mem::replace(&mut has_paragraph, true) {
                             text.push('\n');
@@ -245,7 +242,7 @@ impl Document<'_> {
                     }
                     "text:span" | "text:a" => {}
                     "text:s" => {
-                        let count = attribute(&element, "text:c")?;
+                        let count = element.attribute("text:c")?;
                         let count = count.and_then(|count| count.parse().ok()).unwrap_or(1);
                         text.extend(std::iter::repeat_n(' ', self.limits.text.min(count)));
                     }
@@ -269,21 +266,21 @@ const ROWS: u32 = 1 << 24;
 const COLUMNS: u32 = 1 << 20;
 
 /// Returns how often a row, column or cell is there.
-fn repeated(element: &BytesStart, most: u32) -> Result<u32, Problem> {
+fn repeated(element: &Element, most: u32) -> Result<u32, Problem> {
     let names = [
         "table:number-rows-repeated",
         "table:number-columns-repeated",
     ];
-    let name = names[usize::from(!element.name().as_ref().ends_with("row"))];
-    let times = attribute(element, name)?;
+    let name = names[usize::from(!element.name().ends_with("row"))];
+    let times = element.attribute(name)?;
     // More digits than any count has.
     let times = times.map(|times| times.parse().unwrap_or(most));
     Ok(times.unwrap_or(1).min(most))
 }
 
 /// Returns whether nobody sees a row or column: it was hidden, or a filter left it out.
-fn is_collapsed(element: &BytesStart) -> Result<bool, Problem> {
-    let visibility = attribute(element, "table:visibility")?;
+fn is_collapsed(element: &Element) -> Result<bool, Problem> {
+    let visibility = element.attribute("table:visibility")?;
     Ok(matches!(visibility.as_deref(), Some("collapse" | "filter")))
 }
 

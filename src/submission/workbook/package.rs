@@ -1,10 +1,8 @@
 //! What the parts of an xlsx are to each other: what calls whom, and which part is which sheet.
 
-use quick_xml::events::{BytesStart, Event};
-
 use super::archive::{self, Archive};
-use super::xml::{Xml, attribute, value};
-use super::{Shown, damaged, unreadable};
+use super::xml::{Element, Event, Xml, value};
+use super::{Shown, damaged};
 use crate::finding::Problem;
 use crate::submission::limits::Limits;
 
@@ -72,16 +70,16 @@ pub(crate) fn workbook(archive: &mut Archive, limits: &Limits) -> Result<Workboo
         sheets: Vec::new(),
         is_1904: false,
     };
-    let mut xml = Xml::of(&content, limits);
+    let mut xml = Xml::of(&content, limits)?;
     loop {
         match xml.next()? {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+            Event::Start(element) | Event::Empty(element) => match element.local_name() {
                 "sheet" => {
                     let sheet = sheet(&element, &workbook)?;
                     workbook.sheets.extend(sheet);
                 }
                 "workbookPr" => {
-                    let begin = attribute(&element, "date1904")?;
+                    let begin = element.attribute("date1904")?;
                     workbook.is_1904 |= matches!(begin.as_deref(), Some("1" | "true"));
                 }
                 _ => {}
@@ -92,17 +90,17 @@ pub(crate) fn workbook(archive: &mut Archive, limits: &Limits) -> Result<Workboo
     }
 }
 
-fn sheet(element: &BytesStart, workbook: &WorkbookPart) -> Result<Option<SheetPart>, Problem> {
+fn sheet(element: &Element, workbook: &WorkbookPart) -> Result<Option<SheetPart>, Problem> {
     let id = id_of(element)?;
     let mut called = workbook.relationships.iter();
     let called = called.find(|part| Some(&part.id) == id.as_ref());
-    let (Some(name), Some(part)) = (attribute(element, "name")?, called) else {
+    let (Some(name), Some(part)) = (element.attribute("name")?, called) else {
         return Ok(None);
     };
     Ok(Some(SheetPart {
         name: name.into_owned(),
         path: resolve(&workbook.path, &part.target),
-        shown: match attribute(element, "state")?.as_deref() {
+        shown: match element.attribute("state")?.as_deref() {
             Some("hidden") => Shown::Hidden,
             Some("veryHidden") => Shown::VeryHidden,
             _ => Shown::Visible,
@@ -112,11 +110,11 @@ fn sheet(element: &BytesStart, workbook: &WorkbookPart) -> Result<Option<SheetPa
 }
 
 /// Returns the name an element calls its part by, whatever prefix the namespace has.
-fn id_of(element: &BytesStart) -> Result<Option<String>, Problem> {
+fn id_of(element: &Element) -> Result<Option<String>, Problem> {
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(unreadable)?;
-        if attribute.key.prefix().is_some() && attribute.key.local_name().as_ref() == "id" {
-            return value(&attribute).map(|id| Some(id.into_owned()));
+        let (name, written) = attribute?;
+        if name.ends_with(":id") {
+            return value(written).map(|id| Some(id.into_owned()));
         }
     }
     Ok(None)
@@ -134,13 +132,13 @@ pub(crate) fn relationships(
 /// Returns the relationships a part of them lists.
 pub(crate) fn relationships_in(content: &[u8]) -> Result<Vec<Relationship>, Problem> {
     let mut relationships = Vec::new();
-    let mut xml = Xml::of(content, &Limits::default());
+    let mut xml = Xml::of(content, &Limits::default())?;
     loop {
         match xml.next()? {
             Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == "Relationship" =>
+                if element.local_name() == "Relationship" =>
             {
-                let text = |name| Ok(attribute(&element, name)?.unwrap_or_default().into_owned());
+                let text = |name| Ok(element.attribute(name)?.unwrap_or_default().into_owned());
                 relationships.push(Relationship {
                     id: text("Id")?,
                     kind: text("Type")?,

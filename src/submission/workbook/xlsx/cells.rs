@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::{BytesStart, Event};
-
-use super::super::xml::{Xml, attribute};
-use super::super::{damaged, day, number_written, time_written, unreadable};
+use super::super::xml::{Element, Event, Xml, local};
+use super::super::{damaged, day, number_written, time_written};
 use super::Common;
 use super::formats::Format;
 use super::strings::{read_text, shared, unescaped};
@@ -22,7 +20,7 @@ pub(super) fn read(
 ) -> Result<(), Problem> {
     sheet.tell_formulas();
     let mut reading = Reading {
-        xml: Xml::of(part, limits),
+        xml: Xml::of(part, limits)?,
         common,
         limits,
         sheet,
@@ -34,14 +32,14 @@ pub(super) fn read(
         let event = reading.xml.next()?;
         let is_open = matches!(event, Event::Start(_));
         match event {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+            Event::Start(element) | Event::Empty(element) => match element.local_name() {
                 "col" => reading.columns(&element)?,
                 "row" => reading.row(&element)?,
                 "c" => reading.cell(&element, is_open)?,
                 "sheetData" if !is_open => return Ok(()),
                 _ => {}
             },
-            Event::End(element) if element.local_name().as_ref() == "sheetData" => return Ok(()),
+            Event::End(name) if local(name) == "sheetData" => return Ok(()),
             Event::Eof => return Err(damaged()),
             _ => {}
         }
@@ -70,7 +68,7 @@ struct Cell<'c> {
 
 impl Reading<'_> {
     /// Takes note of columns that nobody sees.
-    fn columns(&mut self, element: &BytesStart) -> Result<(), Problem> {
+    fn columns(&mut self, element: &Element) -> Result<(), Problem> {
         if !is_hidden(element)? {
             return Ok(());
         }
@@ -81,15 +79,15 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn row(&mut self, element: &BytesStart) -> Result<(), Problem> {
+    fn row(&mut self, element: &Element) -> Result<(), Problem> {
         // A row without a number is the next one.
         let mut row = self.next.0;
         let mut is_hidden = false;
-        for attribute in element.attributes().with_checks(false) {
-            let attribute = attribute.map_err(unreadable)?;
-            match attribute.key.as_ref() {
-                "r" => row = index(&attribute.value)?,
-                "hidden" => is_hidden = is_true(&attribute.value),
+        for attribute in element.attributes() {
+            let (name, written) = attribute?;
+            match name {
+                "r" => row = index(written)?,
+                "hidden" => is_hidden = is_true(written),
                 _ => {}
             }
         }
@@ -100,21 +98,17 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, element: &BytesStart, is_open: bool) -> Result<(), Problem> {
+    fn cell(&mut self, element: &Element, is_open: bool) -> Result<(), Problem> {
         let mut cell = Cell::default();
-        for attribute in element.attributes().with_checks(false) {
-            let attribute = attribute.map_err(unreadable)?;
-            let slot = match attribute.key.as_ref() {
+        for attribute in element.attributes() {
+            let (name, written) = attribute?;
+            let slot = match name {
                 "r" => &mut cell.place,
                 "t" => &mut cell.kind,
                 "s" => &mut cell.format,
                 _ => continue,
             };
-            *slot = match attribute.value {
-                Cow::Borrowed(value) => Some(value),
-                // The library takes every value from the part itself.
-                Cow::Owned(_) => return Err(damaged()),
-            };
+            *slot = Some(written);
             // Of most cells that are empty nothing else is of concern.
             if !is_open && cell.place.is_some() {
                 break;
@@ -159,22 +153,22 @@ impl Reading<'_> {
         let outside = self.xml.depth() - 1;
         while self.xml.depth() > outside {
             match self.xml.next()? {
-                Event::Start(element) => match element.local_name().as_ref() {
+                Event::Start(element) => match element.local_name() {
                     "v" => self.xml.text(&mut self.value)?,
                     "is" => read_text(&mut self.xml, &mut self.value)?,
                     "f" => {
                         has_formula = true;
                         self.xml.text(&mut self.formula)?;
                         // Of one that is another cell's, only that cell says what it is.
-                        let follows = attribute(&element, "t")?.as_deref() == Some("shared")
-                            && attribute(&element, "ref")?.is_none();
+                        let follows = element.attribute("t")?.as_deref() == Some("shared")
+                            && element.attribute("ref")?.is_none();
                         if follows {
                             self.formula.clear();
                         }
                     }
                     _ => self.xml.skip()?,
                 },
-                Event::Empty(element) if element.local_name().as_ref() == "f" => {
+                Event::Empty(element) if element.local_name() == "f" => {
                     has_formula = true;
                 }
                 _ => {}
@@ -216,8 +210,8 @@ fn content<'c>(
     }))
 }
 
-fn is_hidden(element: &BytesStart) -> Result<bool, Problem> {
-    let hidden = attribute(element, "hidden")?;
+fn is_hidden(element: &Element) -> Result<bool, Problem> {
+    let hidden = element.attribute("hidden")?;
     Ok(hidden.as_deref().is_some_and(is_true))
 }
 
@@ -226,8 +220,8 @@ fn is_true(value: &str) -> bool {
 }
 
 /// Returns the index that an attribute tells.
-fn counted(element: &BytesStart, name: &str) -> Result<Option<u32>, Problem> {
-    let number = attribute(element, name)?;
+fn counted(element: &Element, name: &str) -> Result<Option<u32>, Problem> {
+    let number = element.attribute(name)?;
     number.map(|number| index(&number)).transpose()
 }
 

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::{BytesStart, Event};
-
-use super::super::xml::{Xml, attribute};
+use super::super::xml::{Element, Event, Xml, local};
 use super::super::{BUILT_IN_PERCENT, Letters, shows_percent};
 use crate::finding::Problem;
 use crate::submission::limits::{self, Limits, too_large};
@@ -31,30 +29,28 @@ impl Formats {
         let mut written: BTreeMap<u32, Format> = BTreeMap::new();
         let mut formats = Vec::new();
         let mut is_of_cells = false;
-        let mut xml = Xml::of(part, limits);
+        let mut xml = Xml::of(part, limits)?;
         loop {
             match xml.next()? {
-                Event::Start(element) | Event::Empty(element) => {
-                    match element.local_name().as_ref() {
-                        "cellXfs" => is_of_cells = true,
-                        "numFmt" => {
-                            let code = attribute(&element, "formatCode")?;
-                            if let (Some(id), Some(code)) = (id_of(&element)?, code) {
-                                written.insert(id, meaning(&code));
-                            }
+                Event::Start(element) | Event::Empty(element) => match element.local_name() {
+                    "cellXfs" => is_of_cells = true,
+                    "numFmt" => {
+                        let code = element.attribute("formatCode")?;
+                        if let (Some(id), Some(code)) = (id_of(&element)?, code) {
+                            written.insert(id, meaning(&code));
                         }
-                        "xf" if is_of_cells => {
-                            let id = id_of(&element)?.unwrap_or(0);
-                            let format = written.get(&id).copied();
-                            formats.push(format.unwrap_or_else(|| built_in(id)));
-                            if formats.len() > limits::FORMATS {
-                                return Err(too_large("formats", limits::FORMATS as u64));
-                            }
-                        }
-                        _ => {}
                     }
-                }
-                Event::End(element) if element.local_name().as_ref() == "cellXfs" => {
+                    "xf" if is_of_cells => {
+                        let id = id_of(&element)?.unwrap_or(0);
+                        let format = written.get(&id).copied();
+                        formats.push(format.unwrap_or_else(|| built_in(id)));
+                        if formats.len() > limits::FORMATS {
+                            return Err(too_large("formats", limits::FORMATS as u64));
+                        }
+                    }
+                    _ => {}
+                },
+                Event::End(name) if local(name) == "cellXfs" => {
                     is_of_cells = false;
                 }
                 Event::Eof => return Ok(Formats(formats)),
@@ -71,8 +67,8 @@ impl Formats {
     }
 }
 
-fn id_of(element: &BytesStart) -> Result<Option<u32>, Problem> {
-    let id = attribute(element, "numFmtId")?;
+fn id_of(element: &Element) -> Result<Option<u32>, Problem> {
+    let id = element.attribute("numFmtId")?;
     Ok(id.and_then(|id| id.trim().parse().ok()))
 }
 

@@ -86,4 +86,4 @@ impl<'b> Xlsx<'b> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

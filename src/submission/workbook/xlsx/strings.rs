@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::Event;
-
 use super::super::damaged;
-use super::super::xml::{Xml, attribute};
+use super::super::xml::{Event, Xml};
 use crate::finding::Problem;
 use crate::submission::limits::Limits;
 
@@ -21,14 +19,14 @@ impl Strings {
     /// Reads the part that holds them.
     pub(super) fn of(part: &[u8], limits: &Limits) -> Result<Strings, Problem> {
         let mut strings = Strings::default();
-        let mut xml = Xml::of(part, limits);
+        let mut xml = Xml::of(part, limits)?;
         loop {
             match xml.next()? {
-                Event::Start(element) if element.local_name().as_ref() == "si" => {
+                Event::Start(element) if element.local_name() == "si" => {
                     read_text(&mut xml, &mut strings.texts)?;
                     strings.ends.push(strings.texts.len());
                 }
-                Event::Empty(element) if element.local_name().as_ref() == "si" => {
+                Event::Empty(element) if element.local_name() == "si" => {
                     strings.ends.push(strings.texts.len());
                 }
                 Event::Eof => return Ok(strings),
@@ -54,10 +52,10 @@ pub(super) fn read_text(xml: &mut Xml, text: &mut String) -> Result<(), Problem>
         let Event::Start(element) = xml.next()? else {
             continue;
         };
-        match element.local_name().as_ref() {
+        match element.local_name() {
             "rPh" => xml.skip()?,
             "t" => {
-                let keeps_space = attribute(&element, "xml:space")?.as_deref() == Some("preserve");
+                let keeps_space = element.attribute("xml:space")?.as_deref() == Some("preserve");
                 run.clear();
                 xml.text(&mut run)?;
                 let run = if keeps_space {

@@ -12,7 +12,7 @@ use crate::submission::Reader;
 use crate::submission::sheet::{Content, Origin, Row, Sheet};
 
 /// Some workbooks of each folder of the repository, but no hostile ones: they abort the other reader.
-fn workbooks() -> Vec<PathBuf> {
+pub(in super::super) fn workbooks() -> Vec<PathBuf> {
     fn of_folder(folder: &Path, found: &mut Vec<PathBuf>) {
         const MOST: usize = 20;
         let entries = fs::read_dir(folder).expect("a folder").flatten();
