@@ -3,11 +3,9 @@
 //! Rosters and forms come as such text. Knows separators and quotes, and nothing of what the
 //! fields mean.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use crate::finding::Problem;
 
@@ -16,13 +14,6 @@ const LINES_SNIFFED: usize = 40;
 
 /// Separators understood.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
-
-thread_local! {
-    /// Readers for each of them: making one takes longer than reading a form, and a clone of one
-    /// that was made forgets its states.
-    static READERS: [RefCell<Reader>; 4] = SEPARATORS
-        .map(|separator| RefCell::new(ReaderBuilder::new().delimiter(separator).build()));
-}
 
 /// A text taken apart: all fields one after the other in one string.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -155,9 +146,9 @@ impl Separator {
 ///
 /// Why the text cannot be read as a table: another encoding, or a quote that is never closed.
 pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
-    let bytes = text_of(bytes)?;
-    let sniffed = sniffed(bytes);
-    let mut table = read_checked(bytes, sniffed.separator, sniffed.declaring_rows)?;
+    let text = text_of(bytes)?;
+    let sniffed = sniffed(text.as_bytes());
+    let mut table = take_apart(text, sniffed.separator, sniffed.declaring_rows)?;
     table.is_contested = sniffed.is_contested;
     Ok(table)
 }
@@ -168,19 +159,19 @@ pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
 ///
 /// As for [`read`].
 pub fn read_separated(bytes: &[u8], separator: Separator) -> Result<Table, Problem> {
-    let bytes = text_of(bytes)?;
-    let declaring_rows = u32::from(declared(bytes).is_some());
-    read_checked(bytes, separator, declaring_rows)
+    let text = text_of(bytes)?;
+    let declaring_rows = u32::from(declared(text.as_bytes()).is_some());
+    take_apart(text, separator, declaring_rows)
 }
 
 /// Returns the text behind a byte order mark.
-fn text_of(bytes: &[u8]) -> Result<&[u8], Problem> {
+fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // UTF-16 begins with bytes that UTF-8 never has, or has NULs.
-    if simdutf8::basic::from_utf8(bytes).is_err() || memchr(0, bytes).is_some() {
-        return Err(not_utf8());
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) if memchr(0, bytes).is_none() => Ok(text),
+        _ => Err(not_utf8()),
     }
-    Ok(bytes)
 }
 
 fn not_utf8() -> Problem {
@@ -189,94 +180,105 @@ fn not_utf8() -> Problem {
     }
 }
 
-fn read_checked(bytes: &[u8], separator: Separator, declaring_rows: u32) -> Result<Table, Problem> {
-    // A quote inside a quoted field is written twice, so a well-formed file has an even number;
-    // unless one stands within a field and opens none: 21" of a screen.
-    if memchr_iter(b'"', bytes).count() % 2 == 1 && is_left_open(bytes, separator) {
-        return Err(Problem::UnclosedQuote);
-    }
-    READERS.with(|readers| {
-        let mut reader = readers[separator.0].borrow_mut();
-        reader.reset();
-        let mut table = take_apart(bytes, &mut reader, declaring_rows)?;
-        table.separator = separator;
-        Ok(table)
-    })
-}
-
-/// Takes a text apart with a reader, without its first rows that only declare something.
-fn take_apart(bytes: &[u8], reader: &mut Reader, declaring_rows: u32) -> Result<Table, Problem> {
-    let mut rest = bytes;
-    // Fields are never longer than the text they come from.
-    let mut text = vec![0; bytes.len()];
-    let mut length = 0;
-    let mut ends = [0; 64];
-    let mut table = Table::default();
-    let mut counter = RowCounter { bytes, next: 0 };
-    let mut row_start = (0, 0);
-    loop {
-        let (result, read, written, ended) =
-            reader.read_record(rest, &mut text[length..], &mut ends);
-        rest = &rest[read..];
-        length += written;
-        // The reader counts from the beginning of the row.
-        table
-            .ends
-            .extend(ends[..ended].iter().map(|end| row_start.1 + end));
-        match result {
-            ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
-            ReadRecordResult::Record => {
-                let number = counter.row(row_start.0);
+/// Takes a text apart, without its first rows that only declare something.
+fn take_apart(text: &str, separator: Separator, declaring_rows: u32) -> Result<Table, Problem> {
+    /// Bytes of a usual field, with what separates it.
+    const FIELD: usize = 12;
+    let mut table = Table {
+        text: String::with_capacity(text.len()),
+        ends: Vec::with_capacity(text.len() / FIELD),
+        separator,
+        ..Table::default()
+    };
+    let mut fields = Fields {
+        text,
+        separator: SEPARATORS[separator.0],
+        at: 0,
+    };
+    let mut number = 0;
+    while fields.at < text.len() {
+        if !fields.ends_row() {
+            fields.take_row(&mut table)?;
+            if number < declaring_rows {
+                table.text.clear();
+                table.ends.clear();
+            } else {
                 table.rows.push(Numbered {
                     number,
                     fields_end: table.ends.len(),
                 });
-                if number < declaring_rows {
-                    length = 0;
-                    table = Table::default();
-                }
-                row_start = (bytes.len() - rest.len(), length);
-            }
-            ReadRecordResult::End => break,
-            ReadRecordResult::OutputFull => {
-                return Err(Problem::UnreadableFile {
-                    detail: "a field longer than the file".to_owned(),
-                });
             }
         }
+        fields.end_row();
+        number = number.saturating_add(1);
     }
-    // The whole was UTF-8, and without its quotes and separators it still is.
-    let text = simdutf8::basic::from_utf8(&text[..length]).map_err(|_| not_utf8())?;
-    text.clone_into(&mut table.text);
     Ok(table)
 }
 
-/// Counts rows as a spreadsheet shows them.
-struct RowCounter<'t> {
-    bytes: &'t [u8],
-    /// The row after the last record.
-    next: u32,
+/// The fields of a text that were not taken yet. Source: RFC 4180, 2, and what spreadsheets make of
+/// the rest: a quote within a field is itself, and what stands behind a closing one is part of the field.
+struct Fields<'t> {
+    text: &'t str,
+    separator: u8,
+    at: usize,
 }
 
-impl RowCounter<'_> {
-    /// Returns the row of the record the reader found from byte `start` on, where empty lines
-    /// may stand before it.
-    fn row(&mut self, start: usize) -> u32 {
-        let mut rest = self.bytes.get(start..).unwrap_or_default();
-        // The reader ends a record at the \r of \r\n and leaves the \n before the next one.
-        if start > 0 && self.bytes.get(start - 1) == Some(&b'\r') {
-            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-        }
+impl Fields<'_> {
+    fn rest(&self) -> &[u8] {
+        &self.text.as_bytes()[self.at..]
+    }
+
+    /// Returns whether a row ends here: with \n, \r\n, or \r as of old.
+    fn ends_row(&self) -> bool {
+        matches!(self.rest().first(), None | Some(b'\n' | b'\r'))
+    }
+
+    fn end_row(&mut self) {
+        self.at += match self.rest() {
+            [b'\r', b'\n', ..] => 2,
+            [] => 0,
+            _ => 1,
+        };
+    }
+
+    /// Takes the fields up to the end of the row.
+    fn take_row(&mut self, table: &mut Table) -> Result<(), Problem> {
         loop {
-            rest = match rest {
-                [b'\r', b'\n', rest @ ..] | [b'\r' | b'\n', rest @ ..] => rest,
-                _ => break,
-            };
-            self.next = self.next.saturating_add(1);
+            if self.rest().first() == Some(&b'"') {
+                self.take_quoted(&mut table.text)?;
+            }
+            // Many fields are empty.
+            if self.rest().first() != Some(&self.separator) && !self.ends_row() {
+                let plain = memchr3(self.separator, b'\n', b'\r', self.rest());
+                self.take(plain.unwrap_or(self.rest().len()), &mut table.text);
+            }
+            table.ends.push(table.text.len());
+            if self.ends_row() {
+                return Ok(());
+            }
+            self.at += 1;
         }
-        let row = self.next;
-        self.next = row.saturating_add(1);
-        row
+    }
+
+    /// Takes what stands between the quotes that open here; two within them are one.
+    fn take_quoted(&mut self, text: &mut String) -> Result<(), Problem> {
+        loop {
+            self.at += 1;
+            let length = memchr(b'"', self.rest()).ok_or(Problem::UnclosedQuote)?;
+            self.take(length, text);
+            self.at += 1;
+            if self.rest().first() != Some(&b'"') {
+                return Ok(());
+            }
+            text.push('"');
+        }
+    }
+
+    /// Takes so many bytes; what comes behind them is ASCII.
+    fn take(&mut self, length: usize, text: &mut String) {
+        let taken = self.text.get(self.at..self.at + length);
+        text.push_str(taken.unwrap_or_default());
+        self.at += length;
     }
 }
 
@@ -307,8 +309,8 @@ fn sniffed(bytes: &[u8]) -> Sniffed {
             is_contested: false,
         };
     }
-    let mut rows_with: [Vec<usize>; 4] = Default::default();
-    for counts in Rows::of(bytes, &SEPARATORS).take(LINES_SNIFFED) {
+    let mut rows_with = SEPARATORS.map(|_| Vec::with_capacity(LINES_SNIFFED));
+    for counts in Rows::of(bytes).take(LINES_SNIFFED) {
         for (rows_with, count) in rows_with.iter_mut().zip(counts) {
             rows_with.push(count);
         }
@@ -329,43 +331,29 @@ fn sniffed(bytes: &[u8]) -> Sniffed {
     }
 }
 
-/// Returns whether a text ends within quotes.
-fn is_left_open(bytes: &[u8], separator: Separator) -> bool {
-    let openers = [SEPARATORS[separator.0]];
-    let mut rows = Rows::of(bytes, &openers);
-    rows.by_ref().for_each(drop);
-    rows.is_left_open
-}
-
 /// Goes through a text row by row without taking it apart, and counts the separators that stand
 /// outside quotes.
 struct Rows<'t> {
     bytes: &'t [u8],
-    /// What a quote stands behind that opens a field.
-    openers: &'t [u8],
     /// What ends a row; of old there were returns only.
     line_end: u8,
     at: usize,
-    /// Whether the last row ended within quotes.
-    is_left_open: bool,
 }
 
 impl<'t> Rows<'t> {
-    fn of(bytes: &'t [u8], openers: &'t [u8]) -> Rows<'t> {
+    fn of(bytes: &'t [u8]) -> Rows<'t> {
         let has_newline = memchr(b'\n', bytes).is_some();
         Rows {
             bytes,
-            openers,
             line_end: if has_newline { b'\n' } else { b'\r' },
             at: 0,
-            is_left_open: false,
         }
     }
 
     fn opens(&self, quote: usize) -> bool {
         match quote.checked_sub(1).map(|before| self.bytes[before]) {
             None | Some(b'\n' | b'\r') => true,
-            Some(before) => self.openers.contains(&before),
+            Some(before) => SEPARATORS.contains(&before),
         }
     }
 
@@ -416,7 +404,6 @@ impl Iterator for Rows<'_> {
             count(&self.bytes[self.at..found]);
             let Some(end) = self.closed(found) else {
                 self.at = self.bytes.len();
-                self.is_left_open = true;
                 return Some(counts);
             };
             (self.at, searched) = (end, end);
@@ -435,6 +422,8 @@ fn regular(counts: &[usize]) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn fields(text: &[u8]) -> Result<Vec<String>, Problem> {
@@ -497,6 +486,39 @@ mod tests {
         // Two halves of a letter on both sides of a separator are no letter.
         for text in [&b"\xff\xfea\0"[..], b"M\xe3,Gi\xe1\n", b"\xc3,\xa9\n"] {
             assert_eq!(fields(text), Err(not_utf8()));
+        }
+    }
+
+    /// Pieces of texts, in order and not.
+    fn piece() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "a",
+            "Xã",
+            ",",
+            ";",
+            "\"",
+            "\"\"",
+            "\n",
+            "\r\n",
+            "\r",
+            " ",
+            "\"a\"",
+            ",\"b, c\"",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn fields_are_those_another_reader_finds(pieces in prop::collection::vec(piece(), 0..24)) {
+            let text = pieces.concat();
+            if let Ok(table) = read_separated(text.as_bytes(), Separator(0)) {
+                let rows = table.rows().map(|row| row.iter().map(str::to_owned).collect());
+                let rows: Vec<Vec<String>> = rows.collect();
+                let mut other = csv::ReaderBuilder::new();
+                let other = other.has_headers(false).flexible(true).from_reader(text.as_bytes()).into_records();
+                let others = other.map(|record| record.expect("a record").iter().map(str::to_owned).collect());
+                prop_assert_eq!(rows, others.collect::<Vec<Vec<String>>>());
+            }
         }
     }
 }
