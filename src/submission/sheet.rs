@@ -360,6 +360,17 @@ impl Sheet {
             .map(|cells| Row { sheet: self, cells })
     }
 
+    /// Returns the row of this number, if it holds something.
+    pub fn row(&self, number: u32) -> Option<Row<'_>> {
+        let before = self.cells.partition_point(|(at, _)| at.row() < number);
+        let cells = self.cells.get(before..)?;
+        let length = cells.iter().take_while(|(at, _)| at.row() == number);
+        let cells = cells
+            .get(..length.count())
+            .filter(|cells| !cells.is_empty())?;
+        Some(Row { sheet: self, cells })
+    }
+
     /// Returns the cell at `at`, if it holds something.
     pub fn at(&self, at: CellRef) -> Option<Cell<'_>> {
         let index = self

@@ -40,7 +40,7 @@ impl Comparison<'_> {
         }
         for (line, place) in self.rows() {
             let row = &line.row;
-            let at = |column| CellRef::from_absolute(place, column);
+            let at = |column| CellRef::from_absolute(place.row, column);
             cells.extend(line.points.as_ref().map(|formula| Expected {
                 at: at(points),
                 formula: Some(formula),

@@ -11,10 +11,11 @@ use std::iter;
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::{Addressee, Filled, Form, Row};
 use crate::definition::CriteriaSet;
-use crate::finding::{CellRef, Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::period::Period;
 use crate::submission::sheet::{Cell, Content, Row as Cells, Sheet};
 use crate::submission::{HandedOut, Submission};
@@ -56,6 +57,8 @@ struct Layout {
 struct Line {
     row: Row,
     points: Option<Formula>,
+    /// How the first form that came back had the maximum: mostly all of them have it so.
+    maximum: OnceLock<String>,
 }
 
 impl Layout {
@@ -74,7 +77,11 @@ impl Layout {
                 Row::Input { node, .. } => node,
             };
             let points = node.map(|node| Formula::of_points(set, node));
-            Line { row, points }
+            Line {
+                row,
+                points,
+                maximum: OnceLock::new(),
+            }
         };
         Layout {
             words: form_words(language),
@@ -140,7 +147,27 @@ struct Comparison<'c> {
     columns: Columns,
     heading_row: u32,
     /// Where each row that was handed out is now.
-    places: Vec<Option<u32>>,
+    places: Vec<Option<Place<'c>>>,
+}
+
+/// A row of the sheet with its cells, where it has any.
+#[derive(Debug, Clone, Copy)]
+struct Place<'c> {
+    row: u32,
+    cells: Option<Cells<'c>>,
+}
+
+impl<'c> Place<'c> {
+    fn of(sheet: &'c Sheet, row: u32) -> Place<'c> {
+        Place {
+            row,
+            cells: sheet.row(row),
+        }
+    }
+
+    fn cell(self, column: u32) -> Option<Cell<'c>> {
+        self.cells?.in_column(column)
+    }
 }
 
 impl<'c> Comparison<'c> {
@@ -175,7 +202,7 @@ impl<'c> Comparison<'c> {
     }
 
     /// Returns the rows and where they are.
-    fn rows(&self) -> impl Iterator<Item = (&'c Line, u32)> {
+    fn rows(&self) -> impl Iterator<Item = (&'c Line, Place<'c>)> {
         let lines = self.layout.lines.iter().zip(&self.places);
         lines.filter_map(|(line, place)| Some((line, (*place)?)))
     }
@@ -188,18 +215,19 @@ impl<'c> Comparison<'c> {
 
     /// Returns the places of the rows if each is where it was handed out, by the names of the inputs;
     /// below the last input, where nothing else tells, by the codes of the headings.
-    fn untouched(&self) -> Option<Vec<Option<u32>>> {
+    fn untouched(&self) -> Option<Vec<Option<Place<'c>>>> {
         let lines = &self.layout.lines;
         let last_input = lines
             .iter()
             .rposition(|line| matches!(line.row, Row::Input { .. }));
-        let says = |place: u32, column: Option<u32>, text: &str| {
-            column.is_some_and(|column| self.shown(place, column).as_deref() == Some(text))
+        let says = |place: Place, column: Option<u32>, text: &str| {
+            let cell = column.and_then(|column| place.cell(column));
+            cell.is_some_and(|cell| is_written(&cell, text) || shown(&cell) == text)
         };
         let mut places = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             let offset = u32::try_from(index + 1).ok()?;
-            let place = self.row_above().checked_add(offset)?;
+            let place = Place::of(self.sheet, self.row_above().checked_add(offset)?);
             let is_there = match &line.row {
                 Row::Input { name, .. } => says(place, self.columns.code, name),
                 Row::Heading { .. } if Some(index) < last_input => true,
@@ -213,15 +241,9 @@ impl<'c> Comparison<'c> {
         Some(places)
     }
 
-    /// Returns the text of a cell, without the spaces around it.
-    fn shown(&self, row: u32, column: u32) -> Option<Cow<'c, str>> {
-        let cell = self.sheet.at(CellRef::from_absolute(row, column))?;
-        Some(shown(&cell))
-    }
-
     /// Finds the rows again: of an input by its name; the headings between two of them by their
     /// number, or else by their codes, since somebody may have inserted a row.
-    fn found_again(&self) -> Vec<Option<u32>> {
+    fn found_again(&self) -> Vec<Option<Place<'c>>> {
         let lines = &self.layout.lines;
         let in_column = |column: Option<u32>| -> Vec<(Cow<str>, u32)> {
             let rows = self.sheet.rows();
@@ -278,7 +300,10 @@ impl<'c> Comparison<'c> {
             }
             start += length;
         }
+        let places = places.into_iter();
         places
+            .map(|row| row.map(|row| Place::of(self.sheet, row)))
+            .collect()
     }
 }
 
@@ -288,6 +313,11 @@ fn shown<'c>(cell: &Cell<'c>) -> Cow<'c, str> {
         Content::Text(text) => Cow::Borrowed(text.trim()),
         content => Cow::Owned(content.shown().trim().to_owned()),
     }
+}
+
+/// Returns whether a cell holds exactly this text, as most do.
+fn is_written(cell: &Cell, text: &str) -> bool {
+    matches!(cell.content, Content::Text(written) if written == text)
 }
 
 fn about(finding: Finding, row: &Row) -> Finding {
@@ -308,7 +338,21 @@ fn is_same(one: &str, other: &str) -> bool {
         let words = str::split_whitespace(text);
         words.flat_map(|word| iter::once(' ').chain(word.nfc()))
     };
-    one == other || letters(one).eq(letters(other))
+    one == other || (begin_alike(one, other) && letters(one).eq(letters(other)))
+}
+
+/// Returns whether two texts may begin with the same letter, however it is composed: most that differ
+/// do so there.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let begins = |text: &str| {
+        let mut first = None;
+        let letter = text.trim_start().chars().next()?;
+        decompose_canonical(letter, |part| first = first.or(Some(part)));
+        first
+    };
+    let is_mark = |letter: Option<char>| letter.is_some_and(is_combining_mark);
+    let (one, other) = (begins(one), begins(other));
+    one == other || is_mark(one) || is_mark(other)
 }
 
 #[cfg(test)]
@@ -320,5 +364,7 @@ mod tests {
         assert!(is_same(" Máy  tính\n", "Ma\u{301}y tính"));
         assert!(!is_same("Máy tính", "Máy in"));
         assert!(!is_same("1.1", "1.10"));
+        assert!(is_same(" \u{1ea4}m", "A\u{302}\u{301}m"));
+        assert!(!is_same("", "a"));
     }
 }
