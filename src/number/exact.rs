@@ -86,6 +86,14 @@ impl Exact {
             if c == 0 {
                 return None;
             }
+            if let (true, Some(numerator), Some(denominator)) =
+                (c > 0, a.checked_mul(d), b.checked_mul(c))
+            {
+                return Some(Exact(Repr::Fraction {
+                    numerator,
+                    denominator,
+                }));
+            }
             let sign = if c < 0 { -1 } else { 1 };
             return Some(Exact::from_wide(
                 i128::from(a) * i128::from(d) * sign,
@@ -221,7 +229,10 @@ impl Exact {
 
     /// Returns whether the value is zero.
     pub fn is_zero(&self) -> bool {
-        self.sign() == Ordering::Equal
+        match self.small() {
+            Some((numerator, _)) => numerator == 0,
+            None => self.sign() == Ordering::Equal,
+        }
     }
 
     /// Returns whether the value is a whole number.
@@ -550,6 +561,14 @@ impl Mul for &Exact {
     type Output = Exact;
 
     fn mul(self, other: &Exact) -> Exact {
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small())
+            && let (Some(numerator), Some(denominator)) = (a.checked_mul(c), b.checked_mul(d))
+        {
+            return Exact(Repr::Fraction {
+                numerator,
+                denominator,
+            });
+        }
         for (sum, factor) in [(self, other), (other, self)] {
             if let (Repr::Sum(sum), Some((c, d))) = (&sum.0, factor.small())
                 && c > 0
@@ -568,6 +587,9 @@ impl Mul for &Exact {
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            if b == d {
+                return a.cmp(&c);
+            }
             return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
         }
         if let (Some(one), Some(two)) = (self.enclosure(), other.enclosure()) {

@@ -6,6 +6,9 @@
 mod bounds;
 mod test;
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
 use super::{InputId, Value};
 use crate::number::Exact;
 
@@ -177,45 +180,57 @@ impl Formula {
     ///
     /// The reason why there is none.
     pub fn evaluate(&self, answers: Answers) -> Result<Exact, Halt> {
-        match self {
-            Formula::Constant(value) => Ok(value.clone()),
-            Formula::Input(input) => number(*input, answers).cloned(),
+        self.value(answers).map(Cow::into_owned)
+    }
+
+    /// Computes the value; what stands in the definition or in an answer is not copied.
+    fn value<'v>(&'v self, answers: Answers<'v>) -> Result<Cow<'v, Exact>, Halt> {
+        let computed = match self {
+            Formula::Constant(value) => return Ok(Cow::Borrowed(value)),
+            Formula::Input(input) => return number(*input, answers).map(Cow::Borrowed),
             Formula::Sum(terms) => {
-                let terms = terms
-                    .iter()
-                    .map(|term| term.evaluate(answers))
-                    .collect::<Result<Vec<_>, _>>()?;
-                Ok(Exact::sum(&terms))
+                let terms = terms.iter().map(|term| term.value(answers));
+                let terms = terms.collect::<Result<Vec<_>, _>>()?;
+                Exact::sum(terms.iter().map(Cow::as_ref))
             }
             Formula::Product(factors) => {
-                let mut product = Exact::ONE;
-                for factor in factors {
-                    product = &product * &factor.evaluate(answers)?;
+                let Some((first, others)) = factors.split_first() else {
+                    return Ok(Cow::Owned(Exact::ONE));
+                };
+                let mut product = first.value(answers)?;
+                for factor in others {
+                    product = Cow::Owned(product.as_ref() * factor.value(answers)?.as_ref());
                 }
-                Ok(product)
+                return Ok(product);
             }
             Formula::Difference(pair) => {
-                Ok(&pair[0].evaluate(answers)? - &pair[1].evaluate(answers)?)
+                pair[0].value(answers)?.as_ref() - pair[1].value(answers)?.as_ref()
             }
             Formula::Quotient(pair) => {
-                let (dividend, divisor) = (pair[0].evaluate(answers)?, pair[1].evaluate(answers)?);
-                dividend.checked_div(&divisor).ok_or(Halt::ZeroDenominator)
+                let (dividend, divisor) = (pair[0].value(answers)?, pair[1].value(answers)?);
+                let quotient = dividend.checked_div(&divisor);
+                quotient.ok_or(Halt::ZeroDenominator)?
             }
-            Formula::Minimum(of) => farthest(of, answers, Exact::min),
-            Formula::Maximum(of) => farthest(of, answers, Exact::max),
-            Formula::Best(of) => best(of, answers),
-            Formula::If(branches) => branches.taken(answers)?.evaluate(answers),
-            Formula::BlankIsZero(inner) => match inner.evaluate(answers) {
-                Err(Halt::Blank(_)) => Ok(Exact::ZERO),
-                other => other,
-            },
-            Formula::OrWhenZero(pair) => match pair[0].evaluate(answers) {
-                Err(Halt::ZeroDenominator) => pair[1].evaluate(answers),
-                other => other,
-            },
-            Formula::Irrational(function, of) => function.of(of, answers),
-            Formula::Stop(halt) => Err(*halt),
-        }
+            Formula::Minimum(of) => return farthest(of, answers, Ordering::Less),
+            Formula::Maximum(of) => return farthest(of, answers, Ordering::Greater),
+            Formula::Best(of) => return best(of, answers),
+            Formula::If(branches) => return branches.taken(answers)?.value(answers),
+            Formula::BlankIsZero(inner) => {
+                return match inner.value(answers) {
+                    Err(Halt::Blank(_)) => Ok(Cow::Owned(Exact::ZERO)),
+                    other => other,
+                };
+            }
+            Formula::OrWhenZero(pair) => {
+                return match pair[0].value(answers) {
+                    Err(Halt::ZeroDenominator) => pair[1].value(answers),
+                    other => other,
+                };
+            }
+            Formula::Irrational(function, of) => function.of(of, answers)?,
+            Formula::Stop(halt) => return Err(*halt),
+        };
+        Ok(Cow::Owned(computed))
     }
 
     /// Returns whether something was to be divided by zero on the way that was taken.
@@ -288,33 +303,34 @@ fn number(input: InputId, answers: Answers<'_>) -> Result<&Exact, Halt> {
 }
 
 /// The least or the greatest of several, each of which must have a value.
-fn farthest(
-    of: &[Formula],
-    answers: Answers,
-    choose: fn(Exact, Exact) -> Exact,
-) -> Result<Exact, Halt> {
-    let mut farthest: Option<Exact> = None;
+fn farthest<'v>(
+    of: &'v [Formula],
+    answers: Answers<'v>,
+    side: Ordering,
+) -> Result<Cow<'v, Exact>, Halt> {
+    let mut farthest: Option<Cow<Exact>> = None;
     for formula in of {
-        let value = formula.evaluate(answers)?;
-        farthest = Some(match farthest {
-            Some(farthest) => choose(farthest, value),
-            None => value,
-        });
+        let value = formula.value(answers)?;
+        if farthest
+            .as_ref()
+            .is_none_or(|so_far| value.cmp(so_far) == side)
+        {
+            farthest = Some(value);
+        }
     }
     farthest.ok_or(Halt::NotApplicable)
 }
 
 /// The greatest of those that apply; that nothing happened in one case takes nothing from
 /// another. When none applies, neither does the whole.
-fn best(of: &[Formula], answers: Answers) -> Result<Exact, Halt> {
-    let mut best: Option<Exact> = None;
+fn best<'v>(of: &'v [Formula], answers: Answers<'v>) -> Result<Cow<'v, Exact>, Halt> {
+    let mut best: Option<Cow<Exact>> = None;
     for formula in of {
-        match formula.evaluate(answers) {
+        match formula.value(answers) {
             Ok(value) => {
-                best = Some(match best {
-                    Some(best) => best.max(value),
-                    None => value,
-                });
+                if best.as_ref().is_none_or(|so_far| value > *so_far) {
+                    best = Some(value);
+                }
             }
             Err(Halt::NotApplicable) => {}
             Err(halt) => return Err(halt),

@@ -1,5 +1,7 @@
 //! Scores of criteria → scores of groups, parts and the whole.
 
+use std::collections::BTreeMap;
+
 use super::{Outcome, Score};
 use crate::definition::{Combine, CriteriaSet, NodeIndex, NotApplicable};
 use crate::number::Exact;
@@ -15,7 +17,7 @@ pub(super) const EMPTY: Score = Score {
 /// (766 METRICS on petitions, N3): the points of a criterion grow with its maximum. What nobody
 /// can take over is out of points and maximum.
 pub(super) fn transfers(set: &CriteriaSet, scores: &mut [Score]) {
-    let mut more: Vec<Vec<Exact>> = vec![Vec::new(); scores.len()];
+    let mut more: BTreeMap<NodeIndex, Vec<Exact>> = BTreeMap::new();
     for (index, node) in set.nodes.iter().enumerate() {
         let Some(criterion) = node.criterion() else {
             continue;
@@ -34,14 +36,12 @@ pub(super) fn transfers(set: &CriteriaSet, scores: &mut [Score]) {
         let count = Exact::integer(i64::try_from(takers.len()).unwrap_or(i64::MAX));
         if let Some(share) = node.maximum.checked_div(&count) {
             for taker in takers {
-                more[taker].push(share.clone());
+                more.entry(taker).or_default().push(share.clone());
             }
         }
     }
-    for (score, more) in scores.iter_mut().zip(more) {
-        if more.is_empty() {
-            continue;
-        }
+    for (taker, more) in more {
+        let score = &mut scores[taker];
         let grown = Exact::sum(std::iter::once(&score.maximum).chain(&more));
         if let Some(factor) = grown.checked_div(&score.maximum) {
             score.points = &score.points * &factor;

@@ -69,10 +69,10 @@ impl Test {
                 Some(Some(Value::NotApplicable)) => Err(Halt::NotApplicable),
                 _ => Err(Halt::Blank(*input)),
             },
-            Test::AtLeast(one, two) => Ok(one.evaluate(answers)? >= two.evaluate(answers)?),
-            Test::Above(one, two) => Ok(one.evaluate(answers)? > two.evaluate(answers)?),
-            Test::IsZero(formula) => Ok(formula.evaluate(answers)?.is_zero()),
-            Test::Equal(one, two) => Ok(one.evaluate(answers)? == two.evaluate(answers)?),
+            Test::AtLeast(one, two) => Ok(one.value(answers)? >= two.value(answers)?),
+            Test::Above(one, two) => Ok(one.value(answers)? > two.value(answers)?),
+            Test::IsZero(formula) => Ok(formula.value(answers)?.is_zero()),
+            Test::Equal(one, two) => Ok(one.value(answers)? == two.value(answers)?),
             Test::Not(test) => Ok(!test.holds(answers)?),
             Test::Any(tests) => {
                 for test in tests {
