@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -97,7 +97,7 @@ pub struct Outcome<T> {
     /// Where it is: the file, or its sheet or row.
     pub place: Place,
     /// Where it names its unit, if it does.
-    pub named_at: Option<Box<Place>>,
+    pub named_at: Option<Place>,
     /// The unit it belongs to, where that is known.
     pub unit: Option<Arc<AdministrativeUnit>>,
     /// The period it was read for, where that is known.
@@ -178,7 +178,7 @@ pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     const DEEPEST: usize = 8;
     fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-        entries.sort_by_key(fs::DirEntry::file_name);
+        entries.sort_by_cached_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_string_lossy();
@@ -250,6 +250,7 @@ pub fn run<T: Send>(
         handed_out: request.reader.handed_out.map(|of| of(set)),
         request,
         in_force,
+        sheets: Mutex::default(),
     };
     let compares = request.is_whole_period && !set.statistics.is_empty();
     if !compares {
@@ -345,9 +346,26 @@ struct Reader<'r> {
     handed_out: Option<Box<dyn HandedOut + 'r>>,
     /// The roster in force in the period asked for.
     in_force: Option<(Period, Roster)>,
+    /// Names of sheets, mostly the same in all files. A name of each file's own would lie, for as long as the run,
+    /// between what is let go, and keep that memory from being used again.
+    sheets: Mutex<BTreeSet<Arc<str>>>,
 }
 
 impl Reader<'_> {
+    /// Returns a place that shares the name of its sheet with all others.
+    fn shared(&self, mut place: Place) -> Place {
+        if let Place::Sheet { sheet, .. } | Place::Cell { sheet, .. } = &mut place {
+            let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
+            match sheets.get(&**sheet) {
+                Some(known) => *sheet = Arc::clone(known),
+                None => {
+                    sheets.insert(Arc::clone(sheet));
+                }
+            }
+        }
+        place
+    }
+
     /// Reads every file; `of` says what is made of a submission whose unit and period are known.
     fn read_all<T: Send>(
         &self,
@@ -511,7 +529,9 @@ impl File<'_> {
         let place = submission.whole();
         let mut outcome = Outcome {
             place: place.clone(),
-            named_at: submission.unit_named_at().map(Box::new),
+            named_at: submission
+                .unit_named_at()
+                .map(|place| self.reader.shared(place)),
             unit: None,
             period: None,
             result: None,
@@ -689,7 +709,7 @@ fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
                 let mut files: Vec<&str> = others.iter().map(|one| one.file.as_str()).collect();
                 files.dedup();
                 let other = files.join(", ");
-                let place = one.named_at.as_deref().unwrap_or(&one.place).clone();
+                let place = one.named_at.as_ref().unwrap_or(&one.place).clone();
                 one.report_at(place, Problem::DuplicateSubmission { other, others });
             }
         }
@@ -699,7 +719,7 @@ fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
 /// Returns where a submission is, for whoever has to choose between it and another one.
 fn elsewhere<T>(file: &FileOutcome<T>, index: usize) -> OtherSubmission {
     let one = &file.submissions[index];
-    let place = one.named_at.as_deref().unwrap_or(&one.place);
+    let place = one.named_at.as_ref().unwrap_or(&one.place);
     let called = one.findings.iter().find_map(|found| match &found.problem {
         Problem::OtherUnitInFileName { named } => Some(named.clone()),
         _ => None,
