@@ -88,15 +88,18 @@ impl<'x> Xml<'x> {
                 [] if self.depth > 0 => return Err(damaged()),
                 [] => return Ok(Event::Eof),
                 [b'<', b'/', ..] => {
-                    let name = self.up_to(2, ">")?;
+                    let name = self.up_to(2, ">")?.trim_ascii_end();
                     if !is_whole(name) {
                         return Err(damaged());
                     }
-                    self.depth = self.depth.saturating_sub(1);
-                    return Ok(Event::End(name.trim_ascii_end()));
+                    self.depth = self.depth.checked_sub(1).ok_or_else(damaged)?;
+                    return Ok(Event::End(name));
                 }
                 [b'<', b'?', ..] => {
-                    self.up_to(2, "?>")?;
+                    let instruction = self.up_to(2, "?>")?;
+                    if !instruction.starts_with(char::is_alphabetic) {
+                        return Err(damaged());
+                    }
                 }
                 [b'<', b'!', ..] => {
                     if rest.starts_with(b"<!--") {
@@ -136,6 +139,9 @@ impl<'x> Xml<'x> {
         let is_empty = rest[end - 1] == b'/';
         let whole = self.take(1, end, 1);
         let (name, attributes) = whole.split_at(name - 1);
+        if !is_whole(name) {
+            return Err(damaged());
+        }
         let attributes = attributes.strip_suffix('/').unwrap_or(attributes);
         let element = Element { name, attributes };
         if is_empty && !self.expands_empty {
@@ -256,10 +262,11 @@ impl<'x> Iterator for Attributes<'x> {
     }
 }
 
-/// Returns whether a name holds none of the marks between which names stand; then a mark is
-/// missing.
+/// Returns whether a name holds none of the marks between which names stand, nor a space; then a mark
+/// is missing.
 fn is_whole(name: &str) -> bool {
-    let is_mark = |byte| matches!(byte, b'<' | b'/' | b'=' | b'"' | b'\'');
+    let is_mark =
+        |byte: u8| matches!(byte, b'<' | b'/' | b'=' | b'"' | b'\'') || byte.is_ascii_whitespace();
     !name.is_empty() && !name.bytes().any(is_mark)
 }
 
