@@ -659,6 +659,16 @@ mod tests {
                 prop::sample::select(vec![1_i64, 10, 100, 1_000])
             ),
             (any::<i64>(), 1_i64..i64::MAX),
+            (
+                prop::sample::select(vec![
+                    i64::MAX,
+                    i64::MAX - 1,
+                    i64::MAX / 3,
+                    i64::MIN,
+                    i64::MIN + 1
+                ]),
+                prop::sample::select(vec![1_i64, 2, 3, i64::MAX / 2, i64::MAX]),
+            ),
         ]
     }
 
