@@ -10,6 +10,7 @@
 mod bytes;
 pub mod earlier;
 mod later;
+mod several;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::cohort::{self, Member};
 use crate::definition::CriteriaSet;
-use crate::finding::{Code, Finding, Findings, OtherSubmission, Place, Problem, Severity, Source};
+use crate::finding::{Code, Finding, Findings, Place, Problem, Severity, Source};
 use crate::number::Exact;
 use crate::period::Period;
 use crate::provenance::sha256;
@@ -378,9 +379,9 @@ impl Reader<'_> {
             .collect();
         self.name_unreadable(&mut outcomes);
         if self.request.of_several == OfSeveral::Latest {
-            set_earlier_aside(&mut outcomes);
+            several::set_earlier_aside(&mut outcomes);
         }
-        report_duplicates(&mut outcomes);
+        several::report(&mut outcomes);
         outcomes
     }
 
@@ -621,135 +622,4 @@ fn period_of_folder(source: &Source) -> Option<Period> {
     let path = Path::new(source.name());
     let mut folders = path.ancestors().skip(1).filter_map(Path::file_name);
     folders.find_map(|folder| Period::from_folder(&folder.to_string_lossy()))
-}
-
-/// Returns the submissions of each unit for each period that has several, as the places of file
-/// and submission.
-fn several_of_one_unit<T>(outcomes: &[FileOutcome<T>]) -> Vec<Vec<At>> {
-    let mut by_unit: BTreeMap<(&str, Option<Period>), Vec<At>> = BTreeMap::new();
-    for (file, outcome) in outcomes.iter().enumerate() {
-        for (index, one) in outcome.submissions.iter().enumerate() {
-            if let Some(unit) = one.unit.as_ref().filter(|_| one.result.is_some()) {
-                let key = (unit.code.as_str(), one.period);
-                by_unit.entry(key).or_default().push((file, index));
-            }
-        }
-    }
-    by_unit
-        .into_values()
-        .filter(|places| places.len() > 1)
-        .collect()
-}
-
-/// The place of a file, and of a submission in it.
-type At = (usize, usize);
-
-/// Of several files of one unit in one folder the latest is taken, where their names say which it
-/// is. The others are only told: what is wrong in them is no longer of concern.
-fn set_earlier_aside<T>(outcomes: &mut [FileOutcome<T>]) {
-    for places in several_of_one_unit(outcomes) {
-        let is_whole = |&(file, index): &At| {
-            let one: &Outcome<T> = &outcomes[file].submissions[index];
-            one.place == Place::File(outcomes[file].source.clone())
-        };
-        if !places.iter().all(is_whole) {
-            continue;
-        }
-        let names: Vec<String> = places
-            .iter()
-            .map(|&(file, _)| outcomes[file].source.name().to_owned())
-            .collect();
-        let paths: Vec<&Path> = names.iter().map(Path::new).collect();
-        let is_one_folder = paths.iter().all(|path| path.parent() == paths[0].parent());
-        let stems: Vec<&str> = paths
-            .iter()
-            .filter_map(|path| path.file_stem()?.to_str())
-            .collect();
-        if !is_one_folder || stems.len() != paths.len() {
-            continue;
-        }
-        let Some(latest) = later::latest(&stems) else {
-            continue;
-        };
-        for (number, &(file, index)) in places.iter().enumerate() {
-            if number != latest {
-                let one = &mut outcomes[file].submissions[index];
-                one.result = None;
-                one.findings = Findings::new();
-                let later = names[latest].clone();
-                one.report(Problem::EarlierSubmission { later });
-            }
-        }
-    }
-}
-
-/// Two submissions of one unit and period: none is taken, since nobody said which.
-fn report_duplicates<T>(outcomes: &mut [FileOutcome<T>]) {
-    for places in several_of_one_unit(outcomes) {
-        let places = &places;
-        for &(file, index) in places {
-            let within: Vec<&Place> = places
-                .iter()
-                .filter(|&&(other, _)| other == file)
-                .map(|&(_, index)| &outcomes[file].submissions[index].place)
-                .collect();
-            let mut problems = Vec::new();
-            if within.len() > 1 {
-                problems.push(repeated(&within));
-            }
-            let others = places.iter().filter(|&&(other, _)| other != file);
-            let others: Vec<OtherSubmission> = others
-                .map(|&(other, index)| elsewhere(&outcomes[other], index))
-                .collect();
-            let one = &mut outcomes[file].submissions[index];
-            for problem in problems {
-                one.report(problem);
-            }
-            if !others.is_empty() {
-                let mut files: Vec<&str> = others.iter().map(|one| one.file.as_str()).collect();
-                files.dedup();
-                let other = files.join(", ");
-                let place = one.named_at.as_ref().unwrap_or(&one.place).clone();
-                one.report_at(place, Problem::DuplicateSubmission { other, others });
-            }
-        }
-    }
-}
-
-/// Returns where a submission is, for whoever has to choose between it and another one.
-fn elsewhere<T>(file: &FileOutcome<T>, index: usize) -> OtherSubmission {
-    let one = &file.submissions[index];
-    let place = one.named_at.as_ref().unwrap_or(&one.place);
-    let called = one.findings.iter().find_map(|found| match &found.problem {
-        Problem::OtherUnitInFileName { named } => Some(named.clone()),
-        _ => None,
-    });
-    OtherSubmission {
-        file: file.source.name().to_owned(),
-        sheet: place.sheet().map(str::to_owned),
-        cell: spot(place),
-        called,
-    }
-}
-
-/// Returns the cell of a place; in JSON the line and the character, `12:3`.
-fn spot(place: &Place) -> Option<String> {
-    match place {
-        Place::Text { position, .. } => Some(format!("{}:{}", position.line, position.column)),
-        place => place.cell().map(|cell| cell.to_string()),
-    }
-}
-
-/// Says that one unit stands in one file several times.
-fn repeated(places: &[&Place]) -> Problem {
-    let sheets: Vec<String> = places
-        .iter()
-        .filter_map(|place| place.sheet())
-        .map(str::to_owned)
-        .collect();
-    let mut first = places.iter().filter_map(|place| spot(place));
-    match first.next() {
-        Some(first) => Problem::UnitRepeated { first },
-        None => Problem::SeveralForms { sheets },
-    }
 }

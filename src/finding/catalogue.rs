@@ -713,9 +713,9 @@ catalogue! {
     }
     /// Two files of one unit.
     "S014" "duplicate-submission" Error DuplicateSubmission {
-        /// The other files.
+        /// The other files, the first nine of many.
         other: String,
-        /// The other submissions, each with its place.
+        /// The first submission in each of them, with its place.
         others: Vec<OtherSubmission>,
     }
     /// A password protects the file.
