@@ -45,15 +45,19 @@ pub(super) fn decided(formula: &Formula, answers: &[Option<Value>]) -> Vec<Decid
     };
     way.through(formula);
     way.decided
+        .into_iter()
+        .map(|(_, decided)| decided)
+        .collect()
 }
 
 struct Way<'w> {
     answers: &'w [Option<Value>],
-    decided: Vec<Decided>,
+    /// Each with its figure as it is defined: with their conditions decided, two figures may look alike.
+    decided: Vec<(&'w Formula, Decided)>,
 }
 
-impl Way<'_> {
-    fn through(&mut self, formula: &Formula) {
+impl<'w> Way<'w> {
+    fn through(&mut self, formula: &'w Formula) {
         match formula {
             Formula::Constant(_) | Formula::Input(_) | Formula::Stop(_) => {}
             Formula::Sum(of)
@@ -86,7 +90,7 @@ impl Way<'_> {
     }
 
     /// Notes what a test found: of several conditions those that decided it.
-    fn found(&mut self, test: &Test, holds: bool) {
+    fn found(&mut self, test: &'w Test, holds: bool) {
         let answers = self.answers;
         match test {
             // Answers stand beside the points; that something was divided by zero is the criterion's state.
@@ -121,7 +125,7 @@ impl Way<'_> {
     }
 
     /// Notes that one figure was, or was not, `or_equal` to another or above it.
-    fn compared(&mut self, one: &Formula, other: &Formula, holds: bool, or_equal: bool) {
+    fn compared(&mut self, one: &'w Formula, other: &'w Formula, holds: bool, or_equal: bool) {
         let limit = |included| move |value| Some(Limit { value, included });
         let least = |included| move |value| Against::Between(limit(included)(value), None);
         let most = |included| move |value| Against::Between(None, limit(included)(value));
@@ -135,7 +139,12 @@ impl Way<'_> {
         }
     }
 
-    fn note(&mut self, measure: &Formula, other: &Formula, against: impl Fn(Exact) -> Against) {
+    fn note(
+        &mut self,
+        measure: &'w Formula,
+        other: &'w Formula,
+        against: impl Fn(Exact) -> Against,
+    ) {
         let figures = [measure, other].map(|formula| formula.evaluate(self.answers));
         let [Ok(value), Ok(other)] = figures else {
             return;
@@ -143,9 +152,9 @@ impl Way<'_> {
         if is_fixed(measure) {
             return;
         }
-        let (measure, against) = (measure.taken(self.answers), against(other));
-        for known in &mut self.decided {
-            if known.measure == measure
+        let against = against(other);
+        for (figure, known) in &mut self.decided {
+            if *figure == measure
                 && let Against::Between(low, high) = &mut known.against
                 && let Against::Between(least, most) = &against
             {
@@ -154,11 +163,12 @@ impl Way<'_> {
                 return;
             }
         }
-        self.decided.push(Decided {
-            measure,
+        let decided = Decided {
+            measure: measure.taken(self.answers),
             value,
             against,
-        });
+        };
+        self.decided.push((measure, decided));
     }
 }
 
@@ -279,6 +289,22 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].measure, Formula::Sum(vec![worth(1), worth(0)]));
         assert_eq!(found[0].against, between(None, limit(2, false)));
+    }
+
+    #[test]
+    fn two_counts_that_come_to_the_same_are_two_figures() {
+        let met = |index| {
+            let one = Formula::when(Test::Yes(InputId::new(index)), worth(1), worth(0));
+            Formula::BlankIsZero(Box::new(one))
+        };
+        let count = |first| Formula::Sum(vec![met(first), met(first + 1)]);
+        let lower = Formula::when(Test::AtLeast(count(2), worth(1)), worth(10), worth(0));
+        let formula = Formula::when(Test::AtLeast(count(0), worth(2)), worth(35), lower);
+        let yes = || Some(Value::YesNo(true));
+        let found = decided(&formula, &[yes(), None, yes(), None]);
+        let against: Vec<Against> = found.into_iter().map(|one| one.against).collect();
+        let [two, one] = [limit(2, false), limit(1, true)];
+        assert_eq!(against, [between(None, two), between(one, None)]);
     }
 
     #[test]

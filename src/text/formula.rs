@@ -28,12 +28,13 @@ pub fn decided(decided: &Decided, answers: &[Option<Value>], language: Language)
     let writer = Writer { inputs, language };
     let number = |value: &Exact| writer.number(value).0;
     let (mut told, binding) = writer.write(&decided.measure);
-    if binding != Binding::Atom {
-        told += &writer.come_to(decided);
+    // What it is equal to is what it came to.
+    if binding != Binding::Atom && !matches!(decided.against, Against::Equal(_)) {
+        told += &writer.come_to(decided, &told);
     }
     let sign = |limit: &Limit, or_equal, strict| if limit.included { or_equal } else { strict };
     match &decided.against {
-        Against::Equal(value) if binding == Binding::Atom => format!("{told} = {}", number(value)),
+        Against::Equal(value) => format!("{told} = {}", writer.exact(value)),
         Against::Unequal(value) => format!("{told} ≠ {}", number(value)),
         Against::Between(Some(least), Some(most)) => {
             let [from, to] = [least, most].map(|limit| sign(limit, "≤", "<"));
@@ -46,8 +47,7 @@ pub fn decided(decided: &Decided, answers: &[Option<Value>], language: Language)
         Against::Between(None, Some(most)) => {
             format!("{told} {} {}", sign(most, "≤", "<"), number(&most.value))
         }
-        // What it came to is said already.
-        Against::Equal(_) | Against::Between(None, None) => told,
+        Against::Between(None, None) => told,
     }
 }
 
@@ -247,8 +247,18 @@ impl Writer<'_> {
         )
     }
 
-    /// Returns ` = 0,75`, or ` ≈ 0,7321` with as many digits as show on which side of its limits it is.
-    fn come_to(&self, decided: &Decided) -> String {
+    /// A decimal as such, everything else as a quotient.
+    fn exact(&self, value: &Exact) -> String {
+        if let Some(decimal) = value.to_decimal() {
+            return self.language.short_number(decimal);
+        }
+        let (numerator, denominator) = value.to_fraction_text();
+        format!("{numerator} / {denominator}")
+    }
+
+    /// Returns ` = 0,75`, or ` ≈ 0,7321` with as many digits as show on which side of its limits it is; on one of
+    /// them it is told exactly, as far as what is `told` of it does not say so.
+    fn come_to(&self, decided: &Decided, told: &str) -> String {
         let value = &decided.value;
         if let Some(short) = value.to_decimal().filter(|exact| exact.scale() <= 4) {
             return format!(" = {}", self.language.short_number(short));
@@ -261,6 +271,14 @@ impl Writer<'_> {
                 .collect(),
             Against::Equal(value) | Against::Unequal(value) => vec![value],
         };
+        if limits.contains(&value) {
+            let exact = self.exact(value);
+            return if exact == told {
+                String::new()
+            } else {
+                format!(" = {exact}")
+            };
+        }
         let rounded = (4..=18).map(|digits| {
             value.round(Rounding {
                 digits,
@@ -354,6 +372,36 @@ mod tests {
             against: Against::Between(limit(Exact::integer(5), false), None),
         };
         assert_eq!(decided(&count, &[number(7)], Language::English), "7 > 5");
+    }
+
+    #[test]
+    fn what_is_equal_to_its_limit_is_told_exactly() {
+        let told = |answers: [i64; 2], against: fn(Exact) -> Against| {
+            let input = |index| Formula::Input(InputId::new(index));
+            let value = Exact::ratio(answers[0], answers[1]).expect("a fraction");
+            let found = Decided {
+                measure: input(0).over(input(1)),
+                value: value.clone(),
+                against: against(value),
+            };
+            let answers = answers.map(|value| Some(Value::Number(Exact::integer(value))));
+            decided(&found, &answers, Language::Vietnamese)
+        };
+        let at_least = |value| {
+            let included = true;
+            Against::Between(Some(Limit { value, included }), None)
+        };
+        let equal = Against::Equal;
+        assert_eq!(told([1, 2], equal), "1 / 2 = 0,5");
+        assert_eq!(told([1, 3], equal), "1 / 3 = 1 / 3");
+        assert_eq!(told([2, 6], equal), "2 / 6 = 1 / 3");
+        assert_eq!(told([1, 100_000], equal), "1 / 100000 = 0,00001");
+        let long = told([2_000_000, 14_000_014], equal);
+        assert_eq!(long, "2000000 / 14000014 = 1000000 / 7000007");
+        assert_eq!(told([1, 3], at_least), "1 / 3 ≥ 1 / 3");
+        assert_eq!(told([2, 6], at_least), "2 / 6 = 1 / 3 ≥ 1 / 3");
+        let short = told([1, 100_000], at_least);
+        assert_eq!(short, "1 / 100000 = 0,00001 ≥ 0,00001");
     }
 
     #[test]
