@@ -536,6 +536,16 @@ pub fn findings(count: usize, severity: Severity, language: Language) -> String 
     };
     format!("{count} {name}{plural}")
 }
+
+/// Returns a number of files: `1 file`, `3 tệp`.
+pub fn files(count: usize, language: Language) -> String {
+    match (language, count) {
+        (Language::Vietnamese, _) => format!("{count} tệp"),
+        (Language::English, 1) => "1 file".to_owned(),
+        (Language::English, _) => format!("{count} files"),
+    }
+}
+
 /// Returns what something recognised in a file was taken for, in words.
 pub fn meaning(word: &'static str, language: Language) -> &'static str {
     match (word, language) {

@@ -34,8 +34,8 @@ pub use condition::condition;
 pub use form::{FormWords, excused, form_words};
 pub use formula::{arithmetic, because, decided, formula, formula_lines};
 pub use labels::{
-    Labels, at_least, findings, government_level, input_kind, labels, meaning, outcome, reason,
-    rule, severity, tier,
+    Labels, at_least, files, findings, government_level, input_kind, labels, meaning, outcome,
+    reason, rule, severity, tier,
 };
 pub use problem::{input_type, sentence};
 pub use returned::{ReturnedWords, note, place_in_file, returned_words};

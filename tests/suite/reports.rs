@@ -923,6 +923,8 @@ fn who_has_not_handed_in_is_among_the_findings_of_a_report() {
         !markdown.contains(".csv") && markdown.contains("R001"),
         "{markdown}"
     );
+    // Which files were read is said all the same.
+    assert!(markdown.contains("6 files; "), "{markdown}");
     // A district without that unit has nothing to do with it.
     let output = office.report(&["--format", "json", "--district", "Huyện B"]);
     let data: Value = serde_json::from_slice(&output.stdout).expect("JSON");

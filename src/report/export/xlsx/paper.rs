@@ -59,6 +59,30 @@ impl Layout {
         rows_of(block) + u32::try_from(again).unwrap_or(u32::MAX)
     }
 
+    /// Lets no more than so many pages begin by order; behind the last no head stands again, since a page may begin
+    /// anywhere.
+    pub(super) fn keep_breaks(&mut self, page: &Page, most: usize) {
+        if self.breaks.len() <= most {
+            return;
+        }
+        self.breaks.truncate(most);
+        let end = self.breaks.last().copied().unwrap_or_default();
+        let mut first = first_row(page);
+        for (index, block) in page.blocks.iter().enumerate() {
+            let next = first + self.rows_of(index, block);
+            if let Some(again) = self.again.get_mut(&index) {
+                // Above are the head and those that stand again, and as many rows of the table.
+                let is_kept = |(heads, row): &(u32, &usize)| {
+                    u32::try_from(**row).is_ok_and(|row| heads.saturating_add(row) <= end)
+                };
+                let kept = (first + 1..).zip(again.iter()).take_while(is_kept);
+                let kept = kept.count();
+                again.truncate(kept);
+            }
+            first = next;
+        }
+    }
+
     pub(super) fn measure(&self, language: Language) -> Measure<'_> {
         Measure {
             grid: &self.grid,
@@ -353,6 +377,24 @@ mod tests {
         assert_eq!(layout.rows_of(0, &table(100)), 100 + 2 + 2);
         let alone = heads(vec![table(100)]);
         assert_eq!((alone.main, alone.again.len()), (Some(0), 0));
+    }
+
+    #[test]
+    fn behind_the_last_break_no_head_stands_again() {
+        let blocks = vec![table(100), heading(), table(40), heading(), table(100)];
+        let page = page(Paper::Portrait, blocks);
+        let whole = Layout::of(&page, Language::Vietnamese);
+        // Two heads, two headings without room for their tables, and two heads.
+        assert_eq!(whole.breaks.len(), 6);
+        let kept = |most: usize| {
+            let mut layout = Layout::of(&page, Language::Vietnamese);
+            layout.keep_breaks(&page, most);
+            assert_eq!(layout.breaks, whole.breaks[..most]);
+            [0, 4].map(|index| layout.again[&index].len())
+        };
+        let heads = (0..=6).map(kept);
+        let expected = [[0, 0], [1, 0], [2, 0], [2, 0], [2, 0], [2, 1], [2, 2]];
+        assert!(heads.eq(expected));
     }
 
     #[test]

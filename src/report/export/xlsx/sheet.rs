@@ -170,7 +170,7 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    /// Writes a table, with its head again before some of its rows.
+    /// Writes a table, with its head again before some of its rows, which are in order.
     fn table(
         &self,
         sheet: &mut Worksheet,
@@ -181,8 +181,9 @@ impl Drawing<'_> {
         let spans = self.layout.grid.spans(table, self.language);
         self.head(sheet, first, table, &spans)?;
         let mut row = first + 1;
+        let mut again = again.iter().peekable();
         for (index, cells) in table.rows.iter().enumerate() {
-            if again.contains(&index) {
+            if again.next_if_eq(&&index).is_some() {
                 self.head(sheet, row, table, &spans)?;
                 row += 1;
             }

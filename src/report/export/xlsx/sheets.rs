@@ -19,7 +19,7 @@ pub(super) fn of(page: Page, language: Language) -> Vec<(Page, Layout)> {
             let parts = by_breaks(sheet, &layout).into_iter();
             let laid_out = |part: Page| {
                 let mut layout = Layout::of(&part, language);
-                layout.breaks.truncate(MOST_BREAKS);
+                layout.keep_breaks(&part, MOST_BREAKS);
                 (part, layout)
             };
             parts.map(laid_out).collect()
@@ -160,5 +160,16 @@ mod tests {
         assert_eq!(breaks, [998, 800]);
         let count = |(sheet, _): &(Page, Layout)| sheet.blocks.len();
         assert_eq!(sheets.iter().map(count).sum::<usize>(), 1_200);
+    }
+
+    #[test]
+    fn a_table_of_more_pages_than_can_begin_by_order_has_as_many_heads() {
+        let blocks = vec![table(60_000), table(2)];
+        let sheets = of(page(Paper::Portrait, blocks), Language::Vietnamese);
+        let [(_, layout)] = sheets.as_slice() else {
+            panic!("{} sheets", sheets.len());
+        };
+        assert_eq!(layout.breaks.len(), MOST_BREAKS);
+        assert_eq!(layout.again[&0].len(), MOST_BREAKS);
     }
 }
