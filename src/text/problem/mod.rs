@@ -202,8 +202,8 @@ fn elsewhere(others: &[OtherSubmission], language: Language) -> String {
         let cell = one.cell.as_ref();
         let cell = cell.map(|cell| format!(", {}", spot(cell, language)));
         let called = one.called.as_ref().map(|called| match language {
-            Language::Vietnamese => format!(" (tên tệp lại mang mã của {called})"),
-            Language::English => format!(" (though the file is called after {called})"),
+            Language::Vietnamese => format!(" (tên tệp lại là của {called})"),
+            Language::English => format!(" (though by its name the file is that of {called})"),
         });
         let parts = [Some(one.file.clone()), sheet, cell, called];
         parts.into_iter().flatten().collect()

@@ -757,7 +757,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("tiêu đề ở ô {first} đã dùng cho nội dung này")
         }
         Problem::PeriodUnknown { is_written: true } => {
-            "nội dung ở ô “Kỳ” không phải là một kỳ, và lệnh cũng không nêu kỳ".to_owned()
+            "nội dung ghi ở đây không phải là một kỳ, và lệnh cũng không nêu kỳ".to_owned()
         }
         Problem::PeriodUnknown { is_written: false } => {
             "phiếu không ghi kỳ, và lệnh cũng không nêu kỳ".to_owned()
