@@ -687,8 +687,8 @@ catalogue! {
     }
     /// A row with an answer that belongs to no question of the criteria set.
     "S011" "unknown-row" Error UnknownRow {
-        /// By what the row says what it is about: a `code`, `words`, or `nothing` but an answer where a
-        /// code is wanted.
+        /// By what the row says what it is about: a `code`, `words`, or `nothing` but the words of a
+        /// question where a code is wanted.
         told_by: &'static str,
         /// The known code nearest to it.
         nearest: Option<String>,
@@ -903,6 +903,8 @@ catalogue! {
     }
     /// A form came back without a single answer.
     "S051" "nothing-answered" Error NothingAnswered
+    /// Nothing says which question the answer in a row is to.
+    "S052" "unasked-answer" Warning UnaskedAnswer
 
     /// The answer is not a number.
     "V001" "not-a-number" Error NotANumber

@@ -354,6 +354,10 @@ impl<'b> Binder<'b> {
                 let shown = code.content.shown();
                 let names = self.set.inputs.iter().map(|input| input.name.as_str());
                 let nearest = nearest(&shown, names);
+                // Points in all, beside the code of what they are for.
+                if self.unasked.look_at_heading(code, nearest.as_ref()) {
+                    return;
+                }
                 // A sentence is no code: a total, or the line where people sign.
                 if nearest.is_some() || !shown.trim().contains(char::is_whitespace) {
                     let told_by = "code";

@@ -216,6 +216,14 @@ fn of_a_form_for_another_criteria_set_no_row_is_told() {
 }
 
 #[test]
+fn a_row_that_answers_no_question_leaves_the_unit_its_place() {
+    let head = "Mã đơn vị,01864\nKỳ,2021-11\nBộ tiêu chí,bo-thu\nMã,Nội dung,Giá trị\n";
+    let round = november_text(&format!("{head}1,Điểm,50\n,Số máy in,3\n"));
+    assert_eq!(round.codes_in("a.csv"), ["S052"]);
+    assert_eq!(round.places(), ["1. 01864 50.00"]);
+}
+
+#[test]
 fn even_two_files_that_say_the_same_are_two() {
     let round = november(&[
         ("a.csv", points("01864", "70.02")),

@@ -713,6 +713,13 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Nothing has to be mended to be scored. To see the right points while typing, copy the answers into a new \
                 form, and leave the locked cells alone.",
         },
+        Code::UnaskedAnswer => Entry {
+            title: "a row with an answer of which nothing says what it is to",
+            why: "The row has no code, and its words are those of no question of the criteria set, so it counts for no \
+                criterion. The form is scored by its other rows all the same.",
+            remedy: "If it is an answer, put it into the row of its question, the one with the code. If it is a remark, \
+                move it to the column “Ghi chú” or delete it.",
+        },
         Code::NothingAnswered => Entry {
             title: "the form is not filled in",
             why: "A blank form is mostly the wrong file, or the figures were typed into another column. Scored, it would give the unit \

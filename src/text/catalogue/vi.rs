@@ -713,6 +713,13 @@ pub(super) const fn entry(code: Code) -> Entry {
             remedy: "Không cần sửa để được chấm. Muốn xem đúng điểm tạm tính thì chép số liệu sang phiếu mới, không gõ vào \
                 các ô bị khóa.",
         },
+        Code::UnaskedAnswer => Entry {
+            title: "dòng có số liệu nhưng không rõ trả lời câu hỏi nào",
+            why: "Dòng này không có mã, nội dung cũng không phải là câu hỏi nào của bộ tiêu chí, nên không được tính cho \
+                tiêu chí nào. Phiếu vẫn được chấm theo các dòng khác.",
+            remedy: "Nếu là câu trả lời, ghi vào dòng của câu hỏi đó (dòng có mã). Nếu chỉ là ghi chú, chuyển sang cột \
+                “Ghi chú” hoặc xóa đi.",
+        },
         Code::NothingAnswered => Entry {
             title: "phiếu chưa được điền",
             why: "Phiếu trống gửi lên thường là gửi nhầm tệp, hoặc số liệu đã gõ vào cột khác. Nếu chấm thì đơn vị bị 0 điểm và \

@@ -693,6 +693,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             format!("the formula of the form {by}{others}; the program computes it itself")
         }
+        Problem::UnaskedAnswer => {
+            "nothing says which question the answer in this row is to, so it does not count"
+                .to_owned()
+        }
         Problem::NothingAnswered => "the form is not filled in: it has no answer at all".to_owned(),
         Problem::FormTextChanged { what, was } => {
             let name = match what {

@@ -701,6 +701,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             format!("công thức của phiếu {by}{others}; chương trình tự tính lại")
         }
+        Problem::UnaskedAnswer => {
+            "dòng có số liệu nhưng không rõ trả lời câu hỏi nào, nên không được tính".to_owned()
+        }
         Problem::NothingAnswered => "phiếu chưa được điền: không có câu trả lời nào".to_owned(),
         Problem::FormTextChanged { what, was } => {
             let name = match what {
