@@ -613,7 +613,7 @@ impl File<'_> {
 fn is_of_rows(finding: &Finding) -> bool {
     matches!(
         finding.code(),
-        Code::MissingRow | Code::UnknownRow | Code::NothingAnswered
+        Code::MissingRow | Code::UnknownRow | Code::UnaskedAnswer | Code::NothingAnswered
     )
 }
 

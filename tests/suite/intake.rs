@@ -206,13 +206,18 @@ fn of_two_submissions_of_one_unit_each_is_told_where_the_other_is() {
 
 #[test]
 fn of_a_form_for_another_criteria_set_no_row_is_told() {
-    let other = "Mã đơn vị,01864\nKỳ,2021-11\nBộ tiêu chí,bo-khac\nMã,Giá trị\n7,1\n8,2\n";
-    let round = november_text(other);
-    assert_eq!(round.codes_in("a.csv"), ["S010"]);
-    assert!(round.places().is_empty());
-    let own = other.replace("bo-khac", "bo-thu");
-    let codes = november_text(&own).codes_in("a.csv");
-    assert_eq!(codes, ["S011", "S011", "S013"]);
+    let head = "Mã đơn vị,01864\nKỳ,2021-11\nBộ tiêu chí,bo-khac\nMã,Nội dung,Giá trị\n";
+    for (rows, of_own) in [
+        ("7,Điểm,1\n8,Điểm,2\n", &["S011", "S011", "S013"][..]),
+        ("1,Điểm,50\n,Số máy in,3\n", &["S052"]),
+    ] {
+        let other = format!("{head}{rows}");
+        let round = november_text(&other);
+        assert_eq!(round.codes_in("a.csv"), ["S010"]);
+        assert!(round.places().is_empty());
+        let own = other.replace("bo-khac", "bo-thu");
+        assert_eq!(november_text(&own).codes_in("a.csv"), of_own);
+    }
 }
 
 #[test]
