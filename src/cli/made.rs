@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use chamdiem::finding::{Code, Finding, Findings, Place};
+use chamdiem::finding::{Finding, Findings};
 use chamdiem::overview::Results;
 use chamdiem::ranking::Ranking;
 use chamdiem::report::document::findings::{CheckedFile, Counts, FindingEntry, UnitName};
@@ -113,15 +113,13 @@ impl Made<'_> {
 
     /// Returns what was found of the units shown, but not in their submissions.
     fn found_elsewhere(&self) -> impl Iterator<Item = &Finding> {
-        let kept = self.judged.kept.iter();
-        let in_files: InFiles = kept.flat_map(|kept| kept.findings.iter()).collect();
         let known: BTreeMap<&str, &AdministrativeUnit> = units(&self.judged.ranking)
             .map(|unit| (unit.code.as_str(), unit))
             .collect();
-        self.judged.findings.iter().filter(move |finding| {
+        self.judged.elsewhere.iter().filter(move |finding| {
             let unit = finding.unit.as_ref();
             let unit = unit.and_then(|(code, _)| known.get(code.as_str()).copied());
-            self.is_shown(unit) && !in_files.contain(finding)
+            self.is_shown(unit)
         })
     }
 
@@ -137,86 +135,9 @@ impl Made<'_> {
     }
 }
 
-/// What was found in submissions; a file may hold hundreds of thousands, so that each is looked for among the few
-/// that are told alike.
-struct InFiles<'f>(BTreeMap<Alike<'f>, Vec<&'f Finding>>);
-
-/// Place, kind, text, unit and criterion.
-type Alike<'f> = (
-    &'f Place,
-    Code,
-    &'f Option<String>,
-    &'f Option<(String, String)>,
-    &'f Option<String>,
-);
-
-impl InFiles<'_> {
-    fn contain(&self, finding: &Finding) -> bool {
-        let alike = self.0.get(&alike(finding));
-        alike.is_some_and(|alike| alike.contains(&finding))
-    }
-}
-
-impl<'f> FromIterator<&'f Finding> for InFiles<'f> {
-    fn from_iter<I: IntoIterator<Item = &'f Finding>>(findings: I) -> Self {
-        let mut in_files: BTreeMap<Alike, Vec<&Finding>> = BTreeMap::new();
-        for finding in findings {
-            in_files.entry(alike(finding)).or_default().push(finding);
-        }
-        InFiles(in_files)
-    }
-}
-
-fn alike(finding: &Finding) -> Alike<'_> {
-    let Finding {
-        place,
-        quoted,
-        unit,
-        criterion,
-        ..
-    } = finding;
-    (place, finding.code(), quoted, unit, criterion)
-}
-
 /// Returns everybody, ranked or not.
 pub(super) fn units(ranking: &Ranking) -> impl Iterator<Item = &AdministrativeUnit> {
     let placed = ranking.places.iter().map(|place| &place.standing.unit);
     let unranked = ranking.unranked.iter().map(|entry| &entry.unit);
     placed.chain(unranked).map(AsRef::as_ref)
-}
-
-#[cfg(test)]
-mod tests {
-    use chamdiem::finding::{CellRef, Problem, Source};
-
-    use super::*;
-
-    #[test]
-    fn the_findings_of_a_file_are_told_apart_without_going_through_it() {
-        let source = Source::new("bang.xlsx");
-        let of = |row, criterion: &str| {
-            let place = Place::Cell {
-                source: source.clone(),
-                sheet: "Phiếu".into(),
-                cell: CellRef::from_absolute(row, 3),
-            };
-            Finding::new(Problem::NothingAnswered, place).about(criterion)
-        };
-        let found: Vec<Finding> = (0..100)
-            .flat_map(|row| [of(row, "1"), of(row, "2")])
-            .collect();
-        let in_files: InFiles = found.iter().collect();
-        assert!(found.iter().all(|finding| in_files.contain(finding)));
-        assert!(in_files.0.values().all(|alike| alike.len() == 1));
-        assert!(!in_files.contain(&of(100, "1")));
-        assert!(!in_files.contain(&of(1, "3")));
-        assert!(!in_files.contain(&of(1, "1").quoting("x")));
-        let denied = Finding {
-            is_denied: true,
-            ..of(1, "1")
-        };
-        assert!(!in_files.contain(&denied));
-        let nowhere = Finding::new(Problem::NothingAnswered, Place::Run);
-        assert!(!in_files.contain(&nowhere));
-    }
 }

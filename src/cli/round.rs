@@ -61,6 +61,8 @@ pub(super) struct Judged<'b, K> {
     pub(super) ranking: Ranking,
     /// Everything found, in order.
     pub(super) findings: Vec<Finding>,
+    /// What of it was found in no file.
+    pub(super) elsewhere: Findings,
     /// What was kept of the submissions, in the order of the files.
     pub(super) kept: Vec<Kept<K>>,
     submissions: Vec<InputFile>,
@@ -95,8 +97,8 @@ pub(super) fn judge<K: Send>(
 ) -> Result<Judged<'_, K>> {
     let period = wanted.period;
     let files = basis.files_of(period, language)?;
-    let mut findings = Findings::new();
-    let earlier = Earlier::of(wanted, basis, &mut findings);
+    let mut elsewhere = Findings::new();
+    let earlier = Earlier::of(wanted, basis, &mut elsewhere);
     let version = basis.versions.of(period);
     let bridge = earlier.as_ref().and_then(|earlier| earlier.bridge(version));
     let common = bridge.as_ref().map_or(&[][..], |bridge| bridge.common());
@@ -127,22 +129,24 @@ pub(super) fn judge<K: Send>(
         ..Reading::of(period)
     };
     let (mut round, _) = Round::read(basis, reading, &files, None, keep);
-    round.findings.extend(findings);
     let mut errors_before = None;
     if let Some((earlier, then)) = &before {
-        round.compare(&then.ranking, *earlier, bridge);
-        errors_before = Some((*earlier, errors_in_files(&then.findings)));
+        elsewhere.extend(round.compare(&then.ranking, *earlier, bridge));
+        errors_before = Some((*earlier, errors_in_files(&then.found)));
     }
     let known = before.map(|(earlier, then)| (earlier, then.ranking));
     let course = course(basis, wanted, known.as_ref(), language)?;
-    round.findings.extend(round.ranking.findings());
+    elsewhere.extend(round.ranking.findings());
     let judged = std::iter::once(period).chain(round.compared_with);
     let not_in_force = basis.versions.not_in_force(judged).into_iter().collect();
-    round.findings.extend(not_in_force);
+    elsewhere.extend(not_in_force);
+    let mut findings = round.found;
+    findings.extend(elsewhere.clone());
     Ok(Judged {
         period,
         version,
-        findings: round.findings.sorted(),
+        findings: findings.sorted(),
+        elsewhere,
         ranking: round.ranking,
         kept: round.kept,
         submissions: round.submissions,
@@ -244,7 +248,8 @@ impl Reading<'_> {
 /// The files of one period, read and ranked.
 struct Round<K> {
     ranking: Ranking,
-    findings: Findings,
+    /// What was found in the files.
+    found: Findings,
     kept: Vec<Kept<K>>,
     submissions: Vec<InputFile>,
     compared_with: Option<Period>,
@@ -300,10 +305,10 @@ impl<K: Send> Round<K> {
             standings.push(parted(file, &mut kept));
         }
         let expected = basis.roster.as_ref().map(|roster| roster.in_force(period));
-        let (field, findings) = Field::of(standings, expected.as_ref().map(Roster::units));
+        let (field, found) = Field::of(standings, expected.as_ref().map(Roster::units));
         let round = Round {
             ranking: ranking::rank(set, field),
-            findings,
+            found,
             kept,
             submissions,
             compared_with: None,
@@ -311,21 +316,23 @@ impl<K: Send> Round<K> {
         (round, gathered)
     }
 
-    /// Adds the movement since an earlier period, as far as it may be compared.
-    fn compare(&mut self, before: &Ranking, earlier: Period, bridge: Option<Bridge>) {
+    /// Adds the movement since an earlier period, as far as it may be compared; returns what stands in the
+    /// way.
+    fn compare(&mut self, before: &Ranking, earlier: Period, bridge: Option<Bridge>) -> Findings {
+        let mut found = Findings::new();
         if before.is_hollow() {
-            self.findings.push(nothing_earlier(earlier));
-            return;
+            found.push(nothing_earlier(earlier));
+            return found;
         }
         match bridge {
             None => self.ranking.compare_with(before),
             Some(bridge) => {
                 self.ranking.compare_across(before, bridge);
-                self.findings
-                    .extend(bridge.finding(earlier).into_iter().collect());
+                found.extend(bridge.finding(earlier).into_iter().collect());
             }
         }
         self.compared_with = Some(earlier);
+        found
     }
 }
 
