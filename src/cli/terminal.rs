@@ -110,10 +110,15 @@ pub(super) fn trouble(error: &anyhow::Error, language: Language) {
             room.broken(&line, [first, "    "])
         })
         .collect();
-    // The name is coloured when the lines are as long as they will be.
+    complain(format_args!("{}", with_coloured(name, style, &lines)));
+}
+
+/// Returns lines with the name coloured that they begin with, which has to wait until they are as long
+/// as they will be.
+fn with_coloured(name: &str, style: Style, lines: &[String]) -> String {
     let lines = lines.join("\n");
     let rest = lines.strip_prefix(name).unwrap_or(&lines);
-    complain(format_args!("{style}{name}{style:#}{rest}"));
+    format!("{style}{name}{style:#}{rest}")
 }
 
 /// What the system or a library says is told in words of ours.
@@ -308,14 +313,11 @@ fn write_title(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (severity, code) = (finding.severity(), finding.code().as_str());
-    let color = style(severity);
     let name = text::severity(severity, language);
     let title = format!("{name}[{code}]");
-    // Coloured when the lines are as long as they will be.
     let lines = room.broken(sentence, [&format!("{title}: "), "    "]);
-    let lines = lines.join("\n");
-    let rest = lines.strip_prefix(&title).unwrap_or(&lines);
-    writeln!(out, "{color}{title}{color:#}{rest}")
+    let title = with_coloured(&title, style(severity), &lines);
+    writeln!(out, "{title}")
 }
 
 fn write_help(code: Code, language: Language, room: Room, out: &mut dyn Write) -> io::Result<()> {
