@@ -7,7 +7,7 @@
 //! days, and numbers of one kind with each other; anything else says nothing.
 
 use crate::period::Date;
-use crate::unit::fold;
+use crate::unit::words;
 
 /// What the end of a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,15 +59,6 @@ fn taken_apart(stem: &str) -> (Vec<String>, Mark) {
         Some(number) => (words, Mark::Version(number)),
         None => (words, Mark::None),
     }
-}
-
-fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let words = folded.split(|letter: char| !letter.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 fn small(number: &str) -> Option<u32> {

@@ -14,7 +14,7 @@ use super::value::{self, Reading};
 use super::words::Column;
 use crate::finding::{CellRef, Finding, Findings, Problem};
 use crate::rule::InputId;
-use crate::unit::fold;
+use crate::unit::words;
 
 /// The rows of which nothing tells what they answer, as they are come by.
 pub(super) struct Unasked<'u> {
@@ -243,14 +243,6 @@ impl Answered<'_> {
                 .iter()
                 .any(|word| words.contains(&format!(" {word} ")))
     }
-}
-
-/// Returns the words of a text, folded, and marks by which a number or a remark begins.
-fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let words = folded.split(|letter: char| !letter.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
 }
 
 /// Returns whether a row is what others come to together, or some of another one.

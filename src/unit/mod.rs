@@ -231,6 +231,14 @@ fn toned(name: &str) -> String {
     words.join(" ")
 }
 
+/// Returns the words of a text, folded, without the marks between them.
+pub fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 /// Folds a Vietnamese name for looking it up: no marks, any case, đ as d, single spaces.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
