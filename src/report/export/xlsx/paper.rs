@@ -303,24 +303,24 @@ fn together(blocks: &[Block]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::report::chart::{Chart, Kind};
     use crate::report::page::Role;
     use crate::report::table::{Align, Cell, Column};
 
-    fn page(paper: Paper, blocks: Vec<Block>) -> Page {
+    pub(in super::super) fn page(paper: Paper, blocks: Vec<Block>) -> Page {
         Page {
             id: String::new(),
             title: "Trang".to_owned(),
-            tab: String::new(),
+            tab: "Xếp hạng".to_owned(),
             paper,
             role: Role::Body,
             blocks,
         }
     }
 
-    fn table(rows: usize) -> Block {
+    pub(in super::super) fn table(rows: usize) -> Block {
         Block::Table(Table {
             columns: vec![Column::new("name", "Tên", Align::Left)],
             rows: vec![vec![Cell::text("Xã")]; rows],

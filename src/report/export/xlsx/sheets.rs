@@ -101,28 +101,9 @@ fn by_breaks(mut page: Page, layout: &Layout) -> Vec<Page> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::paper::tests::{page, table};
     use super::*;
-    use crate::report::page::{Anchor, Role};
-    use crate::report::table::{Align, Cell, Column, Table};
-
-    fn page(paper: Paper, blocks: Vec<Block>) -> Page {
-        Page {
-            id: "ranking".to_owned(),
-            title: "Bảng xếp hạng".to_owned(),
-            tab: "Xếp hạng".to_owned(),
-            paper,
-            role: Role::Annex,
-            blocks,
-        }
-    }
-
-    fn table(rows: usize) -> Block {
-        Block::Table(Table {
-            columns: vec![Column::new("name", "Tên", Align::Left)],
-            rows: vec![vec![Cell::text("Xã")]; rows],
-            ..Table::default()
-        })
-    }
+    use crate::report::page::Anchor;
 
     fn tabs(page: Page) -> Vec<String> {
         let sheets = of(page, Language::Vietnamese).into_iter();
