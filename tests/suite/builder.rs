@@ -580,22 +580,31 @@ pub struct Round {
     pub outcomes: Vec<FileOutcome<Standing>>,
 }
 
-/// Reads and ranks everything in a folder, as the `rank` command does.
-pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: &Path) -> Round {
-    let period: Period = period.parse().expect("a period");
-    let request = Request {
+/// A whole period by this criteria set, of which nothing else is known.
+pub fn request(set: &CriteriaSet) -> Request<'_> {
+    Request {
         set,
-        roster,
-        period: Some(period),
+        roster: None,
         targets: None,
         waivers: None,
         earlier: &[],
+        period: None,
         reader: aside::reader(),
         set_digest: None,
         of_several: intake::OfSeveral::Latest,
         recognised: false,
         digests: false,
         is_whole_period: true,
+    }
+}
+
+/// Reads and ranks everything in a folder, as the `rank` command does.
+pub fn ranked(set: &CriteriaSet, roster: Option<&Roster>, period: &str, folder: &Path) -> Round {
+    let period: Period = period.parse().expect("a period");
+    let request = Request {
+        roster,
+        period: Some(period),
+        ..request(set)
     };
     let files = intake::files(folder).expect("the folder can be listed");
     let outcomes = intake::run(request, &files, |card| card.into_standing(set));

@@ -22,7 +22,6 @@ use chamdiem::unit::{self, Roster};
 use chamdiem::validation;
 use chamdiem::waiver;
 
-use crate::aside;
 use crate::builder::{self, criterion};
 
 /// What stands in the folder beside the samples.
@@ -153,18 +152,9 @@ pub fn ranked(
     files: &[PathBuf],
 ) -> (Ranking, Findings) {
     let request = Request {
-        set,
         roster: Some(roster),
         period: Some(period),
-        targets: None,
-        waivers: None,
-        earlier: &[],
-        reader: aside::reader(),
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
-        is_whole_period: true,
+        ..builder::request(set)
     };
     let outcomes = intake::run(request, files, |card| card.into_standing(set));
     let (field, mut findings) = Field::of(outcomes, Some(roster.in_force(period).units()));
@@ -196,18 +186,10 @@ fn found_in_waivers(sample: &Path) -> Findings {
     let mut findings = Findings::new();
     let waivers = waiver::read(&set, Some(&roster), &source, &read(&table), &mut findings);
     let request = Request {
-        set: &set,
         roster: Some(&roster),
         period: Some(PERIOD),
-        targets: None,
         waivers: Some(&waivers),
-        earlier: &[],
-        reader: aside::reader(),
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
-        is_whole_period: true,
+        ..builder::request(&set)
     };
     let submissions = sample.join("submissions").join(PERIOD.to_string());
     let files = intake::files(&submissions).unwrap_or_default();
@@ -282,20 +264,13 @@ fn found_in_sample_of(code: Code, sample: &Path) -> BTreeSet<&'static str> {
             let roster = roster(&folder().join("units.csv"));
             let digest = sha256(read(&own_or_common(sample, "criteria-set.json")).as_bytes());
             let request = Request {
-                set: &set,
                 roster: Some(&roster),
                 // This one shows what happens when nobody says which period it is.
                 period: (![Code::PeriodUnknown, Code::OtherPeriodInFolder].contains(&code))
                     .then_some(PERIOD),
-                targets: None,
-                waivers: None,
-                earlier: &[],
-                reader: aside::reader(),
                 set_digest: Some(&digest),
-                of_several: intake::OfSeveral::Latest,
-                recognised: false,
-                digests: false,
                 is_whole_period: false,
+                ..builder::request(&set)
             };
             let submissions = sample.join("submissions");
             let files = intake::files(if submissions.exists() {

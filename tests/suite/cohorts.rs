@@ -6,7 +6,9 @@ use chamdiem::submission::Reader;
 use chamdiem::submission::target::Targets;
 use chamdiem::unit::Roster;
 
-use crate::builder::{Form, Round, Set, codes, criterion, exact, folder, roster, set, unit};
+use crate::builder::{
+    Form, Round, Set, codes, criterion, exact, folder, request, roster, set, unit,
+};
 
 const UNITS: &str = "\
 code,name,type,district_code,district
@@ -340,18 +342,11 @@ fn a_figure_set_by_the_superior_comes_from_its_table_and_for_its_period() {
     );
     assert!(findings.is_empty(), "{findings:?}");
     let request = intake::Request {
-        set: &set,
         roster: Some(&roster),
         targets: Some(&targets),
-        waivers: None,
-        earlier: &[],
         reader: Reader::default(),
         period: Some("2021-11".parse().expect("a period")),
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
-        is_whole_period: true,
+        ..request(&set)
     };
     let paths = intake::files(folder.path()).expect("a folder");
     let outcomes = intake::run(request, &paths, |card| {

@@ -10,7 +10,6 @@ use chamdiem::intake::earlier::{Earlier, Gathering};
 use chamdiem::intake::{self, FileOutcome, Request};
 use chamdiem::period::Period;
 
-use crate::aside;
 use crate::builder::{self, Folder, codes, criterion, folder, unit};
 
 /// A figure from the beginning of the year, one that jumps beyond a half, and one of no concern.
@@ -54,18 +53,9 @@ fn read<T: Send>(
     keep: impl Fn(chamdiem::scorecard::Scorecard) -> T + Sync,
 ) -> Vec<FileOutcome<T>> {
     let request = Request {
-        set,
-        roster: None,
-        targets: None,
-        waivers: None,
         earlier,
         period: Some(period),
-        reader: aside::reader(),
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
-        is_whole_period: true,
+        ..builder::request(set)
     };
     let files = intake::files(folder.path()).expect("a folder");
     intake::run(request, &files, keep)

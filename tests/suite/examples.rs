@@ -216,18 +216,12 @@ impl Example {
         keep: impl Fn(Scorecard) -> T + Sync,
     ) -> Vec<FileOutcome<T>> {
         let request = intake::Request {
-            set: &self.set,
             roster: Some(roster),
             targets: self.targets.as_ref(),
-            waivers: None,
             earlier,
             period: Some(period),
             reader: Reader::default(),
-            set_digest: None,
-            of_several: intake::OfSeveral::Latest,
-            recognised: false,
-            digests: false,
-            is_whole_period: true,
+            ..builder::request(&self.set)
         };
         let files = intake::files(folder.path()).expect("the folder can be listed");
         intake::run(request, &files, keep)

@@ -91,18 +91,10 @@ fn is_of_form(finding: &Finding) -> bool {
 
 fn request<'r>(set: &'r CriteriaSet, digest: &'r str) -> Request<'r> {
     Request {
-        set,
-        roster: None,
-        targets: None,
-        waivers: None,
-        earlier: &[],
         period: Some(PERIOD),
-        reader: aside::reader(),
         set_digest: Some(digest),
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
         is_whole_period: false,
+        ..builder::request(set)
     }
 }
 

@@ -93,18 +93,10 @@ fn round(index: &str, period: &str) -> Round {
 fn results(index: &str, period: &str, node: &str) -> BTreeMap<String, String> {
     let (set, roster) = (set(index), units(index));
     let request = intake::Request {
-        set: &set,
         roster: Some(&roster),
         period: Some(period.parse().expect("a period")),
-        targets: None,
-        waivers: None,
-        earlier: &[],
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
-        is_whole_period: true,
         reader: submission::Reader::default(),
+        ..builder::request(&set)
     };
     let files = intake::files(&samples().join(index).join(period)).expect("a folder");
     let outcomes = intake::run(request, &files, |card| {

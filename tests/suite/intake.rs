@@ -11,8 +11,8 @@ use chamdiem::submission::Reader;
 use chamdiem::unit::Roster;
 
 use crate::builder::{
-    Folder, Form, Round, Set, codes, criterion, decimal, folder, group, plain_unit, roster, set,
-    set_of_groups, unit,
+    Folder, Form, Round, Set, codes, criterion, decimal, folder, group, plain_unit, request,
+    roster, set, set_of_groups, unit,
 };
 
 const UNITS: &str = "\
@@ -964,18 +964,10 @@ fn one_unit_may_hand_in_once_for_each_period() {
         ("b.csv", points("01864", "60").header("Kỳ", "2021-10")),
     ]);
     let request = intake::Request {
-        set: &set,
         roster: Some(&units),
-        period: None,
-        targets: None,
-        waivers: None,
-        earlier: &[],
         reader: Reader::default(),
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
         is_whole_period: false,
+        ..request(&set)
     };
     let paths = intake::files(folder.path()).expect("a folder");
     let outcomes = intake::run(request, &paths, |_| ());

@@ -9,7 +9,7 @@ use chamdiem::submission::words::{Column, Label};
 use chamdiem::unit::Roster;
 
 use crate::aside;
-use crate::builder::{Round, Set, criterion, folder, group, ratio, roster, set_of_groups};
+use crate::builder::{Round, Set, criterion, folder, group, ratio, request, roster, set_of_groups};
 
 fn units() -> Roster {
     roster(
@@ -225,18 +225,10 @@ fn what_stands_for_the_period_and_is_none_is_told_at_its_cell_and_once() {
         let files = folder([(name, text.replace('|', ";").into_bytes())]);
         let names = intake::files(files.path()).expect("the folder can be listed");
         let request = Request {
-            set: &set,
             roster: Some(&units),
-            targets: None,
-            waivers: None,
-            earlier: &[],
-            period: None,
-            reader: aside::reader(),
-            set_digest: None,
             of_several: intake::OfSeveral::Nothing,
-            recognised: false,
-            digests: false,
             is_whole_period: false,
+            ..request(&set)
         };
         let outcomes = intake::run(request, &names, |_| ());
         let found = outcomes.iter().flat_map(intake::FileOutcome::found);
@@ -404,21 +396,14 @@ fn headings_texts_and_names_of_ones_own_are_written_down_once() {
     let units = units();
     let period = "2021-11".parse().expect("a period");
     let request = Request {
-        set: &set,
         roster: Some(&units),
-        targets: None,
-        waivers: None,
-        earlier: &[],
         period: Some(period),
         reader: Reader {
             mapping: Some(&mapping),
             ..aside::reader()
         },
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
         recognised: true,
-        digests: false,
-        is_whole_period: true,
+        ..request(&set)
     };
     let files = intake::files(folder.path()).expect("the folder can be listed");
     let outcomes = intake::run(request, &files, |card| card.into_standing(&set));
@@ -516,18 +501,10 @@ fn of_two_files_that_differ_by_their_mark_the_later_one_counts() {
     let names = intake::files(files.path()).expect("the folder can be listed");
     let units = units();
     let strict = Request {
-        set: &set,
         roster: Some(&units),
-        targets: None,
-        waivers: None,
-        earlier: &[],
         period: "2021-11".parse().ok(),
-        reader: aside::reader(),
-        set_digest: None,
         of_several: intake::OfSeveral::Nothing,
-        recognised: false,
-        digests: false,
-        is_whole_period: true,
+        ..request(&set)
     };
     let outcomes = intake::run(strict, &names, |_| ());
     assert!(outcomes.iter().all(|file| file.usable().next().is_none()));
@@ -544,18 +521,9 @@ fn the_period_is_that_of_the_file_or_else_of_its_folder() {
         ("Năm 2021/c.csv", form.into_bytes()),
     ]);
     let request = Request {
-        set: &set,
-        roster: None,
-        targets: None,
-        waivers: None,
-        earlier: &[],
-        period: None,
-        reader: aside::reader(),
-        set_digest: None,
         of_several: intake::OfSeveral::Nothing,
-        recognised: false,
-        digests: false,
         is_whole_period: false,
+        ..request(&set)
     };
     let names = intake::files(files.path()).expect("the folder can be listed");
     let told: Vec<String> = intake::run(request, &names, |_| ())

@@ -364,18 +364,11 @@ fn ranked(
     let waivers = table(set, Some(&roster), table_text);
     let folder = folder(forms.iter().map(|(code, form)| (*code, form.csv())));
     let request = Request {
-        set,
         roster: Some(&roster),
-        targets: None,
         waivers: Some(&waivers),
-        earlier: &[],
         reader: submission::Reader::default(),
         period: Some("2021-11".parse().expect("a period")),
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
-        is_whole_period: true,
+        ..builder::request(set)
     };
     let files = intake::files(folder.path()).expect("a folder");
     let outcomes = intake::run(request, &files, |card| card.into_standing(set));

@@ -13,8 +13,7 @@ use proptest::prelude::*;
 
 use super::answering::*;
 use super::{MONTH, cases};
-use crate::aside;
-use crate::builder::folder;
+use crate::builder::{folder, request};
 
 /// What a scorecard says, without where it was read.
 type Said = (Assessment, Option<Assessment>, Stage);
@@ -30,18 +29,9 @@ fn name(code: &str) -> String {
 fn said(set: &CriteriaSet, files: Vec<(&str, Vec<u8>)>) -> BTreeMap<String, Said> {
     let folder = folder(files);
     let request = Request {
-        set,
-        roster: None,
-        targets: None,
-        waivers: None,
-        earlier: &[],
         period: Some(MONTH),
-        reader: aside::reader(),
-        set_digest: None,
-        of_several: intake::OfSeveral::Latest,
-        recognised: false,
-        digests: false,
         is_whole_period: false,
+        ..request(set)
     };
     let files = intake::files(folder.path()).expect("the folder can be listed");
     let of = |card: Scorecard| (card.own, card.appraised, card.counted);
